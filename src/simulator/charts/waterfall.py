@@ -1,0 +1,203 @@
+"""From a cost to what is left of it: one bar a step, its words above it."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from simulator.charts import theme
+from simulator.charts.frame import Drawing
+
+Euro = Callable[[float], str]
+Row = dict[str, Any]
+
+ROW = 48  # pixels from one bar to the next
+BAR = 24  # pixels of a bar, at the bottom of its row
+LEAN = 12  # pixels that a hatching line leans over, on a chart of 600 pixels
+HATCH = 1 / 75  # distance of two hatching lines, as a share of the axis
+
+
+class BrokenSum(ValueError):
+    """A total of a waterfall is not the sum of the steps above it, to the cent."""
+
+
+def waterfall(
+    steps: pd.DataFrame,
+    *,
+    labels: Mapping[str, str],
+    title: str,
+    subtitle: str,
+    source: str,
+    caption: str,
+    euro: Euro,
+) -> Drawing:
+    """The steps from a cost to a net, in euros, from top to bottom.
+
+    `steps` has one row a step: `label`, `amount` (signed euros), `kind` (`total` starts at zero,
+    `delta` starts where the step above ended), `party` (whose colour the bar takes). Optional:
+    `later` (true: acquired but not there yet, so hatched). The first step is where the sum starts;
+    each later total must be the sum so far, else `BrokenSum`.
+
+    `labels`: `step` and `amount` head the table and the tooltips.
+    """
+    rows = list(_rows(steps, euro))
+    bars = pd.DataFrame(rows)
+    low, high = min(0.0, bars["left"].min()), max(0.0, bars["right"].max())
+    span = (high - low) or 1.0
+    room = max(theme.text_width(row["amount_text"]) for row in rows) + 12
+    x = alt.Scale(
+        domain=[low, low + span],
+        nice=False,
+        zero=False,
+        rangeMin=0,
+        rangeMax=alt.ExprRef(f"width - {room:.0f}"),
+    )
+    height = ROW * len(rows)
+    y = alt.Scale(domain=[height, 0], nice=False, zero=False)
+    chart = alt.layer(
+        _links(rows, x, y),
+        _bars(bars, x, y, labels),
+        _hatches(rows, span, x, y),
+        _zero(bars, x, y),
+        _words(bars, x, y),
+    ).properties(height=height)
+    spoken = ", ".join(row["spoken"] for row in rows)
+    return Drawing(
+        chart=chart,
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        caption=caption,
+        table=pd.DataFrame({labels["step"]: steps["label"], labels["amount"]: steps["amount"]}),
+        alt=f"{title}. {spoken}.",
+    )
+
+
+def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
+    """Each step with its ends in euros (`left`, `right`), its place in pixels (`top`, `bottom`)."""
+    reached: float | None = None
+    for index, step in enumerate(steps.to_dict("records")):
+        amount, is_total = float(step["amount"]), step["kind"] == "total"
+        start = 0.0 if is_total or reached is None else reached
+        end = round(start + amount, 2)
+        if is_total and reached is not None and not math.isclose(end, reached, abs_tol=0.005):
+            raise BrokenSum(f"{step['label']}: {end} is written, the steps above give {reached}")
+        reached = end
+        plus = "+" if amount > 0 and not is_total else ""
+        text = f"{plus}{euro(amount)}"
+        yield {
+            "label": step["label"],
+            "party": step["party"],
+            "later": bool(step.get("later", False)),
+            "weight": 600 if is_total else 400,
+            "amount_text": text,
+            "spoken": f"{step['label']} {text}",
+            "left": min(start, end),
+            "right": max(start, end),
+            "end": end,
+            "top": ROW * (index + 1) - BAR,
+            "bottom": ROW * (index + 1),
+        }
+
+
+def _x(field: str, x: alt.Scale) -> alt.X:
+    return alt.X(field=field, type="quantitative", axis=None, scale=x)
+
+
+def _y(field: str, y: alt.Scale) -> alt.Y:
+    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
+
+
+def _colour() -> alt.Color:
+    return alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
+
+
+def _bars(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, str]) -> alt.Chart:
+    """The bars; what is not there yet has an outline and the page's ground."""
+    tips = {"label": labels["step"], "amount_text": labels["amount"]}
+    ground = alt.when("datum.later").then(alt.value(theme.PAGE.css))
+    return (
+        alt.Chart(bars)
+        .mark_rect(strokeWidth=1)
+        .encode(
+            x=_x("left", x),
+            x2=alt.X2(field="right"),
+            y=_y("top", y),
+            y2=alt.Y2(field="bottom"),
+            fill=ground.otherwise(
+                alt.Fill(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
+            ),
+            color=_colour(),
+            description=alt.Description(field="spoken", type="nominal"),
+            tooltip=[alt.Tooltip(field=k, type="nominal", title=v) for k, v in tips.items()],
+        )
+    )
+
+
+def _hatches(rows: list[Row], span: float, x: alt.Scale, y: alt.Scale) -> alt.Chart:
+    """Slanted lines over each bar that is still to come, cut at its edges."""
+    lean = span * LEAN / 600
+    lines = [line for row in rows if row["later"] for line in _hatch(row, span * HATCH, lean)]
+    return (
+        alt.Chart(pd.DataFrame(lines, columns=["party", "x", "x2", "y", "y2"]))
+        .mark_rule(strokeWidth=1, aria=False)
+        .encode(
+            x=_x("x", x),
+            x2=alt.X2(field="x2"),
+            y=_y("y", y),
+            y2=alt.Y2(field="y2"),
+            color=_colour(),
+        )
+    )
+
+
+def _hatch(row: Row, distance: float, lean: float) -> Iterator[Row]:
+    """Lines from the bottom of a bar (at `foot`) up to its top (at `foot + lean`), in euros."""
+    foot = row["left"] - lean + distance
+    while foot < row["right"]:
+        x, x2 = max(foot, row["left"]), min(foot + lean, row["right"])
+        rise = {end: row["bottom"] - BAR * (end - foot) / lean for end in (x, x2)}
+        yield {"party": row["party"], "x": x, "x2": x2, "y": rise[x], "y2": rise[x2]}
+        foot += distance
+
+
+def _links(rows: list[Row], x: alt.Scale, y: alt.Scale) -> alt.Chart:
+    """The thin line from where a step ends down to the next bar."""
+    ends = [{"x": r["end"], "y": r["bottom"], "y2": r["bottom"] + ROW - BAR} for r in rows[:-1]]
+    return (
+        alt.Chart(pd.DataFrame(ends, columns=["x", "y", "y2"]))
+        .mark_rule(strokeWidth=1, color=theme.MUTED.css, aria=False)
+        .encode(x=_x("x", x), y=_y("y", y), y2=alt.Y2(field="y2"))
+    )
+
+
+def _zero(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.Chart:
+    """The thin ink line at zero, over each bar."""
+    return (
+        alt.Chart(bars)
+        .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
+        .encode(
+            x=alt.X(datum=0, type="quantitative", axis=None, scale=x),
+            y=_y("top", y),
+            y2=alt.Y2(field="bottom"),
+        )
+    )
+
+
+def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.LayerChart:
+    """The step above its bar, the amount at the bar's right end."""
+    above = (
+        alt.Chart(bars)
+        .mark_text(align="left", baseline="bottom", dy=-4, limit=alt.ExprRef("width"))
+        .encode(x=alt.value(0), y=_y("top", y), text=alt.Text(field="label", type="nominal"))
+    )
+    beside = (
+        alt.Chart(bars)
+        .mark_text(align="left", baseline="middle", dx=6, dy=BAR // 2, fontWeight=600)
+        .encode(
+            x=_x("right", x), y=_y("top", y), text=alt.Text(field="amount_text", type="nominal")
+        )
+    )
+    return alt.layer(above, beside)

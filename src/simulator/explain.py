@@ -1,0 +1,154 @@
+"""« Comment est-ce calculé ? »: a headline figure in three depths.
+
+A sentence; the formula with the user's own numbers; the article or the document line with its date.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.facts import Fact, evidence
+from simulator.figure import Figure, Leaf, Notation, Step, leaves_of, steps_of, trace, write
+from simulator.indicators import INDICATORS, reading
+from simulator.law import Book, Row, in_force, label
+from simulator.scenario import Scenario, field_label
+from simulator.simulate import ledger_of
+from simulator.text import formats, has, say
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of an explanation, in words."""
+
+    label: str
+    sentence: str
+    formula: str
+    reference: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A number that the figure stands on, and where it comes from."""
+
+    label: str
+    value: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A figure, the steps that make it, and what it stands on."""
+
+    indicator: str
+    figure: Any
+    lines: tuple[Line, ...]
+    grounds: tuple[Ground, ...]
+
+
+def explain(scenario: Scenario, route: str, indicator: str, book: Book | None = None) -> Explanation:
+    """Compute an indicator of a route again, with figures that remember their formulas."""
+    book = book or in_force()
+    scheme, traced = scenario.scheme, scenario.reponses.figures()
+    with trace():
+        ledger = ledger_of(scheme, route, traced, book)
+        unknowns = scheme.unknowns(scenario.reponses, _first_law(scenario, book))
+        figure = INDICATORS[indicator].read(reading(ledger, scheme.deeds(traced), unknowns, traced))
+    if not isinstance(figure, Figure):
+        return Explanation(indicator, figure, (), ())
+    steps = [step for step in steps_of(figure) if _tells(step)]
+    rows = _rows(scenario, book)
+    grounds = tuple(_ground(leaf, rows) for leaf in leaves_of(figure) if leaf.name)
+    return Explanation(indicator, figure, tuple(_line(step) for step in steps), grounds)
+
+
+def _first_law(scenario: Scenario, book: Book) -> Any:
+    from simulator.simulate import laws_of  # noqa: PLC0415 (kept beside its one use)
+
+    return next(iter(laws_of(scenario.reponses, book).values()))
+
+
+def _rows(scenario: Scenario, book: Book) -> Any:
+    return _first_law(scenario, book)
+
+
+def _tells(step: Step) -> bool:
+    """A step that is nil, or that only repeats another, tells nothing."""
+    return bool(step.value) and not isinstance(step.formula, Step)
+
+
+def rule_label(name: str) -> str:
+    """What a rule is called on screen."""
+    return say(f"regles.{name}.nom")
+
+
+def _line(step: Step) -> Line:
+    key = f"regles.{step.name}.phrase"
+    return Line(
+        label=rule_label(step.name),
+        sentence=say(key) if has(key) else "",
+        formula=numbers(step.formula),
+        reference=step.reference,
+        amount=shown(step.value, step.name),
+    )
+
+
+def shown(value: Any, rule: str = "") -> str:
+    """The value of a step: a rate reads as a percentage, anything else as euros to the cent."""
+    if isinstance(value, bool):
+        return say("mots.oui" if value else "mots.non")
+    unit = say(f"regles.{rule}.unite") if has(f"regles.{rule}.unite") else "€"
+    return formats.euros_cents(value) if unit == "€" else formats.with_unit(value, unit)
+
+
+def numbers(node: Any) -> str:
+    """A formula with the user's numbers: `60 % × 3 271,62 €`."""
+    symbols = {
+        "+": " + ", "-": " \u2212 ", "*": " × ", "/": " ÷ ", "^": " ^ ", "<": " < ", "<=": " ≤ ",
+        ">": " > ", ">=": " ≥ ", "=": " = ", "<>": " ≠ ",
+    }  # fmt: skip
+    names = {
+        name: say(f"fonctions.{name}")
+        for name in ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS")
+    }
+    return write(node, Notation(symbols, names, " ; ", _number, show_round=False))
+
+
+def _number(leaf: Leaf | Step) -> str:
+    if isinstance(leaf, Step):
+        return shown(leaf.value, leaf.name)
+    if isinstance(leaf.value, bool):
+        return say("mots.oui" if leaf.value else "mots.non")
+    if leaf.kind == "constante":
+        return formats.number(leaf.value)
+    return formats.with_unit(leaf.value, "" if leaf.unit in _COUNTED else leaf.unit)
+
+
+_COUNTED = {"PME", "cadres", "salariés", "avances", "emplois"}
+
+
+def _ground(leaf: Leaf, law: Any) -> Ground:
+    value = formats.with_unit(leaf.value, leaf.unit)
+    if leaf.kind == "loi":
+        return _law_ground(leaf, value, law.row(leaf.name))
+    if leaf.kind == "fait":
+        row = evidence(leaf.name)
+        if isinstance(row, Fact):
+            return Ground(f"{row.quantity} ({row.period})", value, row.source, _url(row.source))
+        return Ground(row.why, value, row.source or say("mots.hypothese"), _url(row.source))
+    return Ground(field_label(leaf.name), value, say("mots.saisie"), "")
+
+
+def _law_ground(leaf: Leaf, value: str, row: Row) -> Ground:
+    since = say("explication.depuis", jour=formats.day(row.since), verifie=formats.day(row.checked_on))
+    return Ground(label(leaf.name), value, f"{row.reference} ; {since}", row.url)
+
+
+def _url(source: str) -> str:
+    return source if source.startswith("http") else ""
+
+
+def formulas(explanation: Explanation) -> Sequence[str]:
+    """The formulas of an explanation, for reading aloud."""
+    return [f"{line.label} : {line.formula} = {line.amount}" for line in explanation.lines]

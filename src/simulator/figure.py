@@ -1,0 +1,287 @@
+"""One rule, four readings: a `Figure` is a value that remembers the formula that made it.
+
+A rule is a plain function of numbers. Called with floats it answers a float, with arrays an array;
+called with `Figure` objects inside `trace()`, it answers a `Figure` whose formula can be read by a
+person (`numbers`) or written into a spreadsheet (`workbook`). Outside a trace the `@article`
+decorator costs one look-up.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from math import isinf
+from typing import Any, ParamSpec, TypeVar, cast
+
+import numpy as np
+import numpy_financial as npf
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A number that a formula starts from: the user's, the law's, a fact's, or a constant."""
+
+    value: Any
+    kind: str  # "saisie" | "loi" | "fait" | "constante"
+    name: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One application of one rule: its name, article, formula and value."""
+
+    name: str
+    reference: str
+    formula: "Node"
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """An operator applied to formulas."""
+
+    operator: str
+    terms: tuple["Node", ...]
+
+
+Node = Leaf | Step | Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A function of the law: where it stands and what it computes."""
+
+    name: str
+    reference: str
+    function: Callable[..., Any]
+
+
+RULES: dict[str, Rule] = {}
+_trace: ContextVar[list[Step] | None] = ContextVar("trace", default=None)
+
+
+@contextmanager
+def trace() -> Iterator[list[Step]]:
+    """Inside this block rules record their steps, and law values remember their row."""
+    steps: list[Step] = []
+    token = _trace.set(steps)
+    try:
+        yield steps
+    finally:
+        _trace.reset(token)
+
+
+def tracing() -> bool:
+    """Whether a trace is being recorded."""
+    return _trace.get() is not None
+
+
+def article(reference: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Put a rule under its article; its label and sentence are `regles.<name>` in the texts."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        name = function.__name__
+        if name in RULES:
+            raise ValueError(f"two rules are called {name}")
+
+        @wraps(function)
+        def rule(*args: P.args, **kwargs: P.kwargs) -> T:
+            steps = _trace.get()
+            if steps is None:
+                return function(*args, **kwargs)
+            answer = function(*args, **kwargs)
+            step = Step(name, reference, as_node(answer), value_of(answer))
+            steps.append(step)
+            return cast(T, Figure(step.value, step))
+
+        RULES[name] = Rule(name, reference, rule)
+        return rule
+
+    return decorate
+
+
+class Figure(np.lib.mixins.NDArrayOperatorsMixin):
+    """A number and the formula that made it; behaves as a number in NumPy expressions."""
+
+    __slots__ = ("node", "value")
+    __hash__ = None  # type: ignore[assignment]  # comparisons answer a Figure, so it cannot be a key
+
+    def __init__(self, value: Any, node: Node) -> None:
+        self.value = value
+        self.node = node
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        if method != "__call__" or kwargs:
+            return NotImplemented
+        return combine(ufunc.__name__, ufunc, *inputs)
+
+    def __array_function__(
+        self, function: Callable[..., Any], _types: Any, args: Sequence[Any], kwargs: Any
+    ) -> Any:
+        if function is not np.where or kwargs:
+            return NotImplemented
+        return combine("where", np.where, *args)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __repr__(self) -> str:
+        return f"Figure({self.value!r})"
+
+
+def given(value: float, name: str, unit: str) -> Figure:
+    """A figure that the user typed (or left at its default)."""
+    return Figure(value, Leaf(value, "saisie", name, unit))
+
+
+def value_of(x: Any) -> Any:
+    """The bare value of a float, an array or a Figure."""
+    return x.value if isinstance(x, Figure) else x
+
+
+def as_node(x: Any) -> Node:
+    """The formula of a Figure; a bare number is a constant."""
+    return x.node if isinstance(x, Figure) else Leaf(x, "constante")
+
+
+def combine(operator: str, function: Callable[..., Any], *inputs: Any) -> Figure:
+    """Apply a function to values and remember its name."""
+    value = function(*(value_of(x) for x in inputs))
+    if isinstance(value, np.generic | np.ndarray) and np.ndim(value) == 0:
+        value = value.item()
+    return Figure(value, Operation(operator, tuple(as_node(x) for x in inputs)))
+
+
+def cents(amount: Any) -> Any:
+    """Round to the cent, half up (away from zero), as `ROUND` does in a workbook.
+
+    The tiny term undoes binary noise: 0.285 is stored a hair below, and is still 0.29.
+    """
+    if isinstance(amount, Figure):
+        node = Operation("round", (amount.node, Leaf(2, "constante")))
+        return Figure(cents(amount.value), node)
+    scaled = np.abs(amount) * 100
+    rounded = np.copysign(np.floor(scaled + 0.5 + scaled * 1e-13 + 1e-9), amount) / 100
+    return rounded if np.ndim(rounded) else float(rounded)
+
+
+def present_value(rate: Any, amounts: Sequence[Any]) -> Any:
+    """Value today of amounts due at the end of years (or periods) 1, 2, …, in euros.
+
+    numpy-financial's `npv` counts its first amount as due today, a workbook's NPV does not:
+    a zero stands first here so that both agree.
+    """
+    if any(isinstance(x, Figure) for x in (rate, *amounts)):
+        value = present_value(value_of(rate), [value_of(x) for x in amounts])
+        return Figure(value, Operation("npv", (as_node(rate), *(as_node(x) for x in amounts))))
+    columns = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (0.0, *amounts)))
+    rates = np.asarray(rate, dtype=float)
+    if rates.ndim == 0 and columns[0].ndim == 0:
+        return float(npf.npv(float(rates), np.stack(columns)))
+    shape = np.broadcast_shapes(rates.shape, columns[0].shape)
+    periods = np.arange(len(columns)).reshape((-1,) + (1,) * len(shape))
+    stacked = np.stack([np.broadcast_to(c, shape) for c in columns])
+    return (stacked / (1 + rates) ** periods).sum(axis=0)
+
+
+def steps_of(figure: Figure) -> list[Step]:
+    """The steps behind a figure, each after those it needs."""
+    ordered: list[Step] = []
+    seen: set[int] = set()
+
+    def visit(node: Node) -> None:
+        if isinstance(node, Leaf) or id(node) in seen:
+            return
+        seen.add(id(node))
+        if isinstance(node, Step):
+            visit(node.formula)
+            ordered.append(node)
+        else:
+            for term in node.terms:
+                visit(term)
+
+    visit(figure.node)
+    return ordered
+
+
+def leaves_of(figure: Figure) -> list[Leaf]:
+    """The numbers a figure starts from, once each."""
+    found: dict[tuple[str, str], Leaf] = {}
+    seen: set[int] = set()
+
+    def visit(node: Node) -> None:
+        if isinstance(node, Leaf):
+            found.setdefault((node.kind, node.name), node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            for term in [node.formula] if isinstance(node, Step) else node.terms:
+                visit(term)
+
+    visit(figure.node)
+    return list(found.values())
+
+
+_SYMBOLS = {
+    "add": ("+", 1), "subtract": ("-", 1), "multiply": ("*", 2), "divide": ("/", 2),
+    "power": ("^", 3), "less": ("<", 0), "less_equal": ("<=", 0), "greater": (">", 0),
+    "greater_equal": (">=", 0), "equal": ("=", 0), "not_equal": ("<>", 0),
+}  # fmt: skip
+_FUNCTIONS = {
+    "minimum": "MIN", "maximum": "MAX", "where": "IF", "round": "ROUND", "npv": "NPV",
+    "logical_and": "AND", "logical_or": "OR", "logical_not": "NOT", "absolute": "ABS",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How formulas are written: symbols, names of functions, separator, and each leaf."""
+
+    symbols: dict[str, str]
+    functions: dict[str, str]
+    separator: str
+    leaf: Callable[[Leaf | Step], str]
+    show_round: bool = True
+
+
+def write(node: Node, notation: Notation, above: int = -1) -> str:
+    """A formula in a notation, with the parentheses it needs and no other."""
+    if isinstance(node, Leaf | Step):
+        return notation.leaf(node)
+    if node.operator == "round" and not notation.show_round:
+        return write(node.terms[0], notation, above)
+    if node.operator == "negative":
+        return f"-{write(node.terms[0], notation, 3)}"
+    if node.operator not in _SYMBOLS:
+        terms = notation.separator.join(write(term, notation) for term in node.terms)
+        name = _FUNCTIONS[node.operator]
+        return f"{notation.functions.get(name, name)}({terms})"
+    symbol, rank = _SYMBOLS[node.operator]
+    left, right = node.terms
+    needs_left = symbol in {"-", "/", "^"}
+    text = (
+        write(left, notation, rank)
+        + notation.symbols.get(symbol, symbol)
+        + write(right, notation, rank + (1 if needs_left else 0))
+    )
+    return f"({text})" if rank < above else text
+
+
+def workbook(node: Node, cell: Callable[[Leaf | Step], str]) -> str:
+    """A live spreadsheet formula; `cell` gives the address (or number) of each leaf and step."""
+
+    def leaf(x: Leaf | Step) -> str:
+        if isinstance(x, Leaf) and x.kind == "constante":
+            if isinstance(x.value, bool | np.bool_):
+                return "TRUE" if x.value else "FALSE"
+            return "1E+99" if isinf(x.value) else repr(float(x.value))
+        return cell(x)
+
+    return "=" + write(node.formula if isinstance(node, Step) else node, Notation({}, {}, ",", leaf))

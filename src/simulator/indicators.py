@@ -1,0 +1,193 @@
+"""Indicators: figures read off the ledger and the deeds. They know no scheme.
+
+An indicator that needs something nobody knows is `None`, never zero.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from simulator.figure import article
+from simulator.ledger import Deed, Ledger, Nature, Party, Status, add
+
+PUBLIC = (Party.REGION, Party.ETAT, Party.UE)
+PRIVATE = (Party.MECENE, Party.PME, Party.ASSOCIATION)
+HIDES_THE_COST = {"aide_etat", "aide_region", "aide_ue"}
+"""Unknowns without which the cost itself is unknown (PPJ); others leave a known part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an indicator is read off: a settled ledger, deeds, unknowns, and two shares."""
+
+    ledger: Ledger
+    deeds: Sequence[Deed]
+    unknowns: Sequence[str] = ()
+    taux_realisation: Any = None
+    part_publique: Any = 1.0
+
+    def quantity(self, what: str, status: Status = Status.PREVU) -> Any:
+        """Days, firms or jobs in a status; None when nobody said."""
+        found = [d.quantity for d in self.deeds if d.what == what and d.status is status]
+        return add(found) if found else None
+
+    @property
+    def cost_is_known(self) -> bool:
+        """Whether every payer is known."""
+        return not HIDES_THE_COST & set(self.unknowns)
+
+
+@article("grand livre : ressources employées")
+def cout_reel(ressources: Any) -> Any:
+    """Cost of the real resources used, in euros."""
+    return ressources
+
+
+@article("grand livre : versé moins reçu")
+def effort_net(verse: Any, recu: Any) -> Any:
+    """What a party bears in the end, in euros."""
+    return verse - recu
+
+
+@article("grand livre : quotient")
+def cout_unitaire(cout: Any, quantite: Any) -> Any:
+    """A cost shared among firms, days or jobs, in euros each."""
+    return cout / quantite
+
+
+@article("hypothèse de réalisation")
+def emplois_realises(emplois_prevus: Any, taux: Any) -> Any:
+    """Promised jobs that come about, at the one rate that a source gives (a share in %)."""
+    return emplois_prevus * taux / 100
+
+
+@article("grand livre : argent public")
+def argent_public(etat: Any, region: Any, ue: Any, fonds: Any, part_publique: Any) -> Any:
+    """What State, Region and EU bear, and the public part of the fund, in euros."""
+    return etat + region + ue + fonds * part_publique
+
+
+@article("grand livre : argent privé")
+def argent_prive(mecene: Any, pme: Any, association: Any, fonds: Any, part_publique: Any) -> Any:
+    """What sponsor, SMEs and association bear, and the private part of the fund, in euros."""
+    return mecene + pme + association + fonds * (1 - part_publique)
+
+
+@article("grand livre : effet de levier")
+def levier(prive: Any, public: Any) -> Any:
+    """Private euros for one public euro."""
+    return prive / public
+
+
+@article("grand livre : part publique")
+def taux_public(public: Any, cout: Any) -> Any:
+    """Share of the real cost that public money bears, as a ratio."""
+    return public / cout
+
+
+def _borne(r: Reading, party: Party) -> Any:
+    return effort_net(r.ledger.paid(party), r.ledger.received(party))
+
+
+def _public(r: Reading) -> Any:
+    etat, region, ue = (_borne(r, party) for party in (Party.ETAT, Party.REGION, Party.UE))
+    return argent_public(etat, region, ue, _borne(r, Party.FONDS), r.part_publique)
+
+
+def _private(r: Reading) -> Any:
+    mecene, pme, association = (_borne(r, party) for party in PRIVATE)
+    return argent_prive(mecene, pme, association, _borne(r, Party.FONDS), r.part_publique)
+
+
+def _cost(r: Reading) -> Any:
+    return cout_reel(r.ledger.resources()) if r.cost_is_known else None
+
+
+def _each(r: Reading, total: Any, quantity: Any) -> Any:
+    return None if total is None or quantity is None or quantity == 0 else cout_unitaire(total, quantity)
+
+
+def _realised_jobs(r: Reading) -> Any:
+    done = r.quantity("emplois", Status.REALISE)
+    promised = r.quantity("emplois")
+    if done is not None or promised is None or r.taux_realisation is None:
+        return done
+    return emplois_realises(promised, r.taux_realisation)
+
+
+def _leverage(r: Reading) -> Any:
+    if not r.cost_is_known:
+        return None
+    public = _public(r)
+    return levier(_private(r), public) if public > 0 else None
+
+
+def _public_share(r: Reading) -> Any:
+    cost = _cost(r)
+    return None if cost is None or cost == 0 else taux_public(_public(r), cost)
+
+
+def _relief(r: Reading) -> Any:
+    relief = r.ledger.where(payee=Party.MECENE, nature=Nature.REDUCTION_IMPOT)
+    return relief.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator: its name is `indicateurs.<key>` in the texts."""
+
+    key: str
+    unit: str
+    read: Callable[[Reading], Any]
+    party: Party | None = None
+
+
+INDICATORS: Mapping[str, Indicator] = MappingProxyType(
+    {
+        indicator.key: indicator
+        for indicator in (
+            Indicator("cout_reel", "€", _cost),
+            Indicator("effort_net_mecene", "€", lambda r: _borne(r, Party.MECENE), Party.MECENE),
+            Indicator("reste_a_charge_pme", "€", lambda r: _borne(r, Party.PME), Party.PME),
+            Indicator(
+                "reste_par_pme",
+                "€",
+                lambda r: _each(r, _borne(r, Party.PME), r.quantity("pme")),
+                Party.PME,
+            ),
+            Indicator("reduction_impot", "€", _relief, Party.ETAT),
+            Indicator("effort_region", "€", lambda r: _borne(r, Party.REGION), Party.REGION),
+            Indicator("effort_etat", "€", lambda r: _borne(r, Party.ETAT), Party.ETAT),
+            Indicator("effort_fonds", "€", lambda r: _borne(r, Party.FONDS), Party.FONDS),
+            Indicator("argent_public", "€", lambda r: _public(r) if r.cost_is_known else None),
+            Indicator("argent_prive", "€", _private),
+            Indicator("levier", "multiple", _leverage),
+            Indicator("taux_public", "ratio", _public_share),
+            Indicator("cout_par_pme", "€", lambda r: _each(r, _cost(r), r.quantity("pme"))),
+            Indicator("cout_par_jour", "€", lambda r: _each(r, _cost(r), r.quantity("jours"))),
+            Indicator(
+                "cout_par_emploi_prevu", "€", lambda r: _each(r, _cost(r), r.quantity("emplois"))
+            ),
+            Indicator(
+                "cout_par_emploi_realise", "€", lambda r: _each(r, _cost(r), _realised_jobs(r))
+            ),
+        )
+    }
+)
+
+
+def reading(ledger: Ledger, deeds: Sequence[Deed], unknowns: Sequence[str], a: Any) -> Reading:
+    """A reading from a settled ledger and the answers that made it."""
+    return Reading(
+        ledger,
+        deeds,
+        unknowns,
+        getattr(a, "taux_realisation", None),
+        getattr(a, "part_publique", 1.0),
+    )
+
+
+def read_all(r: Reading) -> dict[str, Any]:
+    """Every indicator by key, in euros, ratio or multiple; None is unknown."""
+    return {key: indicator.read(r) for key, indicator in INDICATORS.items()}

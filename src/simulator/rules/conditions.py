@@ -1,0 +1,262 @@
+"""Conditions that open, close or leave open a route: the rule, the fact that decides, what flips it.
+
+Each function answers one `Finding`. Its four sentences are `conditions.<key>.regle`, `.ouvert`,
+`.a_confirmer`, `.ferme` (the fact that decides) and `.bascule` (the smallest change that flips it).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from simulator.law import Law
+from simulator.text import formats
+
+
+class State(StrEnum):
+    """A route is open, closed, or waits for a fact."""
+
+    OUVERT = "ouvert"
+    A_CONFIRMER = "a_confirmer"
+    FERME = "ferme"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one condition says of one case."""
+
+    key: str
+    state: State
+    reference: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def overall(findings: Iterable[Finding]) -> State:
+    """Closed if one is closed, open if all are open, to be confirmed otherwise."""
+    states = {finding.state for finding in findings}
+    if State.FERME in states:
+        return State.FERME
+    return State.A_CONFIRMER if State.A_CONFIRMER in states else State.OUVERT
+
+
+def decide(fact: bool | None) -> State:
+    """A fact that nobody knows yet is to be confirmed."""
+    if fact is None:
+        return State.A_CONFIRMER
+    return State.OUVERT if fact else State.FERME
+
+
+def answer(word: str) -> bool | None:
+    """*oui*, *non* or *inconnu* as a fact."""
+    return {"oui": True, "non": False}.get(word)
+
+
+# CGI, article 238 bis: who may receive
+
+
+def association_agreee(statut: str) -> Finding:
+    """Is the association approved under 238 bis 4 (CGI 1649 nonies)?"""
+    state = {"agreee": State.OUVERT, "non_eligible": State.FERME}.get(statut, State.A_CONFIRMER)
+    key = "association_interet_general" if statut == "interet_general" else "association_agreee"
+    return Finding(key, state, "CGI, art. 238 bis, 4 ; art. 1649 nonies")
+
+
+def objet_de_l_agrement(law: Law) -> Finding:
+    """Could an approved body help an SME's development that day? Only since 22 December 2014."""
+    row = law.row("mecenat.agrement_objet")
+    return Finding(
+        "objet_de_l_agrement",
+        State.OUVERT if row.value == "developpement" else State.A_CONFIRMER,
+        row.reference,
+        {"jour": formats.day(law.day)},
+    )
+
+
+def part_par_entreprise(nb_pme: float, aide_totale: float, ressources: float | None, law: Law) -> Finding:
+    """At most 20 % of the body's yearly resources for one firm (equal shares supposed)."""
+    limite = law.bare("mecenat.agrement_part_max_par_entreprise")
+    total = ressources if ressources is not None else aide_totale
+    part = aide_totale / nb_pme / total if total > 0 else 0.0
+    fits = part <= limite + 1e-12
+    state = State.OUVERT if fits else State.FERME if ressources is not None else State.A_CONFIRMER
+    return Finding(
+        "part_par_entreprise",
+        state,
+        law.row("mecenat.agrement_part_max_par_entreprise").reference,
+        {"part": formats.percent(part), "limite": formats.percent(limite)},
+    )
+
+
+def sans_lien_commercial(lien: str) -> Finding:
+    """A gift to one's own customer, supplier or group is an interested act."""
+    state = {"aucun": State.OUVERT, "inconnu": State.A_CONFIRMER}.get(lien, State.FERME)
+    return Finding("sans_lien_commercial", state, "BOI-BIC-RICI-20-30-10-20")
+
+
+def contreparties_limitees(part: float, law: Law) -> Finding:
+    """Counterparts stay within a quarter of the gift, by usage."""
+    limite = law.bare("mecenat.tolerance_contreparties")
+    return Finding(
+        "contreparties_limitees",
+        decide(part <= limite),
+        law.row("mecenat.tolerance_contreparties").reference,
+        {"part": formats.percent(part), "limite": formats.percent(limite)},
+    )
+
+
+def recu_fiscal(recu: str, law: Law) -> Finding | None:
+    """The receipt is compulsory for gifts made since 2022."""
+    if law.word("mecenat.recu_obligatoire") != "oui":
+        return None
+    return Finding("recu_fiscal", decide(answer(recu)), law.row("mecenat.recu_obligatoire").reference)
+
+
+def sans_retour_circulaire(aide_liee: str) -> Finding:
+    """A gift that comes back as the payment of the giver's own invoice may be no gift."""
+    state = State.OUVERT if aide_liee == "non" else State.A_CONFIRMER
+    return Finding("sans_retour_circulaire", state, "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A")
+
+
+def sans_obligation(revitalisation: str) -> Finding:
+    """Support owed under a revitalisation duty is no gift."""
+    fact = answer(revitalisation)
+    return Finding(
+        "sans_obligation", decide(None if fact is None else not fact), "Code du travail, art. L. 1233-84"
+    )
+
+
+# Code du travail: the loan of staff
+
+
+def pret_au_cout(part_facturee: float, law: Law) -> Finding:
+    """A loan billed at cost, and no more, has no profit aim."""
+    return Finding(
+        "pret_au_cout",
+        decide(part_facturee <= 1),
+        law.row("pret_main_oeuvre.refacturation_au_cout").reference,
+        {"part": formats.percent(part_facturee)},
+    )
+
+
+def pret_sous_le_cout_permis(law: Law) -> Finding:
+    """Billing below cost is allowed by L. 8241-3, since 2018."""
+    row = law.row("pret_main_oeuvre.effectif_min_preteur")
+    return Finding(
+        "pret_sous_le_cout_permis", decide(row.value != float("inf")), "Code du travail, art. L. 8241-3"
+    )
+
+
+def preteur_assez_grand(effectif: float | None, law: Law) -> Finding:
+    """The lender, or its group, has 5,000 staff or more."""
+    seuil = law.bare("pret_main_oeuvre.effectif_min_preteur")
+    return Finding(
+        "preteur_assez_grand",
+        decide(None if effectif is None else effectif >= seuil),
+        "Code du travail, art. L. 8241-3",
+        {"effectif": formats.number(effectif), "seuil": formats.number(seuil)},
+    )
+
+
+def pme_assez_petite(effectif: float | None, law: Law) -> Finding:
+    """The user is an SME: 250 staff at most until 2019, fewer than 250 since 2020."""
+    seuil = law.bare("pret_main_oeuvre.effectif_max_pme")
+    strict = law.word("pret_main_oeuvre.effectif_max_test") == "strict"
+    fits = None if effectif is None else effectif < seuil if strict else effectif <= seuil
+    return Finding(
+        "pme_assez_petite",
+        decide(fits),
+        law.row("pret_main_oeuvre.effectif_max_pme").reference,
+        {"effectif": formats.number(effectif), "seuil": formats.number(seuil)},
+    )
+
+
+def pas_dans_le_groupe(lien: str) -> Finding:
+    """L. 8241-3 does not serve inside a group."""
+    state = {"groupe": State.FERME, "inconnu": State.A_CONFIRMER}.get(lien, State.OUVERT)
+    return Finding("pas_dans_le_groupe", state, "Code du travail, art. L. 8241-3")
+
+
+def duree_du_pret(annees: float, law: Law) -> Finding:
+    """Two years at most, three since 17 April 2024."""
+    maximum = law.bare("pret_main_oeuvre.duree_max")
+    return Finding(
+        "duree_du_pret",
+        decide(annees <= maximum),
+        law.row("pret_main_oeuvre.duree_max").reference,
+        {"duree": formats.number(annees), "maximum": formats.number(maximum)},
+    )
+
+
+def convention_ecrite(convention: str) -> Finding:
+    """A written agreement that names the purpose, the cost and the employee's consent."""
+    return Finding("convention_ecrite", decide(answer(convention)), "Code du travail, art. R. 8241-1 et R. 8241-2")
+
+
+def interet_propre(interet: str) -> Finding:
+    """Without an interest of its own, a free help is an abnormal act, added back to profit."""
+    return Finding("interet_propre", decide(answer(interet)), "CGI, art. 39, 1")
+
+
+# State aid
+
+
+def de_minimis(who: str, aide: float, deja: float, law: Law) -> Finding:
+    """The new aid fits under the ceiling of the window, with that already received."""
+    plafond = law.bare("de_minimis.plafond")
+    return Finding(
+        f"de_minimis_{who}",
+        decide(deja + aide <= plafond),
+        law.row("de_minimis.plafond").reference,
+        {
+            "aide": formats.euros(aide),
+            "place": formats.euros(max(plafond - deja, 0)),
+            "plafond": formats.euros(plafond),
+        },
+    )
+
+
+def intensite_au_conseil(aide: float, cout: float, law: Law) -> Finding:
+    """Public money pays half of a consultancy at most under the block exemption."""
+    limite = law.bare("aide_conseil.intensite_max")
+    part = aide / cout if cout > 0 else 0.0
+    return Finding(
+        "intensite_au_conseil",
+        decide(part <= limite),
+        law.row("aide_conseil.intensite_max").reference,
+        {
+            "part": formats.percent(part),
+            "limite": formats.percent(limite),
+            "depassement": formats.euros(max(aide - limite * cout, 0)),
+        },
+    )
+
+
+def entreprise_assez_ancienne(age: float | None, minimum: Any) -> Finding:
+    """The network asks for firms of more than three years (2007)."""
+    return Finding(
+        "entreprise_assez_ancienne",
+        decide(None if age is None else age >= minimum),
+        "Revue Projet, 2007",
+        {"age": formats.number(age), "minimum": formats.number(minimum)},
+    )
+
+
+def projet_cree_des_emplois(emplois: float | None) -> Finding:
+    """A project that creates or keeps at least one job; territories differ."""
+    return Finding(
+        "projet_cree_des_emplois",
+        decide(None if emplois is None else emplois > 0),
+        "document 002 ; correspondances.fr, 2019",
+        {"emplois": formats.number(emplois)},
+    )
+
+
+def part_du_fse(part: float, law: Law) -> Finding:
+    """The ESF pays a share of the Region's money at most, by programme and territory."""
+    limite = law.bare("fse.taux_max_regions_developpees")
+    return Finding(
+        "part_du_fse",
+        decide(part <= limite),
+        law.row("fse.taux_max_regions_developpees").reference,
+        {"part": formats.percent(part), "limite": formats.percent(limite)},
+    )

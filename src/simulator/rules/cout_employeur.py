@@ -1,0 +1,90 @@
+"""What a lent manager costs: yearly cost from gross pay, then the cost of a day."""
+
+from typing import Any
+
+import numpy as np
+
+from simulator.errors import RuleError
+from simulator.figure import article, cents, value_of
+from simulator.law import Law
+from simulator.text import formats
+
+
+@article("CSS, art. L. 241-5 et suivants ; barème annuel des cotisations d'un cadre")
+def cout_mensuel(brut: Any, law: Law) -> Any:
+    """Gross pay and employer contributions of a private-sector manager for a month, in euros.
+
+    A fit of the yearly scales by brackets of the social-security ceiling (P): full time, firm above
+    50 staff, mainland, office accident rate. Raises RuleError below the pay it was fitted from.
+    """
+    lowest = law.bare("cout_employeur.brut_minimal")
+    if np.any(np.asarray(value_of(brut)) < lowest):
+        raise RuleError("brut_trop_bas", minimum=formats.euros(lowest * 12), annee=law.day.year)
+    p, smic = law["cout_employeur.pass_mensuel"], law["cout_employeur.smic_mensuel"]
+    cost = (
+        law["cout_employeur.ensemble"] * brut
+        + law["cout_employeur.jusqu_a_1_pass"] * np.minimum(brut, p)
+        + law["cout_employeur.jusqu_a_4_pass"] * np.minimum(brut, 4 * p)
+        + law["cout_employeur.jusqu_a_8_pass"] * np.minimum(brut, 8 * p)
+        + np.where(
+            brut > p, law["cout_employeur.cet_au_dela_de_1_pass"] * np.minimum(brut, 8 * p), 0
+        )
+    )
+    return cost + _allegements(brut, smic, law) + _garantie_minimale(brut, p, law)
+
+
+def _allegements(brut: Any, smic: Any, law: Law) -> Any:
+    """The cuts of the year, negative, in euros a month."""
+    under_family = brut < law["cout_employeur.seuil_allocations_familiales"]
+    under_health = brut <= law["cout_employeur.seuil_maladie"]
+    family = law["cout_employeur.taux_allocations_familiales"] + law["cout_employeur.allocations_familiales_q1"]
+    return (
+        np.where(under_family, family * brut, 0)
+        + np.where(under_health, law["cout_employeur.taux_maladie"] * brut, 0)
+        + law["cout_employeur.pente_allegement"] * np.maximum(1.6 * smic - brut, 0)
+        - reduction_generale_degressive(brut, smic, law)
+    )
+
+
+@article("CSS, art. L. 241-13 ; décret 2025-887")
+def reduction_generale_degressive(brut: Any, smic: Any, law: Law) -> Any:
+    """The single general reduction since 2026, in euros a month; nil from three minimum wages."""
+    ceiling = law["cout_employeur.rgdu_sortie_en_smic"] * smic
+    distance = np.maximum(0.5 * (ceiling / np.maximum(brut, smic) - 1), 0)
+    rate = law["cout_employeur.rgdu_tmin"] + law["cout_employeur.rgdu_tdelta"] * (
+        distance ** law["cout_employeur.rgdu_puissance"]
+    )
+    return np.where(brut < ceiling, brut * rate, 0)
+
+
+def _garantie_minimale(brut: Any, p: Any, law: Law) -> Any:
+    """The minimum points guarantee of managers, until 2018, in euros a month."""
+    end = law["cout_employeur.gmp_fin_en_pass"]
+    if law.bare("cout_employeur.gmp_fin_en_pass") == 0:
+        return 0 * brut
+    share = (end * p - np.maximum(brut, p)) / (end * p - p)
+    return law["cout_employeur.gmp"] * np.minimum(np.maximum(share, 0), 1)
+
+
+@article("barème annuel des cotisations d'un cadre, douze mois")
+def cout_annuel(brut_annuel: Any, law: Law) -> Any:
+    """Yearly cost of a manager from yearly gross pay, in euros."""
+    return cents(12 * cout_mensuel(brut_annuel / 12, law))
+
+
+@article("taux forfaitaire de cotisations (hypothèse avant 2010)")
+def cout_annuel_forfaitaire(brut_annuel: Any, taux: Any) -> Any:
+    """Yearly cost from yearly gross pay and one flat rate of contributions, in euros."""
+    return cents(brut_annuel * (1 + taux))
+
+
+@article("Code du travail, art. L. 3121-64 (forfait annuel en jours)")
+def cout_de_la_journee(cout_annuel: Any, law: Law) -> Any:
+    """Yearly cost over the days of a yearly flat-rate contract, in euros a day (not rounded)."""
+    return cout_annuel / law["temps.jours_forfait"]
+
+
+@article("CGI, art. 238 bis, 1 : prix de revient, au prorata du temps")
+def cout_du_temps_prete(cout_journee: Any, jours: Any) -> Any:
+    """Cost of the days lent, in euros."""
+    return cents(cout_journee * jours)

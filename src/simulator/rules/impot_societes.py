@@ -1,0 +1,126 @@
+"""Corporate tax (impôt sur les sociétés) of an SME or a large firm, and what is added to it."""
+
+from typing import Any
+
+import numpy as np
+
+from simulator.figure import article, cents
+from simulator.law import Law
+
+
+@article("CGI, art. 219, I, b")
+def benefice_au_taux_reduit(
+    benefice: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+) -> Any:
+    """The part of the profit of an SME taxed at the reduced rate, in euros.
+
+    `pme`: capital fully paid up, three quarters held by individuals. Turnover is brought to twelve
+    months, and the ceiling to the length of the fiscal year (`mois`).
+    """
+    if not pme:
+        return benefice * 0
+    annuel = chiffre_affaires * 12 / mois
+    maximum = law["is.taux_reduit_ca_max"]
+    strict = law.word("is.taux_reduit_ca_test") == "strict"
+    ouvert = annuel < maximum if strict else annuel <= maximum
+    plafond = law["is.taux_reduit_plafond"] * mois / 12
+    return np.where(ouvert, np.minimum(benefice, plafond), 0)
+
+
+@article("CGI, art. 219, I (barème transitoire)")
+def benefice_au_taux_intermediaire(
+    benefice: Any, au_taux_reduit: Any, pme: bool, law: Law, mois: int = 12
+) -> Any:
+    """The part of the profit taxed at 28 % on the way down from a third to a quarter, in euros."""
+    if law.word("is.taux_intermediaire_reserve_pme") == "oui" and not pme:
+        return benefice * 0
+    limite = law["is.taux_intermediaire_limite"] * mois / 12
+    return np.maximum(np.minimum(benefice, limite) - au_taux_reduit, 0)
+
+
+@article("CGI, art. 219, I")
+def taux_de_droit_commun(chiffre_affaires: Any, law: Law) -> Any:
+    """The rate of the last euro of profit, by turnover, as a ratio."""
+    return np.where(
+        chiffre_affaires >= law["is.grande_entreprise_ca"],
+        law["is.taux_grande_entreprise"],
+        law["is.taux_normal"],
+    )
+
+
+@article("CGI, art. 219")
+def impot_societes(
+    benefice: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+) -> Any:
+    """Corporate tax of a fiscal year before reductions, in euros; nothing on a loss."""
+    imposable = np.maximum(benefice, 0)
+    reduit = benefice_au_taux_reduit(imposable, chiffre_affaires, pme, law, mois)
+    intermediaire = benefice_au_taux_intermediaire(imposable, reduit, pme, law, mois)
+    taux = taux_de_droit_commun(chiffre_affaires * 12 / mois, law)
+    return cents(
+        reduit * law["is.taux_reduit_pme"]
+        + intermediaire * law["is.taux_intermediaire"]
+        + (imposable - reduit - intermediaire) * taux
+    )
+
+
+@article("CGI, art. 235 ter ZC")
+def contribution_sociale(
+    impot: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+) -> Any:
+    """3.3 % of the tax before reductions, above an allowance, in euros; small SMEs are exempt."""
+    abattement = law["is.csb_abattement"] * mois / 12
+    due = law["is.csb_taux"] * np.maximum(impot - abattement, 0)
+    if not pme:
+        return cents(due)
+    petite = chiffre_affaires * 12 / mois < law["is.csb_ca_exoneration"]
+    return cents(np.where(petite, 0, due))
+
+
+@article("CGI, art. 235 ter ZAA ; lois 2017-1640, 2025-127, 2026-103")
+def taux_de_surtaxe(chiffre_affaires: Any, law: Law) -> Any:
+    """Exceptional contribution of very large firms, as a share of the tax before reductions.
+
+    Where the law smooths the step (2017), the rate grows over a band above each threshold.
+    """
+    bas, haut = law["is.surtaxe_ca_min"], law["is.surtaxe_ca_min_haut"]
+    taux, taux_haut = law["is.surtaxe_taux"], law["is.surtaxe_taux_haut"]
+    bande = np.maximum(law["is.surtaxe_lissage"], _UN_EURO)
+    premier = np.where(chiffre_affaires >= bas, np.minimum((chiffre_affaires - bas) / bande, 1), 0)
+    second = np.where(chiffre_affaires >= haut, np.minimum((chiffre_affaires - haut) / bande, 1), 0)
+    if law.bare("is.surtaxe_lissage") == 0:
+        premier = np.where(chiffre_affaires >= bas, 1, 0)
+        second = np.where(chiffre_affaires >= haut, 1, 0)
+    return taux * premier + (taux_haut - taux) * second
+
+
+_UN_EURO = 1.0
+
+
+@article("CGI, art. 219, 235 ter ZC et 235 ter ZAA")
+def taux_marginal_du_mecene(chiffre_affaires: Any, avec_contributions: bool, law: Law) -> Any:
+    """What one more euro of deductible charge saves, as a ratio.
+
+    With `avec_contributions`, the 3.3 % contribution and the exceptional ones follow the tax.
+    """
+    taux = taux_de_droit_commun(chiffre_affaires, law)
+    if not avec_contributions:
+        return taux
+    autres = law["is.contribution_235_ter_za"] + np.where(
+        chiffre_affaires >= law["is.contribution_235_ter_zb_ca_min"],
+        law["is.contribution_235_ter_zb"],
+        0,
+    )
+    return taux * (1 + taux_de_surtaxe(chiffre_affaires, law) + law["is.csb_taux"] + autres)
+
+
+@article("CGI, art. 39 et 219")
+def economie_d_impot(charge_deductible: Any, taux: Any) -> Any:
+    """Tax that a deductible charge saves at a marginal rate, in euros."""
+    return cents(charge_deductible * taux)
+
+
+@article("CGI, art. 38 et 219")
+def impot_supplementaire(produit: Any, taux: Any) -> Any:
+    """Tax that one more taxable income costs at a marginal rate, in euros."""
+    return cents(produit * taux)

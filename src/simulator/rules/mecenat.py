@@ -1,0 +1,341 @@
+"""CGI, article 238 bis: what a gift is worth to the company that makes it, year after year.
+
+Two stocks live side by side. An *excess* (report) is a gift above the cap: it may still open a
+reduction in the five following fiscal years, after the gifts of each of them and within its cap, at
+the rate of its first year. An *unused reduction* is a reduction above the tax due: it may be set
+against the tax of the five following fiscal years, after the reduction of each of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+import numpy as np
+
+from simulator.errors import RuleError
+from simulator.figure import article, cents, value_of
+from simulator.law import Book, Law
+from simulator.ledger import add
+from simulator.text import formats
+
+SliceOrder = Literal["taux_plein_d_abord", "proportionnelle"]
+PassReading = Literal["temps_partage", "annuel_entier", "mensuel_par_an"]
+
+
+@article("CGI, art. 238 bis, 3")
+def plafond_des_dons(chiffre_affaires: Any, law: Law) -> Any:
+    """The higher of a lump sum and a share of turnover, in euros, one cap for all gifts."""
+    return cents(
+        np.maximum(
+            law["mecenat.plafond_forfaitaire"], law["mecenat.plafond_part_du_ca"] * chiffre_affaires
+        )
+    )
+
+
+@article("CGI, art. 238 bis, 2")
+def dons_au_taux_plein(dons: Any, dons_aide_sociale: Any, law: Law) -> Any:
+    """Gifts of the year up to the threshold, and all those to social-aid bodies, in euros."""
+    return dons_aide_sociale + np.minimum(dons, law["mecenat.seuil_second_taux"])
+
+
+@article("CGI, art. 238 bis, 2, second taux")
+def dons_au_second_taux(dons: Any, law: Law) -> Any:
+    """Gifts of the year above the threshold, in euros."""
+    return np.maximum(dons - law["mecenat.seuil_second_taux"], 0)
+
+
+@article("CGI, art. 238 bis, 3, dons de l'exercice")
+def dons_retenus(dons: Any, place: Any) -> Any:
+    """Gifts that fit in the room left under the cap, in euros."""
+    return np.minimum(dons, place)
+
+
+@article("CGI, art. 238 bis, 3, répartition proportionnelle")
+def dons_retenus_au_prorata(tranche: Any, total: Any, plafond: Any) -> Any:
+    """The other reading of a text that is silent: each slice takes its share of the cap."""
+    return cents(tranche * np.where(total > plafond, plafond / np.maximum(total, 1), 1))
+
+
+@article("CGI, art. 238 bis, 3, report des excédents")
+def excedent_utilise(excedent: Any, place: Any) -> Any:
+    """Older excess that fits under the cap, after the gifts of the year, in euros."""
+    return np.minimum(excedent, place)
+
+
+@article("CGI, art. 238 bis, 1")
+def reduction_de_l_exercice(parts: Sequence[tuple[Any, Any]]) -> Any:
+    """Each retained amount at its own rate, the rate of its first year; in euros."""
+    return cents(add(taux * montant for taux, montant in parts))
+
+
+@article("CGI, art. 220 E ; annexe III, art. 49 septies XB")
+def reduction_imputee(reduction: Any, impot_restant: Any) -> Any:
+    """The reduction that the tax due can bear, in euros; the rest is never refunded."""
+    return np.minimum(reduction, impot_restant)
+
+
+@article("CGI, art. 238 bis (rédaction antérieure à 2003)")
+def economie_de_la_deduction(don_deductible: Any, taux_is: Any) -> Any:
+    """Before 2003 a gift was deducted from profit: the saving is the tax on it, in euros."""
+    return cents(don_deductible * taux_is)
+
+
+@article("CGI, art. 238 bis, 1, prix de revient")
+def don_en_competences(cout: Any, plafond_par_salarie: Any, salaries: Any) -> Any:
+    """Cost price of the time given, each employee within three times the ceiling; in euros."""
+    return cents(np.minimum(cout, plafond_par_salarie * salaries))
+
+
+@article("CGI, art. 238 bis, 1 ; CSS, art. L. 241-3")
+def plafond_par_salarie(part_de_l_annee: Any, lecture: PassReading, law: Law) -> Any:
+    """The ceiling for one lent employee, in euros; the text names no period: three readings.
+
+    `temps_partage`: by the share of the year lent; `annuel_entier`: whole whatever the time;
+    `mensuel_par_an`: one month's ceiling for the whole year. `part_de_l_annee` from 0 to 1.
+    """
+    annuel = law["mecenat.plafond_pass_multiple"] * law["securite_sociale.pass_annuel"]
+    if lecture == "temps_partage":
+        return annuel * np.maximum(part_de_l_annee, _UNE_HEURE)
+    return annuel / 12 if lecture == "mensuel_par_an" else annuel
+
+
+_UNE_HEURE = 1e-9  # keeps an absent ceiling (infinite) absent when nobody is lent
+
+
+@dataclass(frozen=True, slots=True)
+class Exercice:
+    """A fiscal year of a sponsor, amounts in euros; `impot_du` infinite means no limit."""
+
+    cloture: date
+    chiffre_affaires: Any
+    dons: Any = 0.0
+    dons_aide_sociale: Any = 0.0
+    impot_du: Any = np.inf
+    ouverture: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is left of one year: an excess at its rate, or an unused reduction."""
+
+    annee: int
+    taux: Any
+    montant: Any
+    rang: int  # the fiscal year it comes from, counted from the first followed (may be negative)
+
+
+@dataclass(frozen=True, slots=True)
+class Annee:
+    """What a fiscal year did with its gifts and with both stocks; amounts in euros."""
+
+    cloture: date
+    regime: str
+    plafond: Any
+    dons: Any
+    dons_retenus: Any
+    report_utilise: Any
+    reduction: Any
+    report_perdu: Any
+    reports: tuple[Report, ...]
+    impot_du: Any
+    reduction_imputee: Any
+    reduction_perdue: Any
+    reductions_en_attente: tuple[Report, ...]
+    deduction: Any = 0.0
+
+    @property
+    def report_restant(self) -> Any:
+        """Excess that may still be used, in euros."""
+        return add(r.montant for r in self.reports)
+
+    @property
+    def reduction_reportee(self) -> Any:
+        """Reductions that wait for a tax to be set against, in euros."""
+        return add(r.montant for r in self.reductions_en_attente)
+
+
+@dataclass(slots=True)
+class Stocks:
+    """Both stocks as a fiscal year opens, oldest first."""
+
+    reports: list[Report] = field(default_factory=list)
+    reductions: list[Report] = field(default_factory=list)
+
+
+def lois_des_exercices(exercices: Sequence[Exercice], book: Book) -> list[Law]:
+    """The law of each fiscal year."""
+    return [book.exercice(e.cloture, e.ouverture) for e in exercices]
+
+
+def suivi(
+    exercices: Sequence[Exercice],
+    laws: Sequence[Law],
+    *,
+    ordre: SliceOrder = "taux_plein_d_abord",
+    stocks: Stocks | None = None,
+) -> list[Annee]:
+    """Follow a sponsor over consecutive fiscal years; amounts may be floats, arrays or Figures.
+
+    Raises RuleError when an excess born under the deduction of before 2003 would have to enter the
+    reduction: no text that we read says how.
+    """
+    stock = stocks or Stocks()
+    return [
+        _un_exercice(exercice, law, stock, rang, ordre)
+        for rang, (exercice, law) in enumerate(zip(exercices, laws, strict=True))
+    ]
+
+
+def _un_exercice(
+    exercice: Exercice, law: Law, stock: Stocks, rang: int, ordre: SliceOrder
+) -> Annee:
+    plafond = plafond_des_dons(exercice.chiffre_affaires, law)
+    if law.word("mecenat.regime") == "deduction":
+        return _deduction(exercice, plafond, law, stock, rang)
+    if any(report.taux is None for report in stock.reports):
+        raise RuleError("excedent_avant_2003", annee=exercice.cloture.year)
+    plein = dons_au_taux_plein(exercice.dons, exercice.dons_aide_sociale, law)
+    second = dons_au_second_taux(exercice.dons, law)
+    if ordre == "proportionnelle":
+        total = plein + second
+        retenu_plein = dons_retenus_au_prorata(plein, total, plafond)
+        retenu_second = np.minimum(second, plafond - retenu_plein)
+    else:
+        retenu_plein = dons_retenus(plein, plafond)
+        retenu_second = dons_retenus(second, plafond - retenu_plein)
+    taux_plein, taux_second = law["mecenat.taux_reduction"], law["mecenat.taux_au_dela_du_seuil"]
+    parts = [(taux_plein, retenu_plein), (taux_second, retenu_second)]
+
+    place = plafond - retenu_plein - retenu_second
+    restants, utilises = [], []
+    for report in stock.reports:
+        utilise = excedent_utilise(report.montant, place)
+        place = place - utilise
+        parts.append((report.taux, utilise))
+        utilises.append(utilise)
+        restants.append(_moins(report, utilise))
+    nes = _nes(exercice, rang, ((taux_plein, plein - retenu_plein), (taux_second, second - retenu_second)))
+    stock.reports, report_perdu = _vieillir([*restants, *nes], rang, law.bare("mecenat.report_exercices"))
+
+    reduction = reduction_de_l_exercice(parts)
+    imputee, reduction_perdue = _imputer(reduction, exercice, stock, rang, law)
+    return Annee(
+        cloture=exercice.cloture,
+        regime="reduction",
+        plafond=plafond,
+        dons=exercice.dons + exercice.dons_aide_sociale,
+        dons_retenus=retenu_plein + retenu_second,
+        report_utilise=add(utilises),
+        reduction=reduction,
+        report_perdu=report_perdu,
+        reports=tuple(stock.reports),
+        impot_du=exercice.impot_du,
+        reduction_imputee=imputee,
+        reduction_perdue=reduction_perdue,
+        reductions_en_attente=tuple(stock.reductions),
+    )
+
+
+def _imputer(
+    reduction: Any, exercice: Exercice, stock: Stocks, rang: int, law: Law
+) -> tuple[Any, Any]:
+    """Set the reduction of the year against the tax first, then older ones, oldest first."""
+    imputee = reduction_imputee(reduction, exercice.impot_du)
+    total, reste = imputee, exercice.impot_du - imputee
+    anciennes = []
+    for attente in stock.reductions:
+        utilisee = reduction_imputee(attente.montant, reste)
+        reste, total = reste - utilisee, total + utilisee
+        anciennes.append(_moins(attente, utilisee))
+    nees = _nes(exercice, rang, ((1.0, reduction - imputee),))
+    duree = law.bare("mecenat.report_reduction_exercices")
+    stock.reductions, perdue = _vieillir([*anciennes, *nees], rang, duree)
+    return total, perdue
+
+
+def _deduction(exercice: Exercice, plafond: Any, law: Law, stock: Stocks, rang: int) -> Annee:
+    """The regime of before 2003: gifts, then older excess, are deducted within the cap."""
+    dons = exercice.dons + exercice.dons_aide_sociale
+    retenus = dons_retenus(dons, plafond)
+    place, restants, utilises = plafond - retenus, [], []
+    for report in stock.reports:
+        utilise = excedent_utilise(report.montant, place)
+        place = place - utilise
+        utilises.append(utilise)
+        restants.append(_moins(report, utilise))
+    nes = _nes(exercice, rang, ((None, dons - retenus),))
+    stock.reports, perdu = _vieillir([*restants, *nes], rang, law.bare("mecenat.report_exercices"))
+    return Annee(
+        cloture=exercice.cloture,
+        regime="deduction",
+        plafond=plafond,
+        dons=dons,
+        dons_retenus=retenus,
+        report_utilise=add(utilises),
+        reduction=0.0,
+        report_perdu=perdu,
+        reports=tuple(stock.reports),
+        impot_du=exercice.impot_du,
+        reduction_imputee=0.0,
+        reduction_perdue=0.0,
+        reductions_en_attente=(),
+        deduction=retenus + add(utilises),
+    )
+
+
+def _moins(report: Report, utilise: Any) -> Report:
+    return Report(report.annee, report.taux, report.montant - utilise, report.rang)
+
+
+def _nes(
+    exercice: Exercice, rang: int, restes: Sequence[tuple[Any, Any]]
+) -> list[Report]:
+    """What the year leaves behind; a rest that is nil in every case is not followed."""
+    annee = exercice.cloture.year
+    return [
+        Report(annee, taux, reste, rang) for taux, reste in restes if np.any(np.asarray(value_of(reste)) > 0)
+    ]
+
+
+def _vieillir(reports: Sequence[Report], rang: int, duree: float) -> tuple[list[Report], Any]:
+    """Keep what is left and may still be used next year; add up what dies today."""
+    vivants = [r for r in reports if np.any(np.asarray(value_of(r.montant)) > 0)]
+    perdu = add(r.montant for r in vivants if rang - r.rang >= duree)
+    return [r for r in vivants if rang - r.rang < duree], perdu
+
+
+def verifier_la_suite(exercices: Sequence[Exercice]) -> list[Exercice]:
+    """Give each year its opening day and refuse a history with a missing or overlapping year."""
+    suite: list[Exercice] = []
+    for exercice in exercices:
+        precedent = suite[-1].cloture if suite else None
+        if precedent and exercice.cloture <= precedent:
+            raise RuleError("exercices_desordre", cloture=formats.day(exercice.cloture))
+        ouverture = exercice.ouverture
+        if precedent and ouverture is None and (exercice.cloture - precedent).days > _PLUS_LONG_EXERCICE:
+            raise RuleError(
+                "exercice_manquant", avant=formats.day(precedent), apres=formats.day(exercice.cloture)
+            )
+        if precedent and ouverture is not None and (ouverture - precedent).days != 1:
+            raise RuleError(
+                "exercice_non_contigu", avant=formats.day(precedent), ouverture=formats.day(ouverture)
+            )
+        if ouverture is not None and ouverture >= exercice.cloture:
+            raise RuleError("ouverture_apres_cloture", cloture=formats.day(exercice.cloture))
+        if precedent and ouverture is None:
+            ouverture = date.fromordinal(precedent.toordinal() + 1)
+        suite.append(
+            Exercice(
+                exercice.cloture,
+                exercice.chiffre_affaires,
+                exercice.dons,
+                exercice.dons_aide_sociale,
+                exercice.impot_du,
+                ouverture,
+            )
+        )
+    return suite
+
+
+_PLUS_LONG_EXERCICE = 700  # days; a first fiscal year may run to 23 months, two years never join

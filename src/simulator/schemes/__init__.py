@@ -1,0 +1,17 @@
+"""The formats. To exist is to be registered: each module of this folder that holds a `SCHEME`."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from simulator.schemes.model import Scheme
+
+
+def _discover() -> Mapping[str, Scheme]:
+    modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
+    found = [module.SCHEME for module in modules if hasattr(module, "SCHEME")]
+    return MappingProxyType({scheme.key: scheme for scheme in found})
+
+
+SCHEMES: Mapping[str, Scheme] = _discover()

@@ -1,0 +1,211 @@
+"""ALIZÉ (since 1997): local firms lend people for a few days, and bill nothing.
+
+The same days can follow five legal routes, and a sixth reading, that of a document of 2016.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+
+from simulator.facts import known
+from simulator.figure import value_of
+from simulator.law import Law
+from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
+from simulator.rules import conditions as c
+from simulator.rules.conditions import Finding, State
+from simulator.rules.cout_employeur import cout_du_temps_prete
+from simulator.schemes.lending import SALAIRE, cout_d_une_journee
+from simulator.schemes.model import OuiNon, Route, Scheme, WithMecene, question
+
+SOURCE = "document 003"
+NATURES = {
+    "pret_direct": Nature.REMUNERATION,
+    "pret_l8241_3": Nature.REMUNERATION,
+    "organisme_agree": Nature.REMUNERATION_DONNEE,
+    "revitalisation": Nature.REMUNERATION,
+    "prestation": Nature.REMUNERATION,
+    "lecture_2016": Nature.REMUNERATION_LECTURE_2016,
+}
+
+
+class AlizeAnswers(WithMecene):
+    """Days of skills given free to SMEs of a territory in a year."""
+
+    nb_pme: int = question("simulation.une_pme", unit="PME", ge=1, le=10_000, essential=True)
+    jours: float = question(
+        "alize.2015.jours_par_mission", unit="jours", ge=0, le=1_000_000, essential=True, step=0.5
+    )
+    salaries_pretes: int = question(
+        "simulation.un_salarie", unit="salariés", ge=1, le=100_000, essential=True
+    )
+    statut_association: Literal["a_confirmer", "agreee", "interet_general", "non_eligible"] = (
+        question(default="a_confirmer")
+    )
+    interet_propre: OuiNon = question(default="inconnu")
+    revitalisation: OuiNon = question(default="inconnu")
+    age_pme: float | None = question(unit="ans", ge=0, le=300, default=None)
+    cout_animation: float | None = question(unit="€", ge=0, le=1e9, default=None, step=1000)
+    part_ue: float = question("simulation.rien", unit="ratio", ge=0, le=1)
+    part_etat: float = question("simulation.rien", unit="ratio", ge=0, le=1)
+    part_region: float = question("simulation.rien", unit="ratio", ge=0, le=1)
+    emplois_prevus: float | None = question(
+        unit="emplois", ge=0, le=1e6, default=None, essential=True
+    )
+    emplois_maintenus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
+    taux_realisation: float = question("alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100)
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.jours > 365 * self.salaries_pretes:
+            raise ValueError("plus_de_jours_que_l_annee")
+        if self.part_ue + self.part_etat + self.part_region > 1 + 1e-9:
+            raise ValueError("parts_au_dela_de_tout")
+        return self
+
+
+def flows(a: Any, route: str, law: Law) -> list[Flow]:
+    """The flows of a year, before tax; the value of the days received is shown, never summed."""
+    year = law.day.year
+    cout = cout_du_temps_prete(cout_d_une_journee(a, law), a.jours)
+    nature = NATURES[route]
+    if route in {"pret_direct", "prestation"} and a.interet_propre == "non":
+        nature = Nature.REMUNERATION_REINTEGREE
+    return [
+        flow(Party.MECENE, Party.SALARIES, nature, cout, year, SALAIRE),
+        flow(Party.MECENE, Party.PME, Nature.APPORT_EN_COMPETENCES, cout, year, SOURCE),
+        *_animation(a, year),
+    ]
+
+
+def _animation(a: Any, year: int) -> list[Flow]:
+    """Animation, when its cost is known: shares of the EU, State and Region, the host pays the rest."""
+    if a.cout_animation is None:
+        return []
+    shares = ((Party.UE, a.part_ue), (Party.ETAT, a.part_etat), (Party.REGION, a.part_region))
+    grants = [
+        flow(payer, Party.ASSOCIATION, Nature.SUBVENTION, a.cout_animation * part, year, SOURCE)
+        for payer, part in shares
+    ]
+    cost = flow(
+        Party.ASSOCIATION, Party.ANIMATION, Nature.FRAIS_ANIMATION, a.cout_animation, year, SOURCE
+    )
+    return [*grants, cost]
+
+
+def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
+    """What opens or closes each route, then what the network itself asks."""
+    entree = [c.projet_cree_des_emplois(a.emplois_prevus)]
+    if a.age_pme is not None:
+        entree.append(c.entreprise_assez_ancienne(a.age_pme, known("alize.2007.age_min_pme")))
+    return [*_legal(a, route, law, base), *entree]
+
+
+def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
+    cout = float(value_of(base[0].amount))
+    match route:
+        case "pret_l8241_3":
+            return [
+                c.pret_sous_le_cout_permis(law),
+                *(_l8241_3(a, law, cout) if law.knows("pret_main_oeuvre.effectif_max_pme") else []),
+            ]
+        case "organisme_agree":
+            found = [
+                c.association_agreee(a.statut_association),
+                c.objet_de_l_agrement(law),
+                c.sans_obligation(a.revitalisation),
+                c.sans_lien_commercial(a.lien_commercial),
+                c.contreparties_limitees(a.contreparties, law),
+                c.recu_fiscal(a.recu, law),
+            ]
+            return [finding for finding in found if finding]
+        case "revitalisation":
+            fact = c.answer(a.revitalisation)
+            return [Finding("obligation", c.decide(fact), "Code du travail, art. L. 1233-84 à L. 1233-90")]
+        case "prestation":
+            return [Finding("mission_dirigee", State.A_CONFIRMER, "Code du travail, art. L. 8241-1"),
+                    c.interet_propre(a.interet_propre)]  # fmt: skip
+        case "lecture_2016":
+            return [Finding("lecture_2016", State.FERME, "document 001")]
+        case _:
+            return [Finding("pret_gratuit_sans_cadre", State.A_CONFIRMER, "Code du travail, art. L. 8241-1"),
+                    c.interet_propre(a.interet_propre)]  # fmt: skip
+
+
+def _l8241_3(a: Any, law: Law, cout: float) -> list[Finding]:
+    return [
+        c.preteur_assez_grand(a.effectif_mecene, law),
+        c.pme_assez_petite(a.effectif_pme, law),
+        c.pas_dans_le_groupe(a.lien_commercial),
+        c.duree_du_pret(a.duree_annees, law),
+        c.convention_ecrite(a.convention),
+        c.de_minimis("mecene", cout, a.aides_recues_mecene, law),
+    ]
+
+
+def headline(a: Any, states: dict[str, State], law: Law) -> str:
+    """Given to an approved body only if all is proved; else L. 8241-3 by date and size; else A."""
+    if states["organisme_agree"] is State.OUVERT:
+        return "organisme_agree"
+    if a.revitalisation == "oui":
+        return "revitalisation"
+    large = a.effectif_mecene is not None and a.effectif_mecene >= law.bare(
+        "pret_main_oeuvre.effectif_min_preteur"
+    )
+    return "pret_l8241_3" if large and states["pret_l8241_3"] is not State.FERME else "pret_direct"
+
+
+def deeds(a: Any) -> list[Deed]:
+    """Days, firms and jobs promised; jobs kept are another thing and stay apart."""
+    done = [
+        Deed("pme", Status.PREVU, a.nb_pme * a.duree_annees, SOURCE),
+        Deed("jours", Status.PREVU, a.jours * a.duree_annees, SOURCE),
+    ]
+    if a.emplois_prevus is not None:
+        done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
+    if a.emplois_maintenus is not None:
+        done.append(Deed("emplois", Status.MAINTENU, a.emplois_maintenus, "saisie"))
+    return done
+
+
+def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
+    """The cost of animation was never published."""
+    return ("cout_animation",) if a.cout_animation is None else ()
+
+
+def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:
+    """The reserves that the figures of a route need."""
+    match route:
+        case "organisme_agree":
+            keys = ["don_non_deductible", "plafond_et_reports", "lecture_du_pass"]
+            if law.bare("mecenat.plafond_pass_multiple") == float("inf"):
+                keys.remove("lecture_du_pass")
+            return tuple(keys)
+        case "pret_l8241_3":
+            return ("de_minimis_du_preteur",)
+        case "lecture_2016":
+            return ("lecture_2016",)
+        case "revitalisation":
+            return ("revitalisation",)
+    return ("acte_anormal",) if a.interet_propre != "oui" else ()
+
+
+ROUTES = (
+    Route("pret_direct", "CGI, art. 39, 1"),
+    Route("pret_l8241_3", "Code du travail, art. L. 8241-3"),
+    Route("organisme_agree", "CGI, art. 238 bis, 4"),
+    Route("revitalisation", "Code du travail, art. L. 1233-84"),
+    Route("prestation", "CGI, art. 39, 1"),
+    Route("lecture_2016", "document 001"),
+)
+SCHEME = Scheme(
+    key="alize",
+    answers=AlizeAnswers,
+    routes=ROUTES,
+    flows=flows,
+    findings=findings,
+    deeds=deeds,
+    headline=headline,
+    unknowns=unknowns,
+    warnings=warnings,
+)

@@ -1,0 +1,133 @@
+"""ALIZÉ with a zero-interest repayable advance: the same days, and a loan that comes back.
+
+The public cost is not the amount lent: it is the interest not asked and the losses.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+
+from simulator.law import Law
+from simulator.ledger import Flow, Nature, Party, add, flow
+from simulator.rules import conditions as c
+from simulator.rules.aides_etat import (
+    encours,
+    equivalent_subvention_brut,
+    part_publique_de_l_avantage,
+    perte_attendue,
+    taux_de_reference,
+)
+from simulator.rules.conditions import Finding
+from simulator.schemes import alize
+from simulator.schemes.model import question
+
+METHOD = "communication 2008/C 14/02"
+SOURCE = "document 002"
+
+
+class AlizeAvanceAnswers(alize.AlizeAnswers):
+    """The questions of ALIZÉ, and those of the advance."""
+
+    nb_avances: int = question(
+        "simulation.une_avance", unit="avances", ge=0, le=10_000, essential=True
+    )
+    avance_moyenne: float = question(
+        "alize.2017.avance_moyenne", unit="€", ge=0, le=1e7, essential=True, step=1000
+    )
+    mois_de_differe: int = question("avance.differe", unit="mois", ge=0, le=60)
+    mois_de_remboursement: int = question("avance.remboursement", unit="mois", ge=1, le=120)
+    periodicite: Literal["annuelle", "mensuelle"] = question(default="annuelle")
+    taux_de_base: float | None = question(unit="%", ge=-2, le=20, default=None)
+    marge: float = question("avance.marge", unit="points de base", ge=0, le=2000)
+    taux_de_perte: float | None = question(unit="%", ge=0, le=100, default=None)
+    part_publique: float = question("avance.part_publique", unit="ratio", ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _whole_instalments(self) -> Self:
+        if self.periodicite == "annuelle" and (
+            self.mois_de_differe % 12 or self.mois_de_remboursement % 12
+        ):
+            raise ValueError("echeances_inegales")
+        return self
+
+
+def taux_de_base(a: Any, law: Law) -> Any:
+    """The base rate of the day as a ratio: entered, or of the law; None when nobody could read it."""
+    if a.taux_de_base is not None:
+        return a.taux_de_base / 100
+    return law["avance.taux_de_base"] if law.knows("avance.taux_de_base") else None
+
+
+def _avantage(a: Any, law: Law, marge: Any) -> Any:
+    """Interest not asked over the life of one advance, discounted, in euros."""
+    base = taux_de_base(a, law)
+    pas = 12 if a.periodicite == "annuelle" else 1
+    soldes = encours(a.avance_moyenne, a.mois_de_differe, a.mois_de_remboursement, pas)
+    actualisation = taux_de_reference(base, law["avance.marge_actualisation"])
+    return equivalent_subvention_brut(soldes, taux_de_reference(base, marge), actualisation, 12 // pas)
+
+
+def esb_d_une_avance(a: Any, law: Law) -> Any:
+    """Gross grant equivalent of one advance, in euros; None when the base rate is unknown."""
+    return None if taux_de_base(a, law) is None else _avantage(a, law, a.marge)
+
+
+def flows(a: Any, route: str, law: Law) -> list[Flow]:
+    """The flows of ALIZÉ, the advance and its return, and what the fund bears.
+
+    With losses unknown, the risk margin of the reference rate stands for them. With losses given,
+    interest is counted at the price of time alone, so that risk is not counted twice.
+    """
+    year, lent = law.day.year, a.nb_avances * a.avance_moyenne
+    last = year + (a.mois_de_differe + a.mois_de_remboursement) // 12
+    perte = 0.0 if a.taux_de_perte is None else perte_attendue(lent, a.taux_de_perte / 100)
+    out = [
+        *alize.flows(a, route, law),
+        flow(Party.FONDS, Party.PME, Nature.AVANCE, lent, year, SOURCE),
+        flow(Party.PME, Party.FONDS, Nature.REMBOURSEMENT, lent - perte, last, SOURCE),
+        flow(Party.FONDS, Party.DEFAILLANCES, Nature.PERTE, perte, last, "hypothèse de pertes"),
+    ]
+    if taux_de_base(a, law) is not None:
+        marge = a.marge if a.taux_de_perte is None else law["avance.marge_actualisation"]
+        interets = a.nb_avances * _avantage(a, law, marge)
+        market = Party.MARCHE_DE_L_ARGENT
+        out.append(flow(Party.FONDS, market, Nature.INTERETS_ABANDONNES, interets, year, METHOD))
+    return out
+
+
+def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
+    """The conditions of ALIZÉ, and de minimis for the SME that borrows."""
+    found = alize.findings(a, route, law, base)
+    esb = esb_d_une_avance(a, law)
+    if esb is not None and a.nb_avances:
+        aide = float(part_publique_de_l_avantage(esb, a.part_publique))
+        found.append(c.de_minimis("pme", aide, a.aides_recues_pme, law))
+    return found
+
+
+def unknowns(a: Any, law: Law) -> tuple[str, ...]:
+    """The base rate may have been unreadable; losses were never published."""
+    keys = [*alize.unknowns(a, law)]
+    if taux_de_base(a, law) is None:
+        keys.append("taux_de_base")
+    if a.taux_de_perte is None:
+        keys.append("taux_de_perte")
+    return tuple(keys)
+
+
+def avances_pretees(base: Sequence[Flow]) -> Any:
+    """What was lent, in euros."""
+    return add(f.amount for f in base if f.nature is Nature.AVANCE)
+
+
+SCHEME = replace(
+    alize.SCHEME,
+    key="alize_avance",
+    answers=AlizeAvanceAnswers,
+    flows=flows,
+    findings=findings,
+    unknowns=unknowns,
+    warnings=lambda a, route, law: (*alize.warnings(a, route, law), "avance_n_est_pas_un_cout"),
+)

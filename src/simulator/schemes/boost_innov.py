@@ -1,0 +1,163 @@
+"""PME Boost Innov (since 2018): the large firm invoices, and gives; the gift lightens the bill.
+
+Mécène → PME: lent staff. PME → mécène: invoice. Mécène → association: gift. Association → PME: aid.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from simulator.figure import value_of
+from simulator.law import Law
+from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
+from simulator.rules import conditions as c
+from simulator.rules.conditions import Finding, State
+from simulator.rules.cout_employeur import cout_du_temps_prete
+from simulator.schemes.lending import SALAIRE, cout_d_une_journee, facture_et_tva
+from simulator.schemes.model import OuiNon, Route, Scheme, WithMecene, question
+
+SOURCE = "document 000"
+
+
+class BoostInnovAnswers(WithMecene):
+    """One parcours: SME heads and lent managers who work together for a few days."""
+
+    annee: int = question("simulation.annee", ge=2018, le=2036, essential=True)
+    nb_pme: int = question(
+        "boost_innov.2019.dirigeants", unit="PME", ge=1, le=500, essential=True
+    )
+    nb_cadres: int = question(
+        "boost_innov.2019.cadres", unit="cadres", ge=0, le=5_000, essential=True
+    )
+    jours_par_cadre: float = question(
+        "boost_innov.2019.jours", unit="jours", ge=0, le=365, step=0.5
+    )
+    part_facturee: float = question("boost_innov.part_facturee", unit="ratio", ge=0, le=1)
+    part_du_don: float = question(
+        "boost_innov.part_du_don", unit="ratio", ge=0, le=1, essential=True, step=0.05
+    )
+    part_reversee: float = question("boost_innov.part_reversee", unit="ratio", ge=0, le=1)
+    subvention_region: float = question("simulation.rien", unit="€", ge=0, le=1e9, step=1000)
+    apport_association: float = question("simulation.rien", unit="€", ge=0, le=1e9, step=1000)
+    statut_association: Literal["a_confirmer", "agreee", "interet_general", "non_eligible"] = (
+        question(default="a_confirmer")
+    )
+    ressources_association: float | None = question(unit="€", ge=0, le=1e10, default=None)
+    aide_liee: OuiNon = question(default="oui")
+    emplois_prevus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
+    taux_realisation: float = question("alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100)
+
+
+def flows(a: Any, route: str, law: Law) -> list[Flow]:
+    """The flows of one year of parcours, before tax."""
+    year = law.day.year
+    cout = cout_du_temps_prete(cout_d_une_journee(a, law), a.nb_cadres * a.jours_par_cadre)
+    facture = cout * a.part_facturee
+    don = facture * a.part_du_don
+    reverse = don * a.part_reversee
+    base = [flow(Party.MECENE, Party.SALARIES, Nature.REMUNERATION, cout, year, SALAIRE)]
+    if route == "prix_reduit":
+        reduit = facture - reverse
+        base += facture_et_tva(a, reduit, law, "Code du travail, art. L. 8241-3")
+        apport = flow(Party.MECENE, Party.PME, Nature.APPORT_EN_COMPETENCES, reverse, year, SOURCE)
+        return [*base, apport, *_animation(a, 0.0, year)]
+    nature = Nature.DON if route == "don_eligible" else Nature.DON_SANS_REDUCTION
+    return [
+        *base,
+        *facture_et_tva(a, facture, law, SOURCE),
+        flow(Party.MECENE, Party.ASSOCIATION, nature, don, year, SOURCE),
+        flow(Party.ASSOCIATION, Party.PME, Nature.AIDE, reverse, year, SOURCE),
+        *_animation(a, don - reverse, year),
+    ]
+
+
+def _animation(a: Any, kept: Any, year: int) -> list[Flow]:
+    """What the association keeps, receives from the Region or adds itself pays its animation."""
+    total = kept + a.subvention_region + a.apport_association
+    why = "hypothèse : ce que l'association garde paie l'animation"
+    return [
+        flow(Party.REGION, Party.ASSOCIATION, Nature.SUBVENTION, a.subvention_region, year, why),
+        flow(Party.ASSOCIATION, Party.ANIMATION, Nature.FRAIS_ANIMATION, total, year, why),
+    ]
+
+
+def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
+    """What opens or closes each route."""
+    if route == "prix_reduit":
+        return [
+            c.pret_sous_le_cout_permis(law),
+            c.preteur_assez_grand(a.effectif_mecene, law),
+            c.pme_assez_petite(a.effectif_pme, law),
+            c.pas_dans_le_groupe(a.lien_commercial),
+            c.duree_du_pret(a.duree_annees, law),
+            c.convention_ecrite(a.convention),
+            c.de_minimis("mecene", _non_facture(base), a.aides_recues_mecene, law),
+        ]
+    aide = sum(float(value_of(f.amount)) for f in base if f.nature is Nature.AIDE)
+    ressources = a.ressources_association
+    gift = [
+        c.association_agreee(a.statut_association),
+        c.objet_de_l_agrement(law),
+        c.part_par_entreprise(a.nb_pme, aide, ressources, law),
+        c.sans_lien_commercial(a.lien_commercial),
+        c.sans_retour_circulaire(a.aide_liee),
+        c.contreparties_limitees(a.contreparties, law),
+        c.recu_fiscal(a.recu, law),
+        c.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law),
+    ]
+    loan = [c.pret_au_cout(a.part_facturee, law), c.convention_ecrite(a.convention)]
+    return [*loan, *(f for f in gift if f)] if route == "don_eligible" else loan
+
+
+def _non_facture(base: Sequence[Flow]) -> float:
+    def total(nature: Nature) -> float:
+        return sum(float(value_of(f.amount)) for f in base if f.nature is nature)
+
+    return total(Nature.REMUNERATION) - total(Nature.FACTURE)
+
+
+def headline(_a: Any, states: dict[str, State], _law: Law) -> str:
+    """The prudent reading leads: the gift counts only when every condition is met."""
+    return "don_eligible" if states["don_eligible"] is State.OUVERT else "don_non_eligible"
+
+
+def deeds(a: Any) -> list[Deed]:
+    """Days, firms and jobs promised."""
+    done = [
+        Deed("pme", Status.PREVU, a.nb_pme * a.duree_annees, SOURCE),
+        Deed("jours", Status.PREVU, a.nb_cadres * a.jours_par_cadre * a.duree_annees, SOURCE),
+    ]
+    if a.emplois_prevus is not None:
+        done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
+    return done
+
+
+def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:
+    """The reserves that the figures of a route need."""
+    keys = ["tva"]
+    if route == "prix_reduit":
+        return ("de_minimis_du_preteur", *keys)
+    if route == "don_eligible":
+        keys = ["don_non_deductible", "plafond_et_reports", *keys]
+        if a.aide_liee != "non":
+            keys.insert(0, "retour_circulaire")
+        if a.recu != "oui" and law.word("mecenat.recu_obligatoire") == "oui":
+            keys.append("recu")
+    if route == "don_non_eligible":
+        keys.insert(0, "eligibilite_non_prouvee")
+    return tuple(keys)
+
+
+SCHEME = Scheme(
+    key="boost_innov",
+    answers=BoostInnovAnswers,
+    routes=(
+        Route("don_non_eligible", "CGI, art. 238 bis"),
+        Route("don_eligible", "CGI, art. 238 bis, 4"),
+        Route("prix_reduit", "Code du travail, art. L. 8241-3"),
+    ),
+    flows=flows,
+    findings=findings,
+    deeds=deeds,
+    headline=headline,
+    warnings=warnings,
+)

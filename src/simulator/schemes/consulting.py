@@ -1,0 +1,90 @@
+"""What the subsidised consulting schemes share: two payers, one relay body, its consultants."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.figure import value_of
+from simulator.law import Law
+from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
+from simulator.rules import conditions as c
+from simulator.rules.aides_etat import aide_maximale_au_conseil
+from simulator.rules.conditions import Finding, State
+from simulator.schemes.model import Answers, Route, WithPme, question
+
+SOURCE = "document 004"
+ROUTES = (
+    Route("de_minimis", "règlement (CE) 1998/2006 (de minimis)"),
+    Route("aide_au_conseil", "règlement (CE) 70/2001, art. 5 ; 800/2008, art. 26"),
+)
+
+
+class ConsultingAnswers(WithPme):
+    """SMEs that buy consulting, part of it paid by the Region straight to the relay body."""
+
+    annee: int = question("performance_pme.annee", ge=2007, le=2010, essential=True)
+    part_fse: float = question("simulation.rien", unit="ratio", ge=0, le=1)
+    emplois_prevus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
+    taux_realisation: float = question("alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100)
+
+
+def flows(a: Any, route: str, law: Law) -> list[Flow]:
+    """SME and Region pay the relay body, which pays the consultants; the SF may refund the Region."""
+    cout = (a.prix_pme + a.aide_region) * a.nb_pme
+    aide = a.aide_region * a.nb_pme
+    if route == "aide_au_conseil":
+        aide = aide_maximale_au_conseil(cout, law)
+    return paid_through_the_relay(cout - aide, {Party.REGION: aide}, a, law)
+
+
+def paid_through_the_relay(
+    prix: Any, aides: dict[Party, Any], a: Any, law: Law
+) -> list[Flow]:
+    """Every price and grant goes to the relay body, and leaves it as consultants' fees."""
+    year, relais = law.day.year, Party.RELAIS
+    total = prix + sum(aides.values())
+    fse = flow(
+        Party.UE, Party.REGION, Nature.SUBVENTION, aides.get(Party.REGION, 0.0) * a.part_fse, year,
+        "règlement (CE) 1083/2006 : cofinancement du FSE",
+    )  # fmt: skip
+    return [
+        flow(Party.PME, relais, Nature.PRIX, prix, year, SOURCE),
+        *(flow(who, relais, Nature.SUBVENTION, aide, year, SOURCE) for who, aide in aides.items()),
+        flow(relais, Party.CONSULTANTS, Nature.HONORAIRES, total, year, SOURCE),
+        fse,
+    ]
+
+
+def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
+    """De minimis has no share; the block exemption stops at half."""
+    aide = sum(
+        float(value_of(f.amount)) for f in base if f.payer is Party.REGION and f.payee is Party.RELAIS
+    )
+    if route == "aide_au_conseil":
+        stated = float(a.aide_region) * a.nb_pme
+        cout = stated + float(a.prix_pme) * a.nb_pme
+        return [c.intensite_au_conseil(stated, cout, law)]
+    return [
+        c.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law),
+        c.part_du_fse(a.part_fse, law),
+    ]
+
+
+def headline(_a: Any, _states: dict[str, State], _law: Law) -> str:
+    """De minimis leads: it fits the prices of the document as they stand."""
+    return "de_minimis"
+
+
+def deeds(a: Any) -> list[Deed]:
+    """Firms, days of consulting and jobs promised."""
+    done = [
+        Deed("pme", Status.PREVU, a.nb_pme, SOURCE),
+        Deed("jours", Status.PREVU, a.nb_pme * a.demi_journees / 2, SOURCE),
+    ]
+    if a.emplois_prevus is not None:
+        done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
+    return done
+
+
+def warnings(_a: Answers, route: str, _law: Law) -> tuple[str, ...]:
+    """No sponsor here, and nobody knows which reading the Region used."""
+    return ("sans_mecene", "lecture_de_la_region") if route == "de_minimis" else ("sans_mecene",)

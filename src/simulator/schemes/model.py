@@ -1,0 +1,172 @@
+"""What a scheme is: its questions, its routes, the flows and deeds they give, their conditions."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from simulator.facts import Fact, evidence
+from simulator.figure import given
+from simulator.law import Law
+from simulator.ledger import Deed, Flow
+from simulator.rules.conditions import Finding, State
+
+OuiNon = Literal["inconnu", "oui", "non"]
+
+
+def question(
+    source: str | None = None,
+    *,
+    unit: str = "",
+    ge: float | None = None,
+    le: float | None = None,
+    essential: bool = False,
+    step: float | None = None,
+    default: Any = ...,
+) -> Any:
+    """A field of a form: bounds, unit, and where its default comes from.
+
+    `source` is the id of the fact or assumption that gives the default; with no source the default
+    is a choice of words or an unknown. Label and help are `champs.<field>` in the texts.
+    """
+    value = evidence(source).value if source else default
+    extra: dict[str, Any] = {"unit": unit, "essential": essential, "source": source, "step": step}
+    return Field(default=value, ge=ge, le=le, validate_default=True, json_schema_extra=extra)
+
+
+class Answers(BaseModel):
+    """The answers of a form: frozen, bounded, finite, nothing unforeseen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    annee: int = question("simulation.annee", ge=1997, le=2036, essential=True)
+    jour_signature: date | None = question(default=None)
+
+    @model_validator(mode="after")
+    def _same_year(self) -> Self:
+        if self.jour_signature is not None and self.jour_signature.year != self.annee:
+            raise ValueError("jour_hors_annee")
+        return self
+
+    @property
+    def signature(self) -> date:
+        """The day of the agreement: 1 January of the year when nobody says."""
+        return self.jour_signature or date(self.annee, 1, 1)
+
+    @classmethod
+    def counted(cls) -> tuple[str, ...]:
+        """Fields that are amounts or quantities: they may be arrays or Figures."""
+        return tuple(
+            name
+            for name, field in cls.model_fields.items()
+            if field.annotation in _NUMBERS and name not in _CHOOSERS
+        )
+
+    def figures(self) -> Any:
+        """The same answers, each number remembering its field."""
+        traced = {
+            name: given(float(value), name, unit_of(type(self), name))
+            for name in self.counted()
+            if (value := getattr(self, name)) is not None
+        }
+        return SimpleNamespace(**{**dict(self), "signature": self.signature, **traced})
+
+
+_NUMBERS = (int, float, int | None, float | None)
+_CHOOSERS = {"annee", "duree_annees", "mois_de_differe", "mois_de_remboursement"}
+
+
+def unit_of(answers: type[Answers], name: str) -> str:
+    """The unit of a field."""
+    extra = answers.model_fields[name].json_schema_extra
+    return str(extra["unit"]) if isinstance(extra, dict) else ""
+
+
+class WithPme(Answers):
+    """Questions about the SMEs helped."""
+
+    nb_pme: int = question("simulation.une_pme", unit="PME", ge=1, le=10_000, essential=True)
+    imposition_pme: Literal["taux_reduit", "taux_normal", "non_imposee"] = question(
+        default="taux_reduit"
+    )
+    tva_pme: Literal["assujettie", "exoneree"] = question(default="assujettie")
+    effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)
+    aides_recues_pme: float = question("simulation.rien", unit="€", ge=0, le=1e9)
+
+
+class WithMecene(WithPme):
+    """Questions about the sponsor and the people it lends."""
+
+    salaire_brut: float = question(
+        "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True, step=1000
+    )
+    cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None)
+    effectif_mecene: int | None = question(unit="salariés", ge=1, le=10_000_000, default=None)
+    chiffre_affaires_mecene: float = question(
+        "mecene.chiffre_affaires", unit="€", ge=0, le=1e12, step=1_000_000
+    )
+    imposition_mecene: Literal["is_seul", "avec_contributions", "non_impose"] = question(
+        default="is_seul"
+    )
+    impot_du_mecene: float | None = question(unit="€", ge=0, le=1e12, default=None)
+    autres_dons: float = question("simulation.rien", unit="€", ge=0, le=1e11)
+    aides_recues_mecene: float = question("simulation.rien", unit="€", ge=0, le=1e9)
+    lien_commercial: Literal["inconnu", "aucun", "client_fournisseur", "groupe"] = question(
+        default="inconnu"
+    )
+    contreparties: float = question("simulation.rien", unit="ratio", ge=0, le=1)
+    convention: OuiNon = question(default="inconnu")
+    recu: OuiNon = question(default="inconnu")
+    lecture_pass: Literal["temps_partage", "annuel_entier", "mensuel_par_an"] = question(
+        default="temps_partage"
+    )
+    ordre_tranches: Literal["taux_plein_d_abord", "proportionnelle"] = question(
+        default="taux_plein_d_abord"
+    )
+    duree_annees: int = question("simulation.un_an", unit="ans", ge=1, le=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A legal way of doing the same thing; its words are `voies.<scheme>.<key>` in the texts."""
+
+    key: str
+    reference: str
+
+
+Findings = Callable[[Any, str, Law, Sequence[Flow]], list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A format: to exist is to be registered (one file of `schemes/`, one `SCHEME`).
+
+    `flows(answers, route, law)` gives the flows of the year of the law, before tax;
+    `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is done or promised;
+    `headline(states)` the route that leads; `unknowns(answers, law)` keys of `inconnues` in the
+    texts; `warnings(answers, route, law)` keys of `reserves`.
+    """
+
+    key: str
+    answers: type[Answers]
+    routes: tuple[Route, ...]
+    flows: Callable[[Any, str, Law], list[Flow]]
+    findings: Findings
+    deeds: Callable[[Any], list[Deed]]
+    headline: Callable[[Any, dict[str, State], Law], str]
+    unknowns: Callable[[Any, Law], tuple[str, ...]] = lambda _answers, _law: ()
+    warnings: Callable[[Any, str, Law], tuple[str, ...]] = lambda _answers, _route, _law: ()
+
+    def route(self, key: str) -> Route:
+        """The route of a key."""
+        return next(route for route in self.routes if route.key == key)
+
+
+def source_of(answers: type[Answers], name: str) -> Fact | Any:
+    """The fact or assumption behind a default, or None for a choice of words."""
+    extra = answers.model_fields[name].json_schema_extra
+    identifier = extra.get("source") if isinstance(extra, dict) else None
+    return evidence(str(identifier)) if identifier else None

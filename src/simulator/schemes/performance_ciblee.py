@@ -1,0 +1,29 @@
+"""Performance PME, targeted form (Rhône-Alpes, 2007-2010): eight half-days in four months."""
+
+from simulator.schemes import consulting
+from simulator.schemes.consulting import ConsultingAnswers
+from simulator.schemes.model import Scheme, question
+
+
+class CibleeAnswers(ConsultingAnswers):
+    """Prices before VAT, for one SME."""
+
+    prix_pme: float = question("performance_ciblee.prix", unit="€", ge=0, le=1e6, essential=True)
+    aide_region: float = question(
+        "performance_ciblee.aide_region", unit="€", ge=0, le=1e6, essential=True
+    )
+    demi_journees: float = question(
+        "performance_ciblee.demi_journees", unit="demi-journées", ge=0, le=730, essential=True
+    )
+
+
+SCHEME = Scheme(
+    key="performance_ciblee",
+    answers=CibleeAnswers,
+    routes=consulting.ROUTES,
+    flows=consulting.flows,
+    findings=consulting.findings,
+    deeds=consulting.deeds,
+    headline=consulting.headline,
+    warnings=consulting.warnings,
+)

@@ -1,0 +1,67 @@
+"""PPJ, « Production au plus juste » (1999-2004): twelve months of consulting in an SME.
+
+The sources give what the firm paid. State, Region and ESF each gave support, of unknown amounts:
+they are asked, not invented.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.law import Law
+from simulator.ledger import Deed, Flow, Party
+from simulator.rules import conditions as c
+from simulator.rules.conditions import Finding
+from simulator.schemes import consulting
+from simulator.schemes.model import Route, Scheme, question
+
+AIDES = {Party.ETAT: "aide_etat", Party.REGION: "aide_region", Party.UE: "aide_ue"}
+
+
+class PpjAnswers(consulting.ConsultingAnswers):
+    """Price before VAT and public shares, for one SME."""
+
+    annee: int = question("ppj.annee", ge=1999, le=2004, essential=True)
+    prix_pme: float = question("ppj.prix", unit="€", ge=0, le=1e6, essential=True)
+    aide_etat: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
+    aide_region: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
+    aide_ue: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
+    demi_journees: float | None = question(unit="demi-journées", ge=0, le=730, default=None)
+
+
+def flows(a: Any, _route: str, law: Law) -> list[Flow]:
+    """What is known: the price of the firm, and the public shares that the user gives."""
+    given = {party: getattr(a, name) for party, name in AIDES.items()}
+    aides = {party: aide * a.nb_pme for party, aide in given.items() if aide is not None}
+    return consulting.paid_through_the_relay(a.prix_pme * a.nb_pme, aides, a, law)
+
+
+def findings(a: Any, _route: str, law: Law, _base: Sequence[Flow]) -> list[Finding]:
+    """De minimis, once every public share is known."""
+    shares = [getattr(a, name) for name in AIDES.values()]
+    if any(share is None for share in shares):
+        return [Finding("aides_inconnues", c.State.A_CONFIRMER, consulting.SOURCE)]
+    return [c.de_minimis("pme", float(sum(shares)), a.aides_recues_pme, law)]
+
+
+def deeds(a: Any) -> list[Deed]:
+    """As for Performance PME; the half-days were not published."""
+    known = [d for d in consulting.deeds(a) if d.what != "jours"] if a.demi_journees is None else None
+    return known if known is not None else consulting.deeds(a)
+
+
+def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
+    """The public shares that nobody gave."""
+    return tuple(name for name in AIDES.values() if getattr(a, name) is None)
+
+
+SCHEME = Scheme(
+    key="ppj",
+    answers=PpjAnswers,
+    routes=(Route("de_minimis", "règlement (CE) 69/2001 (de minimis)"),),
+    flows=flows,
+    findings=findings,
+    deeds=deeds,
+    headline=consulting.headline,
+    unknowns=unknowns,
+    warnings=lambda _a, _route, _law: ("sans_mecene",),
+)

@@ -1,0 +1,102 @@
+"""Scenario × law -> outcome. The twenty lines to read first are `simulate`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from simulator.law import Book, Law, Row, in_force
+from simulator.ledger import Deed, Flow, Ledger
+from simulator.rules.conditions import Finding, State, overall
+from simulator.rules.mecenat import Annee
+from simulator.scenario import Scenario
+from simulator.schemes.model import Route, Scheme
+from simulator.tax import settle
+
+
+@dataclass(frozen=True, slots=True)
+class RouteOutcome:
+    """One legal route of a scenario: its ledger, its conditions, the sponsor's years."""
+
+    route: Route
+    state: State
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+    mecenat: tuple[Annee, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All routes of a scenario, the one that leads, what was done, what nobody knows."""
+
+    scenario: Scenario
+    routes: MappingProxyType[str, RouteOutcome]
+    lead: str
+    deeds: tuple[Deed, ...]
+    unknowns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def headline(self) -> RouteOutcome:
+        """The route that leads: the prudent one unless all is proved."""
+        return self.routes[self.lead]
+
+
+def simulate(scenario: Scenario, book: Book | None = None) -> Outcome:
+    """Every route of a scenario under a book of law (the one in force by default)."""
+    book = book or in_force()
+    scheme, a = scenario.scheme, scenario.reponses
+    laws = laws_of(a, book)
+    routes = {route.key: _follow(scheme, route, a, laws) for route in scheme.routes}
+    first = next(iter(laws.values()))
+    states = {key: outcome.state for key, outcome in routes.items()}
+    return Outcome(
+        scenario=scenario,
+        routes=MappingProxyType(routes),
+        lead=scheme.headline(a, states, first),
+        deeds=tuple(scheme.deeds(a)),
+        unknowns=scheme.unknowns(a, first),
+        rows=_rows_read(laws.values()),
+    )
+
+
+def laws_of(a: Any, book: Book) -> dict[int, Law]:
+    """The law of each fiscal year of a scenario; contracts keep the law of the day they were signed."""
+    years = range(a.annee, a.annee + getattr(a, "duree_annees", 1))
+    return {
+        year: book.exercice(date(year, 12, 31), date(year, 1, 1), contrat=a.signature, don=a.signature)
+        for year in years
+    }
+
+
+def flows_of(scheme: Scheme, route: str, a: Any, laws: dict[int, Law]) -> list[Flow]:
+    """The flows of every year of a route, before tax; answers may hold arrays or Figures."""
+    return [f for law in laws.values() for f in scheme.flows(a, route, law)]
+
+
+def _follow(scheme: Scheme, route: Route, a: Any, laws: dict[int, Law]) -> RouteOutcome:
+    base = flows_of(scheme, route.key, a, laws)
+    first = next(iter(laws.values()))
+    findings = scheme.findings(a, route.key, first, base)
+    settled = settle(base, a, laws)
+    return RouteOutcome(
+        route=route,
+        state=overall(findings),
+        findings=tuple(findings),
+        ledger=settled.ledger,
+        mecenat=settled.mecenat,
+        warnings=scheme.warnings(a, route.key, first),
+    )
+
+
+def ledger_of(scheme: Scheme, route: str, a: Any, book: Book) -> Ledger:
+    """The settled ledger of one route for any answers: one case, arrays of cases, or Figures."""
+    laws = laws_of(a, book)
+    return settle(flows_of(scheme, route, a, laws), a, laws).ledger
+
+
+def _rows_read(laws: Sequence[Law] | Any) -> tuple[Row, ...]:
+    rows = {(row.parameter, row.since): row for law in laws for row in law.read}
+    return tuple(rows[key] for key in sorted(rows))

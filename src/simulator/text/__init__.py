@@ -1,0 +1,59 @@
+"""What a person reads: sentences by key, from one file a language."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("fr", "en")
+_language: ContextVar[str] = ContextVar("language", default="fr")
+
+
+def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The leaves of a TOML table as dotted keys."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from flatten(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every sentence of a language, by dotted key."""
+    path = Path(__file__).with_name(f"{language}.toml")
+    return dict(flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+def current_language() -> str:
+    """The language of this run."""
+    return _language.get()
+
+
+def speak(language: str) -> None:
+    """Choose the language of this run (one run of a page, one command)."""
+    _language.set(language if language in LANGUAGES else "fr")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for the length of a block."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def say(key: str, **values: Any) -> str:
+    """The sentence of a key, filled with values; raises KeyError for an unknown key."""
+    sentence = catalogue(current_language())[key]
+    return sentence.format(**values) if values else sentence
+
+
+def has(key: str) -> bool:
+    """Whether the catalogue holds a sentence for this key."""
+    return key in catalogue(current_language())

@@ -1,0 +1,103 @@
+"""Numbers and dates as a French reader expects them: `1 234 567 €`, `62,1 %`, `22 novembre 2026`."""
+
+from datetime import date
+from functools import cache
+from math import isfinite, isinf
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from simulator.text import current_language, say
+
+_REGION = {"fr": "fr_FR", "en": "en_GB"}
+_MILLIONS_FROM = 10_000_000
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_REGION[language])
+
+
+def _here() -> Locale:
+    return _locale(current_language())
+
+
+def _proper_minus(text: str) -> str:
+    return text.replace("-", "\u2212")
+
+
+def _currency(amount: float, pattern: str) -> str:
+    text = format_currency(
+        amount, "EUR", format=pattern, locale=_here(), currency_digits=False, decimal_quantization=True
+    )
+    return _proper_minus(text)
+
+
+_PATTERNS = {"fr": ("#,##0\u00a0¤", "#,##0.00\u00a0¤"), "en": ("¤#,##0", "¤#,##0.00")}
+
+
+def euros(amount: float | None) -> str:
+    """Whole euros, half up like the ledger; `None` is said *inconnu*."""
+    if amount is None:
+        return say("mots.inconnu")
+    if isinf(amount):
+        return say("mots.sans_limite")
+    whole = int(abs(amount) + 0.5 + 1e-9)
+    return _currency(-whole if amount < 0 else whole, _PATTERNS[current_language()][0])
+
+
+def euros_cents(amount: float | None) -> str:
+    """Euros to the cent, for tables and explanations."""
+    if amount is None:
+        return say("mots.inconnu")
+    if isinf(amount):
+        return say("mots.sans_limite")
+    return _currency(amount, _PATTERNS[current_language()][1])
+
+
+def euros_short(amount: float | None) -> str:
+    """`12,5 M€` from ten million, whole euros below."""
+    if amount is None or not isfinite(amount) or abs(amount) < _MILLIONS_FROM:
+        return euros(amount)
+    return _proper_minus(format_decimal(amount / 1e6, format="#,##0.#", locale=_here())) + "\u00a0M€"
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """A share as `62,1 %`; trailing zeros are dropped."""
+    if share is None:
+        return say("mots.inconnu")
+    pattern = "#,##0." + "#" * digits + ("\u202f%" if current_language() == "fr" else "%")
+    return _proper_minus(format_percent(share, format=pattern, locale=_here()))
+
+
+def number(value: float | None, digits: int = 4) -> str:
+    """A plain number with French separators."""
+    if value is None:
+        return say("mots.inconnu")
+    if isinf(value):
+        return say("mots.sans_limite")
+    return _proper_minus(format_decimal(value, format="#,##0." + "#" * digits, locale=_here()))
+
+
+def day(value: date) -> str:
+    """`1er janvier 2026`, `22 novembre 2026`."""
+    text = str(format_date(value, format="d MMMM y", locale=_here()))
+    return "1er" + text[1:] if current_language() == "fr" and value.day == 1 else text
+
+
+def with_unit(value: Any, unit: str) -> str:
+    """A value in its unit, as the law rows, the facts and the formulas give them."""
+    if value is None:
+        return say("mots.inconnu")
+    if unit == "mot":
+        key = f"mots_de_la_loi.{value}"
+        return say(key)
+    if unit == "€":
+        return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
+    if unit in {"ratio", "%"}:
+        return percent(value if unit == "ratio" else value / 100, 4)
+    if unit in {"", "multiple"}:
+        return number(value)
+    return f"{number(value)}\u00a0{unit}"

@@ -1,0 +1,66 @@
+"""The frame around every page: settings, logo, style, language, and the line under the menu.
+
+Texts come from the caller. The project runs from its own folder (``static/`` is served from
+there), so the images are found from this file.
+"""
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+STATIC: Final = Path(__file__).resolve().parents[3] / "static"
+STYLE: Final = Path(__file__).with_name("passerelle.css")
+
+LANGUAGE_SCRIPTS: Final = {
+    lang: f'document.documentElement.lang = "{lang}"' for lang in ("fr", "en")
+}
+"""The only scripts the application runs; serve.py allows them by their hash."""
+
+
+def require_frame() -> None:
+    """Rerun through app.py when Streamlit is about to run a page file without it.
+
+    When a ``pages/`` folder sits beside app.py, Streamlit runs the *page file itself* until some
+    session has called ``st.navigation``: the first visitor after a start, if they come by a shared
+    link, would get the page without menu, style or any gate app.py may hold. Each page calls this
+    first. The class attribute is the only private name used; a test opens each page cold, so an
+    upgrade of Streamlit that renames it shows.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def page_setup(title: str) -> None:
+    """Set the page's title, width, logo and icon; a local icon, so no browser calls outside."""
+    st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.png"), layout="wide")
+    st.logo(str(STATIC / "logo.svg"), size="large")
+
+
+def inject_style() -> None:
+    """Send passerelle.css to the page; it takes no space there."""
+    st.html(_style())
+
+
+def set_language(lang: str) -> None:
+    """Say to the browser and to screen readers which language the page is in ("fr" or "en")."""
+    with st.container(key="langue"):
+        st.html(
+            f"<script>{LANGUAGE_SCRIPTS[lang]}</script>",
+            unsafe_allow_javascript=True,
+        )
+
+
+def state_line(text: str) -> None:
+    """Write the muted line at right under the menu: state of the data, year of the rules."""
+    with st.container(key="etat_donnees"):
+        st.html(f'<p class="p-state">{escape(text)}</p>')
+
+
+@cache
+def _style() -> str:
+    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"

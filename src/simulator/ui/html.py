@@ -1,0 +1,260 @@
+"""The building blocks of a page, as escaped HTML for ``st.html``; their look is in passerelle.css.
+
+Every function is pure and returns a string. Words come from the caller, already translated and
+with their typographic spaces; numbers come as strings, already formatted. A text may be a plain
+string or a list of segments, where ``("mécène", "mecene")`` underlines a name in the colour of
+its party.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+from typing import Final, NamedTuple, TypedDict
+
+Segment = str | tuple[str, str]
+Text = str | Sequence[Segment]
+
+PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
+"""Keys of those who pay, in the order of stacking; *neutre* bears nothing (relais, consultants)."""
+
+FILLS: Final = (*PARTIES, *(f"classe-{n}" for n in range(1, 6)), "accent", "inconnu", "hors-reseau")
+"""What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
+
+SHAPES: Final = {"ouvert": "✓", "a_confirmer": "▲", "ferme": "×"}
+"""One shape per state of eligibility, so that colour never stands alone."""
+
+_PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
+_LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
+
+
+class Figure(NamedTuple):
+    """A figure, its name above it, its condition below it, the party it concerns."""
+
+    label: Text
+    value: str
+    condition: Text = ""
+    party: str | None = None
+
+
+class Route(TypedDict):
+    """A legal route as a column: what it is called, whether it is open, what it gives and asks."""
+
+    name: str
+    article: str
+    state: str
+    word: str
+    value: str
+    value_label: str
+    text: Text
+
+
+class ExplanationRow(NamedTuple):
+    """A step of a calculation: its name, its formula with the user's numbers, its article."""
+
+    label: str
+    formula: str
+    reference: str
+    amount: str
+    strong: bool = False
+
+
+class FlowRow(NamedTuple):
+    """A flow in words, with the square of whoever pays."""
+
+    party: str
+    label: str
+    amount: str
+
+
+def segments(marked: str) -> list[Segment]:
+    """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
+    parts: list[Segment] = []
+    start = 0
+    for mark in _PARTY_MARK.finditer(marked):
+        parts += [marked[start : mark.start()], (mark[1], mark[2])]
+        start = mark.end()
+    return [part for part in [*parts, marked[start:]] if part]
+
+
+def question(text: str) -> str:
+    """Return the question that titles the page (h1)."""
+    return f'<h1 class="p-question">{escape(text)}</h1>'
+
+
+def answer(text: Text) -> str:
+    """Return the sentence that answers the question: the only serif on the page."""
+    return f'<p class="p-answer">{_inline(text)}</p>'
+
+
+def figures(items: Iterable[Figure | tuple[Text, str, Text, str | None]]) -> str:
+    """Return the figures side by side; one per line on a phone, the number at right.
+
+    With a party and a plain label, the last word of the label is underlined ("Effort net du
+    mécène"); pass segments to underline another.
+    """
+    cells = []
+    for item in items:
+        label, value, condition, party = item
+        cells.append(
+            f"<div><dt>{_label(label, party)}</dt>"
+            f'<dd class="p-value">{escape(value)}</dd>'
+            f'<dd class="p-condition">{_inline(condition)}</dd></div>'
+        )
+    return f'<dl class="p-figures p-columns-{len(cells)}">{"".join(cells)}</dl>'
+
+
+def warning(title: str, text: Text) -> str:
+    """Return the strip that says what is not sure, then what to do."""
+    return (
+        '<div class="p-warning" role="note">'
+        f'<span aria-hidden="true">{SHAPES["a_confirmer"]}</span> '
+        f"<strong>{escape(title)}</strong> {_inline(text)}</div>"
+    )
+
+
+def chip(state: str, word: str) -> str:
+    """Return an eligibility: shape, word and edge. ``state`` is a key of SHAPES."""
+    return (
+        f'<span class="p-chip p-chip-{_known(state, SHAPES)}">'
+        f'<span aria-hidden="true">{SHAPES[state]}</span> {escape(word)}</span>'
+    )
+
+
+def route_cards(routes: Sequence[Route], level: int = 3) -> str:
+    """Return legal routes side by side, stacked on a phone; names are headings of this level."""
+    cards = "".join(
+        f"<section><h{level}>{escape(route['name'])}</h{level}>"
+        f'<p class="p-muted">{escape(route["article"])}</p>'
+        f"<p>{chip(route['state'], route['word'])}</p>"
+        f'<p class="p-value">{escape(route["value"])}</p>'
+        f'<p class="p-muted">{escape(route["value_label"])}</p>'
+        f"<p>{_inline(route['text'])}</p></section>"
+        for route in routes
+    )
+    return f'<div class="p-routes p-columns-{len(routes)}">{cards}</div>'
+
+
+def chart_heading(title: Text, subtitle: Text = "", level: int = 2) -> str:
+    """Return the finding a chart proves, then what it measures, in which unit and period."""
+    under = f'<p class="p-subtitle">{_inline(subtitle)}</p>' if subtitle else ""
+    return f'<div class="p-heading"><h{level}>{_inline(title)}</h{level}>{under}</div>'
+
+
+def source(text: Text, label: str) -> str:
+    """Return the line under a chart or a table; ``label`` is its first word ("Source.")."""
+    return f'<p class="p-source"><strong>{escape(label)}</strong> {_inline(text)}</p>'
+
+
+def explanation_rows(rows: Iterable[ExplanationRow | tuple[str, str, str, str, bool]]) -> str:
+    """Return the steps of a calculation, one per line, ending with a strong total."""
+    lines = "".join(
+        f"<li{_strong(strong)}>"
+        f'<span class="p-label">{escape(label)}</span>'
+        f'<span class="p-formula">{escape(formula)}</span>'
+        f'<span class="p-reference">{escape(reference)}</span>'
+        f'<span class="p-amount">{escape(amount)}</span></li>'
+        for label, formula, reference, amount, strong in rows
+    )
+    return f'<ol class="p-steps">{lines}</ol>'
+
+
+def flow_list(rows: Iterable[FlowRow | tuple[str, str, str]]) -> str:
+    """Return flows in words, which a phone and the printed page show instead of the Sankey."""
+    lines = "".join(
+        f"<li>{swatch(party)}<span>{escape(label)}</span>"
+        f'<span class="p-amount">{escape(amount)}</span></li>'
+        for party, label, amount in rows
+    )
+    return f'<ul class="p-flows">{lines}</ul>'
+
+
+def legend(items: Iterable[tuple[str, str]]) -> str:
+    """Return swatches and their words, as (fill, word); fills are in FILLS."""
+    lines = "".join(f"<li>{swatch(fill)}<span>{escape(word)}</span></li>" for fill, word in items)
+    return f'<ul class="p-legend">{lines}</ul>'
+
+
+def bottom_bar(items: Iterable[tuple[str, str]]) -> str:
+    """Return the figures that stay at the foot of a narrow screen, as (label, value)."""
+    cells = "".join(
+        f"<div><span>{escape(label)}</span><strong>{escape(value)}</strong></div>"
+        for label, value in items
+    )
+    return f'<div class="p-bottom" aria-hidden="true">{cells}</div>'
+
+
+def data_table(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    align: str = "",
+    *,
+    caption: str = "",
+    strong_rows: Collection[int] = (),
+) -> str:
+    """Return a real table; on a narrow screen it scrolls inside its own box.
+
+    ``align`` holds one letter per column, "l" or "r"; without it the first column is at left and
+    the others at right. ``caption`` names the table for those who do not see it,
+    the first header by default.
+    """
+    letters = align or "l" + "r" * (len(headers) - 1)
+    classes = ["p-right" if _known(letter, "lr") == "r" else "p-left" for letter in letters]
+    name = escape(caption or headers[0])
+    head = "".join(
+        f'<th scope="col" class="{side}">{escape(text)}</th>'
+        for text, side in zip(headers, classes, strict=True)
+    )
+    body = "".join(
+        f"<tr{_strong(number in strong_rows)}>{_cells(row, classes)}</tr>"
+        for number, row in enumerate(rows)
+    )
+    return (
+        f'<div class="p-scroll" role="region" tabindex="0" aria-label="{name}">'
+        f'<table class="p-table"><caption class="p-hidden">{name}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def swatch(fill: str) -> str:
+    """Return a small square in the colour of a party, or in another of FILLS."""
+    return f'<span class="p-swatch p-fill-{_known(fill, FILLS)}" aria-hidden="true"></span>'
+
+
+def big_figure(value: str, text: Text) -> str:
+    """Return the figure that fills the presenter's screen, and the line that completes it."""
+    return f'<p class="p-big">{escape(value)}</p><p class="p-big-line">{_inline(text)}</p>'
+
+
+def _cells(row: Sequence[str], classes: Sequence[str]) -> str:
+    first, *others = zip(row, classes, strict=True)
+    cells = "".join(f'<td class="{side}">{escape(text)}</td>' for text, side in others)
+    return f'<th scope="row" class="{first[1]}">{escape(first[0])}</th>{cells}'
+
+
+def _label(label: Text, party: str | None) -> str:
+    if party is None or not isinstance(label, str):
+        return _inline(label)
+    split = _LAST_WORD.fullmatch(label)
+    before, word = split.groups() if split else ("", label)
+    return _inline([before, (word, party)])
+
+
+def _inline(text: Text) -> str:
+    if isinstance(text, str):
+        return escape(text)
+    return "".join(
+        escape(part)
+        if isinstance(part, str)
+        else f'<span class="p-party p-fill-{_known(part[1], PARTIES)}">{escape(part[0])}</span>'
+        for part in text
+    )
+
+
+def _strong(is_strong: bool) -> str:
+    return ' class="p-strong"' if is_strong else ""
+
+
+def _known(key: str, keys: Collection[str]) -> str:
+    if key not in keys:
+        raise ValueError(f"unknown key {key!r}; expected one of {', '.join(keys)}")
+    return key
