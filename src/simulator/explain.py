@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.facts import Fact, evidence
-from simulator.figure import Figure, Leaf, Notation, Step, leaves_of, steps_of, trace, write
+from simulator.figure import (
+    Figure,
+    Leaf,
+    Notation,
+    Operation,
+    Step,
+    leaves_of,
+    simplified,
+    steps_of,
+    trace,
+    write,
+)
 from simulator.indicators import INDICATORS, reading
 from simulator.law import Book, Row, in_force, label
 from simulator.scenario import Scenario, field_label
@@ -47,7 +58,9 @@ class Explanation:
     grounds: tuple[Ground, ...]
 
 
-def explain(scenario: Scenario, route: str, indicator: str, book: Book | None = None) -> Explanation:
+def explain(
+    scenario: Scenario, route: str, indicator: str, book: Book | None = None
+) -> Explanation:
     """Compute an indicator of a route again, with figures that remember their formulas."""
     book = book or in_force()
     scheme, traced = scenario.scheme, scenario.reponses.figures()
@@ -57,6 +70,7 @@ def explain(scenario: Scenario, route: str, indicator: str, book: Book | None = 
         figure = INDICATORS[indicator].read(reading(ledger, scheme.deeds(traced), unknowns, traced))
     if not isinstance(figure, Figure):
         return Explanation(indicator, figure, (), ())
+    figure = simplified(figure)
     steps = [step for step in steps_of(figure) if _tells(step)]
     rows = _rows(scenario, book)
     grounds = tuple(_ground(leaf, rows) for leaf in leaves_of(figure) if leaf.name)
@@ -75,12 +89,15 @@ def _rows(scenario: Scenario, book: Book) -> Any:
 
 def _tells(step: Step) -> bool:
     """A step that is nil, or that only repeats another, tells nothing."""
-    return bool(step.value) and not isinstance(step.formula, Step)
+    formula = step.formula
+    if isinstance(formula, Operation) and formula.operator == "round":
+        formula = formula.terms[0]
+    return bool(step.value) and not isinstance(formula, Step)
 
 
 def rule_label(name: str) -> str:
-    """What a rule is called on screen."""
-    return say(f"regles.{name}.nom")
+    """What a rule, or a flow, is called on screen."""
+    return say(f"regles.{name}.nom" if has(f"regles.{name}.nom") else f"natures.{name}")
 
 
 def _line(step: Step) -> Line:
@@ -112,7 +129,8 @@ def numbers(node: Any) -> str:
         name: say(f"fonctions.{name}")
         for name in ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS")
     }
-    return write(node, Notation(symbols, names, " ; ", _number, show_round=False))
+    text = write(node, Notation(symbols, names, " ; ", _number, show_round=False))
+    return text.replace("+ \u2212", "\u2212 ")
 
 
 def _number(leaf: Leaf | Step) -> str:
@@ -141,7 +159,9 @@ def _ground(leaf: Leaf, law: Any) -> Ground:
 
 
 def _law_ground(leaf: Leaf, value: str, row: Row) -> Ground:
-    since = say("explication.depuis", jour=formats.day(row.since), verifie=formats.day(row.checked_on))
+    since = say(
+        "explication.depuis", jour=formats.day(row.since), verifie=formats.day(row.checked_on)
+    )
     return Ground(label(leaf.name), value, f"{row.reference} ; {since}", row.url)
 
 

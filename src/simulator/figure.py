@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from math import isinf
+from math import copysign, floor, isinf
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -47,6 +47,7 @@ class Operation:
 
     operator: str
     terms: tuple["Node", ...]
+    value: Any = None
 
 
 Node = Leaf | Step | Operation
@@ -157,7 +158,7 @@ def combine(operator: str, function: Callable[..., Any], *inputs: Any) -> Figure
     value = function(*(value_of(x) for x in inputs))
     if isinstance(value, np.generic | np.ndarray) and np.ndim(value) == 0:
         value = value.item()
-    return Figure(value, Operation(operator, tuple(as_node(x) for x in inputs)))
+    return Figure(value, Operation(operator, tuple(as_node(x) for x in inputs), value))
 
 
 def cents(amount: Any) -> Any:
@@ -166,9 +167,12 @@ def cents(amount: Any) -> Any:
     The tiny term undoes binary noise: 0.285 is stored a hair below, and is still 0.29.
     """
     if isinstance(amount, Figure):
-        node = Operation("round", (amount.node, Leaf(2, "constante")))
-        return Figure(cents(amount.value), node)
-    scaled = np.abs(amount) * 100
+        value = cents(amount.value)
+        return Figure(value, Operation("round", (amount.node, Leaf(2, "constante")), value))
+    if isinstance(amount, float | int):  # the same arithmetic, without NumPy's cost for one number
+        scaled = abs(amount) * 100.0
+        return copysign(floor(scaled + 0.5 + scaled * 1e-13 + 1e-9), amount) / 100
+    scaled = np.abs(amount) * 100.0
     rounded = np.copysign(np.floor(scaled + 0.5 + scaled * 1e-13 + 1e-9), amount) / 100
     return rounded if np.ndim(rounded) else float(rounded)
 
@@ -181,7 +185,8 @@ def present_value(rate: Any, amounts: Sequence[Any]) -> Any:
     """
     if any(isinstance(x, Figure) for x in (rate, *amounts)):
         value = present_value(value_of(rate), [value_of(x) for x in amounts])
-        return Figure(value, Operation("npv", (as_node(rate), *(as_node(x) for x in amounts))))
+        terms = (as_node(rate), *(as_node(x) for x in amounts))
+        return Figure(value, Operation("npv", terms, value))
     columns = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (0.0, *amounts)))
     rates = np.asarray(rate, dtype=float)
     if rates.ndim == 0 and columns[0].ndim == 0:
@@ -190,6 +195,42 @@ def present_value(rate: Any, amounts: Sequence[Any]) -> Any:
     periods = np.arange(len(columns)).reshape((-1,) + (1,) * len(shape))
     stacked = np.stack([np.broadcast_to(c, shape) for c in columns])
     return (stacked / (1 + rates) ** periods).sum(axis=0)
+
+
+def named(amount: Any, name: str, reference: str) -> Any:
+    """Give a Figure a name of its own in an explanation; a bare number passes through."""
+    if not isinstance(amount, Figure):
+        return amount
+    return Figure(amount.value, Step(name, reference, amount.node, amount.value))
+
+
+def simplified(figure: Figure) -> Figure:
+    """The same figure without what played no part: refused branches and terms that are nil."""
+    done: dict[int, Node] = {}
+
+    def simplify(node: Node) -> Node:
+        if isinstance(node, Leaf):
+            return node
+        if id(node) not in done:
+            done[id(node)] = _simpler(node, simplify)
+        return done[id(node)]
+
+    return Figure(figure.value, simplify(figure.node))
+
+
+def _simpler(node: Step | Operation, simplify: Callable[[Node], Node]) -> Node:
+    if isinstance(node, Step):
+        return Step(node.name, node.reference, simplify(node.formula), node.value)
+    if node.operator == "where":
+        condition, chosen, other = node.terms
+        return simplify(chosen if condition.value else other)
+    if node.operator in {"add", "subtract"}:
+        left, right = node.terms
+        if right.value == 0:
+            return simplify(left)
+        if left.value == 0 and node.operator == "add":
+            return simplify(right)
+    return Operation(node.operator, tuple(simplify(term) for term in node.terms), node.value)
 
 
 def steps_of(figure: Figure) -> list[Step]:
@@ -284,4 +325,6 @@ def workbook(node: Node, cell: Callable[[Leaf | Step], str]) -> str:
             return "1E+99" if isinf(x.value) else repr(float(x.value))
         return cell(x)
 
-    return "=" + write(node.formula if isinstance(node, Step) else node, Notation({}, {}, ",", leaf))
+    return "=" + write(
+        node.formula if isinstance(node, Step) else node, Notation({}, {}, ",", leaf)
+    )

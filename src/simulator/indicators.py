@@ -104,8 +104,12 @@ def _cost(r: Reading) -> Any:
     return cout_reel(r.ledger.resources()) if r.cost_is_known else None
 
 
-def _each(r: Reading, total: Any, quantity: Any) -> Any:
-    return None if total is None or quantity is None or quantity == 0 else cout_unitaire(total, quantity)
+def _each(total: Any, quantity: Any) -> Any:
+    return (
+        None
+        if total is None or quantity is None or quantity == 0
+        else cout_unitaire(total, quantity)
+    )
 
 
 def _realised_jobs(r: Reading) -> Any:
@@ -153,7 +157,7 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
             Indicator(
                 "reste_par_pme",
                 "€",
-                lambda r: _each(r, _borne(r, Party.PME), r.quantity("pme")),
+                lambda r: _each(_borne(r, Party.PME), r.quantity("pme")),
                 Party.PME,
             ),
             Indicator("reduction_impot", "€", _relief, Party.ETAT),
@@ -164,14 +168,12 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
             Indicator("argent_prive", "€", _private),
             Indicator("levier", "multiple", _leverage),
             Indicator("taux_public", "ratio", _public_share),
-            Indicator("cout_par_pme", "€", lambda r: _each(r, _cost(r), r.quantity("pme"))),
-            Indicator("cout_par_jour", "€", lambda r: _each(r, _cost(r), r.quantity("jours"))),
+            Indicator("cout_par_pme", "€", lambda r: _each(_cost(r), r.quantity("pme"))),
+            Indicator("cout_par_jour", "€", lambda r: _each(_cost(r), r.quantity("jours"))),
             Indicator(
-                "cout_par_emploi_prevu", "€", lambda r: _each(r, _cost(r), r.quantity("emplois"))
+                "cout_par_emploi_prevu", "€", lambda r: _each(_cost(r), r.quantity("emplois"))
             ),
-            Indicator(
-                "cout_par_emploi_realise", "€", lambda r: _each(r, _cost(r), _realised_jobs(r))
-            ),
+            Indicator("cout_par_emploi_realise", "€", lambda r: _each(_cost(r), _realised_jobs(r))),
         )
     }
 )

@@ -7,10 +7,11 @@ signed since a day. A row holds until the next row of its parameter; an empty va
 
 import difflib
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from simulator.tables import Line, lines_of, read_all, required
 from simulator.text import formats, say
 
 EVENTS = ("cloture", "ouverture", "don", "contrat", "calendaire")
+_PLACE = {event: place for place, event in enumerate(EVENTS)}
+Days = tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +44,9 @@ class Row:
 
 def parse_row(line: Line) -> Row:
     """A row from its columns; raises ValueError with the reason."""
-    required(line, "parameter", "unit", "since", "event", "reference", "url", "checked_on", "confidence")
+    required(
+        line, "parameter", "unit", "since", "event", "reference", "url", "checked_on", "confidence"
+    )
     if line["event"] not in EVENTS:
         raise ValueError(say("erreurs.evenement", evenement=line["event"]))
     text = line["value"].strip()
@@ -70,12 +75,13 @@ class Book:
         twins = [
             f"{a.parameter} {a.since}"
             for history in by_parameter.values()
-            for a, b in zip(history, history[1:], strict=False)
+            for a, b in pairwise(history)
             if a.since == b.since
         ]
         if twins:
             raise DataError("deux_lignes", detail=" · ".join(twins))
         self._rows = {name: tuple(history) for name, history in sorted(by_parameter.items())}
+        self.row = lru_cache(maxsize=100_000)(self._row)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -95,23 +101,23 @@ class Book:
         """Every row, by parameter then day."""
         return [row for history in self._rows.values() for row in history]
 
-    def row(self, parameter: str, days: Mapping[str, date]) -> Row:
-        """The row that holds on these days (one day an event)."""
+    def _row(self, parameter: str, days: Days) -> Row:
+        """The row that holds on these days (one day an event, in the order of EVENTS)."""
         history = self.history(parameter)
         for row in reversed(history):
-            if row.since <= days[row.event]:
+            if row.since <= days[_PLACE[row.event]]:
                 return row
         first = history[0]
         raise NotInForce(
             "pas_en_vigueur",
             parametre=label(parameter),
-            jour=formats.day(days[first.event]),
+            jour=formats.day(days[_PLACE[first.event]]),
             premier=formats.day(first.since),
         )
 
     def on(self, day: date, **events: date) -> "Law":
         """The law of a day; an event named apart has its own day (`contrat=…`)."""
-        return Law(self, dict.fromkeys(EVENTS, day) | events)
+        return Law(self, tuple(events.get(event, day) for event in EVENTS))
 
     def exercice(self, cloture: date, ouverture: date | None = None, **events: date) -> "Law":
         """The law of a fiscal year, which opens by default twelve months before it closes."""
@@ -132,15 +138,16 @@ class Law:
     trace the answer is a Figure that names its row. `read` lists the rows that were asked for.
     """
 
-    def __init__(self, book: Book, days: Mapping[str, date]) -> None:
+    def __init__(self, book: Book, days: Days) -> None:
         self._book = book
         self._days = days
         self._read: dict[str, Row] = {}
+        self._computed: dict[str, Any] = {}
 
     @property
     def day(self) -> date:
         """The day of the occasion (the closing day of a fiscal year)."""
-        return self._days["calendaire"]
+        return self._days[_PLACE["calendaire"]]
 
     @property
     def read(self) -> tuple[Row, ...]:
@@ -153,6 +160,12 @@ class Law:
         if row is None:
             row = self._read[parameter] = self._book.row(parameter, self._days)
         return row
+
+    def once(self, name: str, compute: Callable[[], Any]) -> Any:
+        """Compute something that several routes of the same case share, the first time only."""
+        if name not in self._computed:
+            self._computed[name] = compute()
+        return self._computed[name]
 
     def knows(self, parameter: str) -> bool:
         """Whether a value is in force and was read."""
@@ -172,7 +185,7 @@ class Law:
             raise UnreadValue(
                 "valeur_non_lue",
                 parametre=label(parameter),
-                jour=formats.day(self._days[row.event]),
+                jour=formats.day(self._days[_PLACE[row.event]]),
                 note=row.note,
             )
         return float(row.value)

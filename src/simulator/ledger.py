@@ -8,13 +8,14 @@ what the bearers bear adds up, to the cent, to the cost of the resources used.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from math import isfinite
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from simulator.errors import LedgerError
-from simulator.figure import cents, value_of
+from simulator.figure import cents, named, value_of
 
 
 class Party(StrEnum):
@@ -59,7 +60,13 @@ class Nature(Enum):
 
     REMUNERATION = ("remuneration", Kind.ARGENT, True, False, "")
     REMUNERATION_DONNEE = ("remuneration_donnee", Kind.ARGENT, False, False, "competences")
-    REMUNERATION_LECTURE_2016 = ("remuneration_lecture_2016", Kind.ARGENT, False, False, "lecture_2016")
+    REMUNERATION_LECTURE_2016 = (
+        "remuneration_lecture_2016",
+        Kind.ARGENT,
+        False,
+        False,
+        "lecture_2016",
+    )
     REMUNERATION_REINTEGREE = ("remuneration_reintegree", Kind.ARGENT, False, False, "")
     FACTURE = ("facture", Kind.ARGENT, True, True, "")
     DON = ("don", Kind.ARGENT, False, False, "argent")
@@ -89,7 +96,7 @@ class Nature(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A movement: never negative (swap the parties), always sourced; amounts in euros, to the cent."""
+    """A movement: never negative (swap the parties), always sourced; in euros, to the cent."""
 
     payer: Party
     payee: Party
@@ -100,17 +107,19 @@ class Flow:
 
     def __post_init__(self) -> None:
         value = value_of(self.amount)
-        if not np.all(np.isfinite(value)):
+        lowest = value if isinstance(value, float) else float(np.min(value))
+        highest = value if isinstance(value, float) else float(np.max(value))
+        if not (isfinite(lowest) and isfinite(highest)):
             raise LedgerError("flux_indefini", nature=self.nature.key)
-        if np.any(np.asarray(value) < 0):
-            raise LedgerError("flux_negatif", nature=self.nature.key, montant=float(np.min(value)))
-        if not self.source.strip():
+        if lowest < 0:
+            raise LedgerError("flux_negatif", nature=self.nature.key, montant=lowest)
+        if not self.source:
             raise LedgerError("flux_sans_source", nature=self.nature.key)
 
 
 def flow(payer: Party, payee: Party, nature: Nature, amount: Any, year: int, source: str) -> Flow:
     """A flow, rounded to the cent at birth."""
-    return Flow(payer, payee, nature, cents(amount), year, source)
+    return Flow(payer, payee, nature, named(cents(amount), nature.key, source), year, source)
 
 
 class Ledger:

@@ -1,8 +1,11 @@
-"""A scenario: one frozen, valid object behind five doors (form, link, file, command line, batch)."""
+"""A scenario: one frozen, valid object behind five doors: form, link, file, command, batch."""
 
 import base64
 import json
 import zlib
+from collections.abc import Sequence
+from datetime import date
+from math import isfinite
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, SerializeAsAny, ValidationError, model_validator
@@ -93,7 +96,7 @@ def loads(text: str) -> Any:
 
 
 def from_link(token: str) -> Scenario:
-    """A scenario from a link; raises InputError when it is broken, too long or from a newer version."""
+    """A scenario from a link; raises InputError when it is broken, too long or newer."""
     version, _, body = token.partition(".")
     if version != str(VERSION) or not body or len(token) > _LONGEST_LINK:
         raise InputError([("", say("erreurs.lien_illisible"))])
@@ -111,7 +114,12 @@ def from_link(token: str) -> Scenario:
 def explained(fault: ValidationError, data: Any = None) -> InputError:
     """A validation error as French sentences: field, value, bound, way out."""
     scheme = SCHEMES.get(str(data.get("dispositif"))) if isinstance(data, dict) else None
-    return InputError([_sentence(error, scheme) for error in fault.errors()])
+    return InputError(sentences(fault.errors(), scheme))
+
+
+def sentences(errors: Sequence[Any], scheme: Scheme | None = None) -> list[tuple[str, str]]:
+    """Pydantic errors as (field, sentence) pairs."""
+    return [_sentence(error, scheme) for error in errors]
 
 
 def field_label(name: str) -> str:
@@ -122,8 +130,8 @@ def field_label(name: str) -> str:
 
 def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
     """One pydantic error as (field, sentence)."""
-    path = [str(part) for part in error["loc"] if str(part) != "reponses"]
-    name = path[0] if path else ""
+    path = [part for part in error["loc"] if isinstance(part, str) and part != "reponses"]
+    name = path[-1] if path else ""
     kind, context = error["type"], error.get("ctx", {})
     if kind == "value_error":
         key = str(context.get("error", ""))
@@ -133,13 +141,20 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
     values = {
         "champ": field_label(name),
         "valeur": _shown(error.get("input")),
-        "borne": formats.with_unit(bound, unit if unit != "mot" else "") if bound is not None else "",
+        "borne": _bound(bound, unit),
         "choix": str(context.get("expected", "")),
     }
     key = kind if has(f"erreurs.pydantic.{kind}") else "autre"
     return name, say(f"erreurs.pydantic.{key}", **values)
 
 
+def _bound(bound: Any, unit: str) -> str:
+    if bound is None:
+        return ""
+    return formats.day(bound) if isinstance(bound, date) else formats.with_unit(bound, unit)
+
+
 def _shown(value: Any) -> str:
-    text = formats.number(value) if isinstance(value, int | float) and value == value else str(value)
+    finite = isinstance(value, int | float) and isfinite(value)
+    text = formats.number(value) if finite else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

@@ -63,10 +63,12 @@ def simulate(scenario: Scenario, book: Book | None = None) -> Outcome:
 
 
 def laws_of(a: Any, book: Book) -> dict[int, Law]:
-    """The law of each fiscal year of a scenario; contracts keep the law of the day they were signed."""
+    """The law of each fiscal year; a contract keeps the law of the day it was signed."""
     years = range(a.annee, a.annee + getattr(a, "duree_annees", 1))
     return {
-        year: book.exercice(date(year, 12, 31), date(year, 1, 1), contrat=a.signature, don=a.signature)
+        year: book.exercice(
+            date(year, 12, 31), date(year, 1, 1), contrat=a.signature, don=a.signature
+        )
         for year in years
     }
 

@@ -14,7 +14,7 @@ import numpy as np
 from simulator.facts import known
 from simulator.figure import article, cents, value_of
 from simulator.law import Law
-from simulator.ledger import Flow, Ledger, Nature, Party, flow
+from simulator.ledger import Flow, Ledger, Nature, Party, add, flow
 from simulator.rules.impot_societes import (
     economie_d_impot,
     impot_supplementaire,
@@ -43,14 +43,14 @@ class Settled:
 
 def settle(base: Sequence[Flow], a: Any, laws: Mapping[int, Law]) -> Settled:
     """Add to the flows of a scheme the taxes that they move; `laws` gives the law of each year."""
-    ledger = Ledger(base)
     taxes: list[Flow] = []
     for year, law in laws.items():
-        taxes += _corporate_tax(ledger, Party.PME, _sme_rate(a, law), year)
-        if Party.MECENE in {f.payer for f in base}:
-            taxes += _corporate_tax(ledger, Party.MECENE, _sponsor_rate(a, law), year)
-    gifts, followed = _mecenat(ledger, a, laws)
-    return Settled(ledger + taxes + gifts, tuple(followed))
+        flows = [f for f in base if f.year == year]
+        taxes += _corporate_tax(flows, Party.PME, _sme_rate(a, law), year)
+        if any(f.payer is Party.MECENE for f in flows):
+            taxes += _corporate_tax(flows, Party.MECENE, _sponsor_rate(a, law), year)
+    gifts, followed = _mecenat(Ledger(base), a, laws)
+    return Settled(Ledger([*base, *taxes, *gifts]), tuple(followed))
 
 
 def _sme_rate(a: Any, law: Law) -> Any:
@@ -68,23 +68,23 @@ def _sponsor_rate(a: Any, law: Law) -> Any:
     return taux_marginal_du_mecene(a.chiffre_affaires_mecene, with_contributions, law)
 
 
-def _corporate_tax(ledger: Ledger, party: Party, rate: Any, year: int) -> list[Flow]:
+def _corporate_tax(base: Sequence[Flow], party: Party, rate: Any, year: int) -> list[Flow]:
     """Tax saved on charges and owed on income: two flows, so that each can be shown."""
-    charges = ledger.where(payer=party, year=year, nature=lambda n: n.deductible)
-    income = ledger.where(payee=party, year=year, nature=lambda n: n.taxable)
+    charges = [f.amount for f in base if f.payer is party and f.nature.deductible]
+    income = [f.amount for f in base if f.payee is party and f.nature.taxable]
     flows = []
-    if len(charges):
-        saved = economie_d_impot(charges.total(), rate)
+    if charges:
+        saved = economie_d_impot(add(charges), rate)
         flows.append(flow(Party.ETAT, party, Nature.ECONOMIE_IS, saved, year, IS))
-    if len(income):
-        owed = impot_supplementaire(income.total(), rate)
-        flows.append(flow(party, Party.ETAT, Nature.SUPPLEMENT_IS, owed, year, "CGI, art. 38 et 219"))
+    if income:
+        owed = impot_supplementaire(add(income), rate)
+        flows.append(
+            flow(party, Party.ETAT, Nature.SUPPLEMENT_IS, owed, year, "CGI, art. 38 et 219")
+        )
     return flows
 
 
-def _mecenat(
-    ledger: Ledger, a: Any, laws: Mapping[int, Law]
-) -> tuple[list[Flow], list[Annee]]:
+def _mecenat(ledger: Ledger, a: Any, laws: Mapping[int, Law]) -> tuple[list[Flow], list[Annee]]:
     """The reduction that these gifts add to that of the sponsor's other gifts, year by year."""
     given = ledger.where(payer=Party.MECENE, nature=lambda n: bool(n.don))
     if not len(given):
@@ -130,7 +130,9 @@ def _relief(with_gift: Annee, without: Annee | None, a: Any, law: Law) -> list[F
         return [flow(Party.ETAT, Party.MECENE, Nature.REDUCTION_IMPOT, gained, year, MECENAT)]
     change = gained - without.reduction_imputee
     return [
-        flow(Party.ETAT, Party.MECENE, Nature.REDUCTION_IMPOT, np.maximum(change, 0), year, MECENAT),
+        flow(
+            Party.ETAT, Party.MECENE, Nature.REDUCTION_IMPOT, np.maximum(change, 0), year, MECENAT
+        ),
         flow(Party.MECENE, Party.ETAT, Nature.SUPPLEMENT_IS, np.maximum(-change, 0), year, MECENAT),
     ]
 
@@ -156,7 +158,7 @@ def _lecture_2016(f: Flow, a: Any) -> Flow:
 
 @article("document 001, « Chiffres clés »")
 def reduction_selon_le_document(remuneration: Any, chiffre_affaires: Any) -> Any:
-    """60 % of pay and charges within 0.5 % of turnover: what the document of 2016 says, in euros."""
+    """60 % of pay and charges within 0.5 % of turnover: what the document says, in euros."""
     plafond = known("mecenat_competences.2016.plafond_part_du_ca") / 100 * chiffre_affaires
     taux = known("mecenat_competences.2016.taux_reduction") / 100
     return cents(taux * np.minimum(remuneration, plafond))

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing
+from simulator.charts.frame import Drawing, Layer, layered
 
 Euro = Callable[[float], str]
 Row = dict[str, Any]
@@ -16,7 +17,7 @@ Row = dict[str, Any]
 ROW = 84  # pixels from one bar to the next
 BAR = 42  # pixels of a bar
 GAP = 2  # pixels between two segments
-MARGIN = 12  # pixels kept free on both sides of a name together
+MARGIN = 8  # pixels kept free on both sides of a name together
 FOR_EVER = 1e6  # pixels: wider than any screen
 
 
@@ -50,15 +51,15 @@ def who_bears_what(
     totals = pd.DataFrame([row for r in routes for row in _totals(r, span, labels)])
     x = alt.Scale(domain=[low, low + span], nice=False, zero=False)
     y = alt.Scale(type="band", domain=[r["route"] for r in routes], padding=0)
-    tooltip = {
-        "route_label": labels["route"],
-        "name": labels["party"],
-        "amount_text": labels["amount"],
-        "total": total_label,
-    }
-    chart = alt.layer(
+    heading = [labels["route"], labels["party"], labels["amount"], total_label]
+    fields = ["route_label", "name", "amount_text", "total"]
+    tooltip = [
+        alt.Tooltip(field=field, type="nominal", title=words)
+        for field, words in zip(fields, heading, strict=True)
+    ]
+    chart = layered(
         _bars(segments, x, tooltip),
-        _inside(segments, x),
+        _inside(segments, x, tooltip),
         _zero(heads, x),
         _route_labels(heads),
         *_total_labels(totals),
@@ -76,7 +77,7 @@ def who_bears_what(
 
 SEGMENT = [
     *("route", "route_label", "party", "name", "amount", "amount_text", "total"),
-    *("left", "right", "middle", "need", "spoken"),
+    *("left", "right", "middle", "need", "need_name", "spoken"),
 ]
 
 
@@ -123,6 +124,7 @@ def _segments(part: pd.DataFrame, euro: Euro) -> Iterator[Row]:
             "right": max(start, end),
             "middle": (start + end) / 2,
             "need": max(theme.text_width(name), theme.text_width(amount_text)) + MARGIN,
+            "need_name": theme.text_width(name) + MARGIN,
             "spoken": f"{name} {amount_text}",
         }
 
@@ -136,7 +138,7 @@ def _totals(route: Row, span: float, labels: Mapping[str, str]) -> Iterator[Row]
     """
     limits = {s["spoken"]: s["need"] * span / (s["right"] - s["left"]) for s in route["segments"]}
     cuts = sorted({0.0, FOR_EVER, *(min(limit, FOR_EVER) for limit in limits.values())})
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         thin = [spoken for spoken, limit in limits.items() if limit >= high]
         words = f"{labels['dont']} {', '.join(thin)}" if thin else ""
         above = ", ".join(filter(None, [route["total_words"], words]))
@@ -151,7 +153,7 @@ def _totals(route: Row, span: float, labels: Mapping[str, str]) -> Iterator[Row]
         }
 
 
-def _bars(segments: pd.DataFrame, x: alt.Scale, tooltip: dict[str, str]) -> alt.Chart:
+def _bars(segments: pd.DataFrame, x: alt.Scale, tooltip: list[alt.Tooltip]) -> Layer:
     """The bars; the stroke is the gap, so it is added to the height that it eats."""
     return (
         alt.Chart(segments)
@@ -161,19 +163,23 @@ def _bars(segments: pd.DataFrame, x: alt.Scale, tooltip: dict[str, str]) -> alt.
             x2=alt.X2(field="right"),
             fill=alt.Fill(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
             description=alt.Description(field="spoken", type="nominal"),
-            tooltip=[alt.Tooltip(field=k, type="nominal", title=v) for k, v in tooltip.items()],
+            tooltip=tooltip,
         )
     )
 
 
-def _inside(segments: pd.DataFrame, x: alt.Scale) -> alt.LayerChart:
-    """Name and amount in each segment, on two lines, or nothing where they do not fit.
+def _inside(segments: pd.DataFrame, x: alt.Scale, tooltip: list[alt.Tooltip]) -> Layer:
+    """Name and amount in each segment on two lines, or the name alone, or nothing.
 
-    An empty text rather than a transparent one: Vega would make room for the latter.
+    An empty text rather than a transparent one, for which Vega would make room. The words have the
+    tooltip of their segment, since they stand between it and the pointer.
     """
 
-    def line(field: str, dy: int, weight: int) -> alt.Chart:
-        words = alt.ExprRef(f"datum.part * width < datum.need ? '' : datum.{field}")
+    room = "datum.part * width"
+    shift = f"{room} < datum.need ? 0 : -8"
+
+    def line(field: str, need: str, dy: int | alt.ExprRef, weight: Literal[400, 600]) -> Layer:
+        words = alt.ExprRef(f"{room} < datum.{need} ? '' : datum.{field}")
         return (
             alt.Chart(segments)
             .mark_text(dy=dy, fontWeight=weight, baseline="middle", aria=False)
@@ -181,23 +187,28 @@ def _inside(segments: pd.DataFrame, x: alt.Scale) -> alt.LayerChart:
                 x=alt.X(field="middle", type="quantitative", axis=None, scale=x),
                 text=alt.value(words),
                 color=alt.Color(field="party", type="nominal", legend=None, scale=theme.TEXT_SCALE),
+                tooltip=tooltip,
             )
         )
 
-    return alt.layer(line("name", -8, 600), line("amount_text", 9, 400))
+    return layered(
+        line("name", "need_name", alt.ExprRef(shift), 600),
+        line("amount_text", "need", 9, 400),
+    )
 
 
-def _zero(heads: pd.DataFrame, x: alt.Scale) -> alt.Chart:
+def _zero(heads: pd.DataFrame, x: alt.Scale) -> Layer:
     """The thin ink line where every bar starts."""
     return (
         alt.Chart(heads)
-        .mark_tick(size=BAR + 6, thickness=1, color=theme.INK.css, aria=False)
+        .mark_tick(size=BAR + 4, thickness=1, color=theme.INK.css, aria=False)
         .encode(x=alt.X(datum=0, type="quantitative", axis=None, scale=x))
     )
 
 
-def _route_labels(heads: pd.DataFrame) -> alt.Chart:
+def _route_labels(heads: pd.DataFrame) -> Layer:
     """The name of each route above its bar, cut short where the total needs the place."""
+    cut = f"truncate(datum.route_label, max(8, (width - datum.room) / {theme.LETTER}))"
     return (
         alt.Chart(heads)
         .mark_text(
@@ -205,19 +216,18 @@ def _route_labels(heads: pd.DataFrame) -> alt.Chart:
             baseline="bottom",
             dy=-(BAR // 2 + 5),
             fontWeight=600,
-            limit=alt.ExprRef("max(60, width - datum.room)"),
         )
-        .encode(x=alt.value(0), text=alt.Text(field="route_label", type="nominal"))
+        .encode(x=alt.value(0), text=alt.value(alt.ExprRef(cut)))
     )
 
 
-def _total_labels(totals: pd.DataFrame) -> list[alt.Chart]:
+def _total_labels(totals: pd.DataFrame) -> list[Layer]:
     """The total at the right end, with the thin segments in words; below the bar if need be."""
     here = "width >= datum.low && width < datum.high"
     above = f"{here} ? (width >= datum.fits ? datum.above : datum.total_words) : ''"
-    below = f"{here} && width < datum.fits ? datum.below : ''"
+    below = f"{here} && width < datum.fits ? truncate(datum.below, width / {theme.LETTER}) : ''"
 
-    def words(expression: str, dy: int, baseline: str) -> alt.Chart:
+    def words(expression: str, dy: int, baseline: Literal["top", "bottom"]) -> Layer:
         return (
             alt.Chart(totals)
             .mark_text(
@@ -225,7 +235,6 @@ def _total_labels(totals: pd.DataFrame) -> list[alt.Chart]:
                 baseline=baseline,
                 dy=dy,
                 color=theme.MUTED.css,
-                limit=alt.ExprRef("width"),
             )
             .encode(x=alt.value("width"), text=alt.value(alt.ExprRef(expression)))
         )

@@ -12,12 +12,24 @@ from simulator.charts import theme
 
 FONTS = Path(__file__).parents[3] / "static" / "fonts" / "ttf"
 EXPORT_WIDTH = 760  # pixels, without the margins
-NOTE_SIZE = 12  # pixels: source and caption under an exported chart
 
-type_of_chart = alt.Chart | alt.LayerChart
+MARGIN = 16  # pixels around an exported chart
+SIZES = {"title": 18, "subtitle": 14, "note": 12}  # pixels of type in an exported chart
+LEADING = 4  # pixels between two lines
+BREATH = 14  # pixels between the chart and the words above or below it
+
+STREAMLIT_BOTTOM = 20  # pixels that Streamlit takes from a chart's height (measured)
+
+Chart = alt.Chart | alt.LayerChart
+Layer = Any  # what Altair's `encode` returns, which it leaves untyped
 
 
-class BareDrawing(ValueError):
+def layered(*layers: Layer) -> alt.LayerChart:
+    """Layers on one another, the first one below."""
+    return alt.LayerChart(layer=list(layers))
+
+
+class BareDrawingError(ValueError):
     """A drawing without title, source or caption: it would not say where its figures come from."""
 
 
@@ -29,7 +41,7 @@ class Drawing:
     people; `alt` says the same in words, for those who cannot see it. All texts are ready to print.
     """
 
-    chart: type_of_chart
+    chart: Chart
     title: str
     subtitle: str
     source: str
@@ -40,22 +52,36 @@ class Drawing:
     def __post_init__(self) -> None:
         empty = [n for n in ("title", "source", "caption") if not getattr(self, n).strip()]
         if empty:
-            raise BareDrawing(f"a drawing needs a {' and a '.join(empty)}")
+            raise BareDrawingError(f"a drawing needs a {' and a '.join(empty)}")
 
-    def on_screen(self) -> type_of_chart:
+    def on_screen(self) -> Layer:
         """The chart alone, as wide as its container, in the colours of the page's theme.
 
         Title, source and caption stay outside, as text of the page.
         """
-        return self.chart.configure(**theme.THEME).properties(width="container")
+        height = self.chart.height
+        if isinstance(height, int | float):
+            height += STREAMLIT_BOTTOM
+        return self.chart.configure(**theme.THEME).properties(width="container", height=height)
 
-    def for_export(self, width: int = EXPORT_WIDTH) -> alt.LayerChart:
-        """The chart `width` pixels wide on white, with title, source and caption in the image."""
-        whole = alt.layer(self.chart, self._notes(width)).properties(
-            width=width, title=self._heading(width)
+    def for_export(self, width: int = EXPORT_WIDTH) -> Chart:
+        """The chart `width` pixels wide on white, with title, source and caption in the image.
+
+        Margins are counted here, not fitted: vl-convert draws our font but cannot measure it.
+        """
+        title, subtitle = (_lines(getattr(self, k), width, SIZES[k]) for k in ("title", "subtitle"))
+        notes = [
+            line for k in (self.caption, self.source) for line in _lines(k, width, SIZES["note"])
+        ]
+        whole = layered(self.chart, _under(notes)).properties(
+            width=width, height=self.chart.height, title=_heading(title, subtitle)
         )
-        spec = theme.in_light(whole.configure(**theme.EXPORT_THEME).to_dict())
-        return alt.LayerChart.from_dict(spec)
+        above = _block(title, "title") + _block(subtitle, "subtitle") + BREATH + LEADING
+        below = _block(notes, "note") + BREATH
+        padding = dict.fromkeys(("left", "right"), MARGIN)
+        padding |= {"top": MARGIN + above, "bottom": MARGIN + below}
+        spec = whole.configure(**theme.EXPORT_THEME | {"padding": padding}).to_dict()
+        return alt.LayerChart.from_dict(theme.in_light(spec))
 
     def svg(self, width: int = EXPORT_WIDTH) -> str:
         """The export as SVG text."""
@@ -66,21 +92,43 @@ class Drawing:
         """The export as PNG bytes, `scale` image pixels for one of ours."""
         return bytes(_converter().vegalite_to_png(self.for_export(width).to_dict(), scale=scale))
 
-    def _heading(self, width: int) -> alt.TitleParams:
-        subtitle = _lines(self.subtitle, width, 14)
-        return alt.TitleParams(text=_lines(self.title, width, 18), subtitle=subtitle)
 
-    def _notes(self, width: int) -> alt.Chart:
-        lines = [*_lines(self.caption, width, NOTE_SIZE), *_lines(self.source, width, NOTE_SIZE)]
-        return (
-            alt.Chart(alt.InlineData(values=[{}]))
-            .mark_text(align="left", baseline="top", fontSize=NOTE_SIZE, color=theme.MUTED.css)
-            .encode(
-                x=alt.value(0),
-                y=alt.value(alt.ExprRef("height + 16")),
-                text=alt.value(lines),
-            )
+def _heading(title: list[str], subtitle: list[str]) -> alt.TitleParams:
+    """Title and subtitle as Vega wants them."""
+    return alt.TitleParams(
+        text=title,
+        offset=BREATH,
+        subtitle=subtitle,
+        fontSize=SIZES["title"],
+        lineHeight=SIZES["title"] + LEADING,
+        subtitleFontSize=SIZES["subtitle"],
+        subtitleLineHeight=SIZES["subtitle"] + LEADING,
+    )
+
+
+def _under(lines: list[str]) -> Layer:
+    """Caption and source, under the chart."""
+    size = SIZES["note"]
+    return (
+        alt.Chart(alt.InlineData(values=[{}]))
+        .mark_text(
+            align="left",
+            baseline="top",
+            fontSize=size,
+            lineHeight=size + LEADING,
+            color=theme.MUTED.css,
         )
+        .encode(
+            x=alt.value(0),
+            y=alt.value(alt.ExprRef(f"height + {BREATH}")),
+            text=alt.value(lines),
+        )
+    )
+
+
+def _block(lines: list[str], kind: str) -> int:
+    """The height in pixels of some lines of one kind."""
+    return len(lines) * (SIZES[kind] + LEADING)
 
 
 def _lines(text: str, width: int, size: int) -> list[str]:

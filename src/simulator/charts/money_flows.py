@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing
+from simulator.charts.frame import Drawing, Layer, layered
 
 Euro = Callable[[float], str]
 Columns = list[list[str]]
@@ -16,14 +16,14 @@ Columns = list[list[str]]
 BACK = "\N{LEFTWARDS ARROW}"  # ends the key of the second place of a node
 SLOT = 36  # pixels that the two lines of a node's name need
 GAP = 10  # pixels between two nodes
-BULK = 170  # pixels shared by the amounts of the fullest column
+BULK = 220  # pixels shared by the amounts of the fullest column
 NODE = 9  # pixels of a node's width
 SIDE = 26  # pixels of padding: widths are measured before the font arrives
 SWEEPS = 6
 CURVE = [step / 20 for step in range(21)]
 
 
-class NegativeFlow(ValueError):
+class NegativeFlowError(ValueError):
     """Money flows one way: a negative amount is the same flow with its ends swapped."""
 
 
@@ -47,6 +47,7 @@ class Place:
 
     @property
     def middle(self) -> float:
+        """Half-way down, in pixels."""
         return self.top + self.height / 2
 
 
@@ -88,13 +89,16 @@ def sankey(
     `labels`: `payer`, `payee`, `nature`, `amount` head the table and the tooltips.
     """
     if (flows["amount"] < 0).any():
-        raise NegativeFlow("a flow is never negative: swap payer and payee")
+        raise NegativeFlowError("a flow is never negative: swap payer and payee")
     drawing = layout(untangle(flows))
     nodes = _nodes(flows, drawing, euro)
     last = max((place.column for place in drawing.places.values()), default=1)
-    x = _across(nodes, last)
+    left, right = _sides(nodes, last)
+    inner = nodes["column"].between(1, last - 1)
+    nodes["wide"] = (left + right + (nodes["words"] + 2 * NODE) * last).where(inner, 0)
+    x = _across(last, left, right)
     y = alt.Scale(domain=[drawing.height, 0], nice=False, zero=False)
-    chart = alt.layer(
+    chart = layered(
         _ribbons(_curves(flows, drawing, euro), x, y, labels),
         _blocks(nodes, x, y),
         _names(nodes[nodes["column"] == 0], "right", x, y),
@@ -152,8 +156,8 @@ def _leads(start: str, goal: str, links: Sequence[Link]) -> bool:
 def layout(links: Sequence[Link]) -> Layout:
     """Columns, order in the columns, then pixels; as high as its fullest column needs."""
     columns = _columns(links)
-    height = max((len(c) for c in columns), default=1) * (SLOT + GAP) + BULK
     scale = _pixels_per_euro(columns, links)
+    height = max(SLOT, *(sum(_slots(column, links, scale)) for column in columns))
     places = _stack(columns, links, scale, height)
     for _ in range(SWEEPS):
         columns = [_untwisted(column, links, places) for column in columns]
@@ -193,13 +197,18 @@ def _stack(
     """Nodes one under the other, each column centred, a name's height at least for each node."""
     places = {}
     for index, column in enumerate(columns):
-        heights = [size(node, links) * scale for node in column]
-        slots = [max(SLOT, pixels) + GAP for pixels in heights]
+        slots = _slots(column, links, scale)
         top = (height - sum(slots)) / 2
-        for node, pixels, slot in zip(column, heights, slots, strict=True):
+        for node, slot in zip(column, slots, strict=True):
+            pixels = size(node, links) * scale
             places[node] = Place(index, top + (slot - pixels) / 2, pixels)
             top += slot
     return places
+
+
+def _slots(column: list[str], links: Sequence[Link], scale: float) -> list[float]:
+    """The height in pixels that each node of a column needs, for its block or for its name."""
+    return [max(SLOT, size(node, links) * scale) + GAP for node in column]
 
 
 def _untwisted(column: list[str], links: Sequence[Link], places: dict[str, Place]) -> list[str]:
@@ -214,13 +223,18 @@ def _untwisted(column: list[str], links: Sequence[Link], places: dict[str, Place
 
 
 def _attach(links: Sequence[Link], places: dict[str, Place], scale: float) -> list[Ribbon]:
-    """Ribbons side by side along each node, in the order of the nodes they go to or come from."""
+    """Ribbons side by side along each node: the steeper one rises, the higher it is attached."""
+
+    def slope(link: Link) -> float:
+        payer, payee = places[link.payer], places[link.payee]
+        return (payee.middle - payer.middle) / (payee.column - payer.column)
+
     used_right, used_left = dict.fromkeys(places, 0.0), dict.fromkeys(places, 0.0)
     starts, ends = {}, {}
-    for link in sorted(links, key=lambda link: places[link.payee].middle):
+    for link in sorted(links, key=slope):
         starts[link.row] = places[link.payer].top + used_right[link.payer]
         used_right[link.payer] += link.amount * scale
-    for link in sorted(links, key=lambda link: places[link.payer].middle):
+    for link in sorted(links, key=slope, reverse=True):
         ends[link.row] = places[link.payee].top + used_left[link.payee]
         used_left[link.payee] += link.amount * scale
     return [Ribbon(k, starts[k.row], ends[k.row], k.amount * scale) for k in links]
@@ -233,8 +247,9 @@ def _nodes(flows: pd.DataFrame, drawing: Layout, euro: Euro) -> pd.DataFrame:
     links = [ribbon.link for ribbon in drawing.ribbons]
     rows = [
         {
-            "name": names[node.removesuffix(BACK)],
-            "amount_text": euro(size(node, links)),
+            "name": name,
+            "amount_text": amount_text,
+            "words": max(theme.text_width(t) for t in (name, amount_text)),
             "party": _party(node.removesuffix(BACK)),
             "column": place.column,
             "top": place.top,
@@ -242,8 +257,9 @@ def _nodes(flows: pd.DataFrame, drawing: Layout, euro: Euro) -> pd.DataFrame:
             "middle": place.middle,
         }
         for node, place in drawing.places.items()
+        for name, amount_text in [(names[node.removesuffix(BACK)], euro(size(node, links)))]
     ]
-    columns = ["name", "amount_text", "party", "column", "top", "bottom", "middle"]
+    columns = ["name", "amount_text", "words", "party", "column", "top", "bottom", "middle"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -282,17 +298,20 @@ def _spoken(flow: Mapping[Any, Any], euro: Euro) -> str:
     return f"{ends}, {flow['nature_label']}, {euro(flow['amount'])}."
 
 
-def _across(nodes: pd.DataFrame, last: int) -> alt.Scale:
-    """Columns over the width, with room outside for the names of the first and the last."""
-    words = nodes[["name", "amount_text"]].map(theme.text_width).max(axis="columns")
-    left = words[nodes["column"] == 0].max() if len(nodes) else 0
-    right = words[nodes["column"] == last].max() if len(nodes) else 0
+def _sides(nodes: pd.DataFrame, last: int) -> tuple[float, float]:
+    """The pixels to keep for the names outside the first column and outside the last."""
+    left, right = (nodes.loc[nodes["column"] == column, "words"].max() for column in (0, last))
+    return (left + SIDE, right + SIDE) if len(nodes) else (SIDE, SIDE)
+
+
+def _across(last: int, left: float, right: float) -> alt.Scale:
+    """Columns over what the names outside leave of the width."""
     return alt.Scale(
         domain=[0, last],
         nice=False,
         zero=False,
-        rangeMin=round(left + SIDE),
-        rangeMax=alt.ExprRef(f"width - {right + SIDE:.0f}"),
+        rangeMin=round(left),
+        rangeMax=alt.ExprRef(f"width - {right:.0f}"),
     )
 
 
@@ -304,9 +323,7 @@ def _y(y: alt.Scale, field: str) -> alt.Y:
     return alt.Y(field=field, type="quantitative", axis=None, scale=y)
 
 
-def _ribbons(
-    curves: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, str]
-) -> alt.Chart:
+def _ribbons(curves: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, str]) -> Layer:
     """The flows; the one under the pointer stays, the others fade."""
     pointed = alt.selection_point(name="pointed", on="pointerover", fields=["row"])
     tips = {key: labels[word] for key, word in TABLE.items() if key != "amount"}
@@ -328,7 +345,7 @@ def _ribbons(
     )
 
 
-def _blocks(nodes: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.Chart:
+def _blocks(nodes: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
     """The nodes, in full colour."""
     return (
         alt.Chart(nodes)
@@ -342,17 +359,18 @@ def _blocks(nodes: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.Chart:
     )
 
 
-def _names(nodes: pd.DataFrame, align: str, x: alt.Scale, y: alt.Scale) -> alt.LayerChart:
-    """Name and amount of each node, on two lines beside it; `align` is the side they end at."""
+def _names(
+    nodes: pd.DataFrame, align: Literal["left", "right"], x: alt.Scale, y: alt.Scale
+) -> Layer:
+    """Name and amount of each node, on two lines beside it; none under `wide` pixels of chart."""
 
-    def line(field: str, dy: int, weight: int) -> alt.Chart:
+    def line(field: str, dy: int, weight: Literal[400, 600]) -> Layer:
         dx = NODE if align == "left" else -NODE
+        words = alt.ExprRef(f"width < datum.wide ? '' : datum.{field}")
         return (
             alt.Chart(nodes)
             .mark_text(align=align, baseline="middle", dx=dx, dy=dy, fontWeight=weight)
-            .encode(
-                x=_x(x, "column"), y=_y(y, "middle"), text=alt.Text(field=field, type="nominal")
-            )
+            .encode(x=_x(x, "column"), y=_y(y, "middle"), text=alt.value(words))
         )
 
-    return alt.layer(line("name", -8, 600), line("amount_text", 8, 400))
+    return layered(line("name", -8, 600), line("amount_text", 8, 400))

@@ -102,18 +102,14 @@ THEME: dict[str, Any] = {
 EXPORT_THEME: dict[str, Any] = THEME | {
     "background": PAGE.light,
     "font": EXPORT_FONT,
-    "autosize": {"type": "pad"},
-    "padding": 16,
+    "autosize": {"type": "none"},
     "title": {
         "anchor": "start",
         "frame": "group",
         "color": INK.css,
-        "fontSize": 18,
         "fontWeight": 600,
         "subtitleColor": MUTED.css,
-        "subtitleFontSize": 14,
         "subtitlePadding": 4,
-        "offset": 14,
     },
 }
 
@@ -123,6 +119,9 @@ def in_light(spec: dict[str, Any]) -> dict[str, Any]:
     text = re.sub(r"light-dark\((#\w+), #\w+\)", r"\1", json.dumps(spec))
     light: dict[str, Any] = json.loads(text)
     return light
+
+
+LETTER = 5.8  # pixels of an average letter, at 13 pixels
 
 
 def text_width(text: str, size: float = 13) -> float:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing
+from simulator.charts.frame import Drawing, Layer, layered
 
 Euro = Callable[[float], str]
 Row = dict[str, Any]
@@ -19,7 +19,7 @@ LEAN = 12  # pixels that a hatching line leans over, on a chart of 600 pixels
 HATCH = 1 / 75  # distance of two hatching lines, as a share of the axis
 
 
-class BrokenSum(ValueError):
+class BrokenSumError(ValueError):
     """A total of a waterfall is not the sum of the steps above it, to the cent."""
 
 
@@ -38,7 +38,7 @@ def waterfall(
     `steps` has one row a step: `label`, `amount` (signed euros), `kind` (`total` starts at zero,
     `delta` starts where the step above ended), `party` (whose colour the bar takes). Optional:
     `later` (true: acquired but not there yet, so hatched). The first step is where the sum starts;
-    each later total must be the sum so far, else `BrokenSum`.
+    each later total must be the sum so far, else `BrokenSumError`.
 
     `labels`: `step` and `amount` head the table and the tooltips.
     """
@@ -56,11 +56,11 @@ def waterfall(
     )
     height = ROW * len(rows)
     y = alt.Scale(domain=[height, 0], nice=False, zero=False)
-    chart = alt.layer(
+    chart = layered(
         _links(rows, x, y),
         _bars(bars, x, y, labels),
         _hatches(rows, span, x, y),
-        _zero(bars, x, y),
+        _zero(bars[bars["left"] * bars["right"] <= 0], x, y),
         _words(bars, x, y),
     ).properties(height=height)
     spoken = ", ".join(row["spoken"] for row in rows)
@@ -83,7 +83,9 @@ def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
         start = 0.0 if is_total or reached is None else reached
         end = round(start + amount, 2)
         if is_total and reached is not None and not math.isclose(end, reached, abs_tol=0.005):
-            raise BrokenSum(f"{step['label']}: {end} is written, the steps above give {reached}")
+            raise BrokenSumError(
+                f"{step['label']}: {end} is written, the steps above give {reached}"
+            )
         reached = end
         plus = "+" if amount > 0 and not is_total else ""
         text = f"{plus}{euro(amount)}"
@@ -114,7 +116,7 @@ def _colour() -> alt.Color:
     return alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
 
 
-def _bars(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, str]) -> alt.Chart:
+def _bars(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, str]) -> Layer:
     """The bars; what is not there yet has an outline and the page's ground."""
     tips = {"label": labels["step"], "amount_text": labels["amount"]}
     ground = alt.when("datum.later").then(alt.value(theme.PAGE.css))
@@ -129,14 +131,14 @@ def _bars(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, s
             fill=ground.otherwise(
                 alt.Fill(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
             ),
-            color=_colour(),
+            stroke=alt.Stroke(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
             description=alt.Description(field="spoken", type="nominal"),
             tooltip=[alt.Tooltip(field=k, type="nominal", title=v) for k, v in tips.items()],
         )
     )
 
 
-def _hatches(rows: list[Row], span: float, x: alt.Scale, y: alt.Scale) -> alt.Chart:
+def _hatches(rows: list[Row], span: float, x: alt.Scale, y: alt.Scale) -> Layer:
     """Slanted lines over each bar that is still to come, cut at its edges."""
     lean = span * LEAN / 600
     lines = [line for row in rows if row["later"] for line in _hatch(row, span * HATCH, lean)]
@@ -163,7 +165,7 @@ def _hatch(row: Row, distance: float, lean: float) -> Iterator[Row]:
         foot += distance
 
 
-def _links(rows: list[Row], x: alt.Scale, y: alt.Scale) -> alt.Chart:
+def _links(rows: list[Row], x: alt.Scale, y: alt.Scale) -> Layer:
     """The thin line from where a step ends down to the next bar."""
     ends = [{"x": r["end"], "y": r["bottom"], "y2": r["bottom"] + ROW - BAR} for r in rows[:-1]]
     return (
@@ -173,8 +175,8 @@ def _links(rows: list[Row], x: alt.Scale, y: alt.Scale) -> alt.Chart:
     )
 
 
-def _zero(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.Chart:
-    """The thin ink line at zero, over each bar."""
+def _zero(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
+    """The thin ink line at zero, over each bar that touches it."""
     return (
         alt.Chart(bars)
         .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
@@ -186,13 +188,10 @@ def _zero(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.Chart:
     )
 
 
-def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.LayerChart:
+def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
     """The step above its bar, the amount at the bar's right end."""
-    above = (
-        alt.Chart(bars)
-        .mark_text(align="left", baseline="bottom", dy=-4, limit=alt.ExprRef("width"))
-        .encode(x=alt.value(0), y=_y("top", y), text=alt.Text(field="label", type="nominal"))
-    )
+    halo = {"stroke": theme.PAGE.css, "strokeWidth": 3, "aria": False}
+    above = [_above(bars, y, halo), _above(bars, y, {})]
     beside = (
         alt.Chart(bars)
         .mark_text(align="left", baseline="middle", dx=6, dy=BAR // 2, fontWeight=600)
@@ -200,4 +199,14 @@ def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> alt.LayerChart:
             x=_x("right", x), y=_y("top", y), text=alt.Text(field="amount_text", type="nominal")
         )
     )
-    return alt.layer(above, beside)
+    return layered(*above, beside)
+
+
+def _above(bars: pd.DataFrame, y: alt.Scale, mark: dict[str, Any]) -> Layer:
+    """The words of a step; drawn twice, since a halo keeps them legible over a link."""
+    words = alt.ExprRef(f"truncate(datum.label, width / {theme.LETTER})")
+    return (
+        alt.Chart(bars)
+        .mark_text(align="left", baseline="bottom", dy=-4, **mark)
+        .encode(x=alt.value(0), y=_y("top", y), text=alt.value(words))
+    )

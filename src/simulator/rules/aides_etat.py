@@ -80,7 +80,9 @@ def equivalent_subvention_brut(
     Balances at the start of each period; both rates yearly, as ratios; floored at zero.
     """
     interets = [solde * taux_annuel / periodes_par_an for solde in encours_par_periode]
-    par_periode = (1 + actualisation) ** (1 / periodes_par_an) - 1 if periodes_par_an > 1 else actualisation
+    par_periode = (
+        (1 + actualisation) ** (1 / periodes_par_an) - 1 if periodes_par_an > 1 else actualisation
+    )
     return cents(np.maximum(present_value(par_periode, interets), 0))
 
 

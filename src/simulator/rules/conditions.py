@@ -1,4 +1,4 @@
-"""Conditions that open, close or leave open a route: the rule, the fact that decides, what flips it.
+"""Conditions of a route: the rule, the fact that decides, and what flips it.
 
 Each function answers one `Finding`. Its four sentences are `conditions.<key>.regle`, `.ouvert`,
 `.a_confirmer`, `.ferme` (the fact that decides) and `.bascule` (the smallest change that flips it).
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from simulator.law import Law
-from simulator.text import formats
+from simulator.text import formats, say
 
 
 class State(StrEnum):
@@ -28,7 +28,14 @@ class Finding:
     key: str
     state: State
     reference: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, tuple[Any, str]] = field(default_factory=dict)
+
+    def words(self, part: str) -> str:
+        """One of its sentences (`regle`, a state, `bascule`) with the numbers of the case."""
+        shown = {
+            name: formats.with_unit(value, unit) for name, (value, unit) in self.values.items()
+        }
+        return say(f"conditions.{self.key}.{part}", **shown)
 
 
 def overall(findings: Iterable[Finding]) -> State:
@@ -68,11 +75,13 @@ def objet_de_l_agrement(law: Law) -> Finding:
         "objet_de_l_agrement",
         State.OUVERT if row.value == "developpement" else State.A_CONFIRMER,
         row.reference,
-        {"jour": formats.day(law.day)},
+        {"jour": (law.day, "jour")},
     )
 
 
-def part_par_entreprise(nb_pme: float, aide_totale: float, ressources: float | None, law: Law) -> Finding:
+def part_par_entreprise(
+    nb_pme: float, aide_totale: float, ressources: float | None, law: Law
+) -> Finding:
     """At most 20 % of the body's yearly resources for one firm (equal shares supposed)."""
     limite = law.bare("mecenat.agrement_part_max_par_entreprise")
     total = ressources if ressources is not None else aide_totale
@@ -83,7 +92,7 @@ def part_par_entreprise(nb_pme: float, aide_totale: float, ressources: float | N
         "part_par_entreprise",
         state,
         law.row("mecenat.agrement_part_max_par_entreprise").reference,
-        {"part": formats.percent(part), "limite": formats.percent(limite)},
+        {"part": (part, "ratio"), "limite": (limite, "ratio")},
     )
 
 
@@ -93,14 +102,16 @@ def sans_lien_commercial(lien: str) -> Finding:
     return Finding("sans_lien_commercial", state, "BOI-BIC-RICI-20-30-10-20")
 
 
-def contreparties_limitees(part: float, law: Law) -> Finding:
-    """Counterparts stay within a quarter of the gift, by usage."""
+def contreparties_limitees(part: float, law: Law) -> Finding | None:
+    """Counterparts stay within a quarter of the gift, by usage since the instruction of 2000."""
+    if not law.knows("mecenat.tolerance_contreparties"):
+        return None
     limite = law.bare("mecenat.tolerance_contreparties")
     return Finding(
         "contreparties_limitees",
         decide(part <= limite),
         law.row("mecenat.tolerance_contreparties").reference,
-        {"part": formats.percent(part), "limite": formats.percent(limite)},
+        {"part": (part, "ratio"), "limite": (limite, "ratio")},
     )
 
 
@@ -108,20 +119,26 @@ def recu_fiscal(recu: str, law: Law) -> Finding | None:
     """The receipt is compulsory for gifts made since 2022."""
     if law.word("mecenat.recu_obligatoire") != "oui":
         return None
-    return Finding("recu_fiscal", decide(answer(recu)), law.row("mecenat.recu_obligatoire").reference)
+    return Finding(
+        "recu_fiscal", decide(answer(recu)), law.row("mecenat.recu_obligatoire").reference
+    )
 
 
 def sans_retour_circulaire(aide_liee: str) -> Finding:
     """A gift that comes back as the payment of the giver's own invoice may be no gift."""
     state = State.OUVERT if aide_liee == "non" else State.A_CONFIRMER
-    return Finding("sans_retour_circulaire", state, "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A")
+    return Finding(
+        "sans_retour_circulaire", state, "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A"
+    )
 
 
 def sans_obligation(revitalisation: str) -> Finding:
     """Support owed under a revitalisation duty is no gift."""
     fact = answer(revitalisation)
     return Finding(
-        "sans_obligation", decide(None if fact is None else not fact), "Code du travail, art. L. 1233-84"
+        "sans_obligation",
+        decide(None if fact is None else not fact),
+        "Code du travail, art. L. 1233-84",
     )
 
 
@@ -134,7 +151,7 @@ def pret_au_cout(part_facturee: float, law: Law) -> Finding:
         "pret_au_cout",
         decide(part_facturee <= 1),
         law.row("pret_main_oeuvre.refacturation_au_cout").reference,
-        {"part": formats.percent(part_facturee)},
+        {"part": (part_facturee, "ratio")},
     )
 
 
@@ -142,7 +159,9 @@ def pret_sous_le_cout_permis(law: Law) -> Finding:
     """Billing below cost is allowed by L. 8241-3, since 2018."""
     row = law.row("pret_main_oeuvre.effectif_min_preteur")
     return Finding(
-        "pret_sous_le_cout_permis", decide(row.value != float("inf")), "Code du travail, art. L. 8241-3"
+        "pret_sous_le_cout_permis",
+        decide(row.value != float("inf")),
+        "Code du travail, art. L. 8241-3",
     )
 
 
@@ -153,7 +172,7 @@ def preteur_assez_grand(effectif: float | None, law: Law) -> Finding:
         "preteur_assez_grand",
         decide(None if effectif is None else effectif >= seuil),
         "Code du travail, art. L. 8241-3",
-        {"effectif": formats.number(effectif), "seuil": formats.number(seuil)},
+        {"effectif": (effectif, ""), "seuil": (seuil, "")},
     )
 
 
@@ -166,7 +185,7 @@ def pme_assez_petite(effectif: float | None, law: Law) -> Finding:
         "pme_assez_petite",
         decide(fits),
         law.row("pret_main_oeuvre.effectif_max_pme").reference,
-        {"effectif": formats.number(effectif), "seuil": formats.number(seuil)},
+        {"effectif": (effectif, ""), "seuil": (seuil, "")},
     )
 
 
@@ -183,13 +202,17 @@ def duree_du_pret(annees: float, law: Law) -> Finding:
         "duree_du_pret",
         decide(annees <= maximum),
         law.row("pret_main_oeuvre.duree_max").reference,
-        {"duree": formats.number(annees), "maximum": formats.number(maximum)},
+        {"duree": (annees, ""), "maximum": (maximum, "")},
     )
 
 
 def convention_ecrite(convention: str) -> Finding:
     """A written agreement that names the purpose, the cost and the employee's consent."""
-    return Finding("convention_ecrite", decide(answer(convention)), "Code du travail, art. R. 8241-1 et R. 8241-2")
+    return Finding(
+        "convention_ecrite",
+        decide(answer(convention)),
+        "Code du travail, art. R. 8241-1 et R. 8241-2",
+    )
 
 
 def interet_propre(interet: str) -> Finding:
@@ -208,9 +231,9 @@ def de_minimis(who: str, aide: float, deja: float, law: Law) -> Finding:
         decide(deja + aide <= plafond),
         law.row("de_minimis.plafond").reference,
         {
-            "aide": formats.euros(aide),
-            "place": formats.euros(max(plafond - deja, 0)),
-            "plafond": formats.euros(plafond),
+            "aide": (aide, "€"),
+            "place": (max(plafond - deja, 0), "€"),
+            "plafond": (plafond, "€"),
         },
     )
 
@@ -224,9 +247,9 @@ def intensite_au_conseil(aide: float, cout: float, law: Law) -> Finding:
         decide(part <= limite),
         law.row("aide_conseil.intensite_max").reference,
         {
-            "part": formats.percent(part),
-            "limite": formats.percent(limite),
-            "depassement": formats.euros(max(aide - limite * cout, 0)),
+            "part": (part, "ratio"),
+            "limite": (limite, "ratio"),
+            "depassement": (max(aide - limite * cout, 0), "€"),
         },
     )
 
@@ -237,7 +260,7 @@ def entreprise_assez_ancienne(age: float | None, minimum: Any) -> Finding:
         "entreprise_assez_ancienne",
         decide(None if age is None else age >= minimum),
         "Revue Projet, 2007",
-        {"age": formats.number(age), "minimum": formats.number(minimum)},
+        {"age": (age, ""), "minimum": (minimum, "")},
     )
 
 
@@ -247,7 +270,7 @@ def projet_cree_des_emplois(emplois: float | None) -> Finding:
         "projet_cree_des_emplois",
         decide(None if emplois is None else emplois > 0),
         "document 002 ; correspondances.fr, 2019",
-        {"emplois": formats.number(emplois)},
+        {"emplois": (emplois, "")},
     )
 
 
@@ -258,5 +281,5 @@ def part_du_fse(part: float, law: Law) -> Finding:
         "part_du_fse",
         decide(part <= limite),
         law.row("fse.taux_max_regions_developpees").reference,
-        {"part": formats.percent(part), "limite": formats.percent(limite)},
+        {"part": (part, "ratio"), "limite": (limite, "ratio")},
     )

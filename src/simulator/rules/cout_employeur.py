@@ -37,9 +37,10 @@ def _allegements(brut: Any, smic: Any, law: Law) -> Any:
     """The cuts of the year, negative, in euros a month."""
     under_family = brut < law["cout_employeur.seuil_allocations_familiales"]
     under_health = brut <= law["cout_employeur.seuil_maladie"]
-    family = law["cout_employeur.taux_allocations_familiales"] + law["cout_employeur.allocations_familiales_q1"]
+    under_relief = brut < 1.6 * smic  # the family threshold of the first quarter of 2016
     return (
-        np.where(under_family, family * brut, 0)
+        np.where(under_family, law["cout_employeur.taux_allocations_familiales"] * brut, 0)
+        + np.where(under_relief, law["cout_employeur.allocations_familiales_q1"] * brut, 0)
         + np.where(under_health, law["cout_employeur.taux_maladie"] * brut, 0)
         + law["cout_employeur.pente_allegement"] * np.maximum(1.6 * smic - brut, 0)
         - reduction_generale_degressive(brut, smic, law)

@@ -215,8 +215,12 @@ def _un_exercice(
         parts.append((report.taux, utilise))
         utilises.append(utilise)
         restants.append(_moins(report, utilise))
-    nes = _nes(exercice, rang, ((taux_plein, plein - retenu_plein), (taux_second, second - retenu_second)))
-    stock.reports, report_perdu = _vieillir([*restants, *nes], rang, law.bare("mecenat.report_exercices"))
+    nes = _nes(
+        exercice, rang, ((taux_plein, plein - retenu_plein), (taux_second, second - retenu_second))
+    )
+    stock.reports, report_perdu = _vieillir(
+        [*restants, *nes], rang, law.bare("mecenat.report_exercices")
+    )
 
     reduction = reduction_de_l_exercice(parts)
     imputee, reduction_perdue = _imputer(reduction, exercice, stock, rang, law)
@@ -288,13 +292,13 @@ def _moins(report: Report, utilise: Any) -> Report:
     return Report(report.annee, report.taux, report.montant - utilise, report.rang)
 
 
-def _nes(
-    exercice: Exercice, rang: int, restes: Sequence[tuple[Any, Any]]
-) -> list[Report]:
+def _nes(exercice: Exercice, rang: int, restes: Sequence[tuple[Any, Any]]) -> list[Report]:
     """What the year leaves behind; a rest that is nil in every case is not followed."""
     annee = exercice.cloture.year
     return [
-        Report(annee, taux, reste, rang) for taux, reste in restes if np.any(np.asarray(value_of(reste)) > 0)
+        Report(annee, taux, reste, rang)
+        for taux, reste in restes
+        if np.any(np.asarray(value_of(reste)) > 0)
     ]
 
 
@@ -313,13 +317,21 @@ def verifier_la_suite(exercices: Sequence[Exercice]) -> list[Exercice]:
         if precedent and exercice.cloture <= precedent:
             raise RuleError("exercices_desordre", cloture=formats.day(exercice.cloture))
         ouverture = exercice.ouverture
-        if precedent and ouverture is None and (exercice.cloture - precedent).days > _PLUS_LONG_EXERCICE:
+        if (
+            precedent
+            and ouverture is None
+            and (exercice.cloture - precedent).days > _PLUS_LONG_EXERCICE
+        ):
             raise RuleError(
-                "exercice_manquant", avant=formats.day(precedent), apres=formats.day(exercice.cloture)
+                "exercice_manquant",
+                avant=formats.day(precedent),
+                apres=formats.day(exercice.cloture),
             )
         if precedent and ouverture is not None and (ouverture - precedent).days != 1:
             raise RuleError(
-                "exercice_non_contigu", avant=formats.day(precedent), ouverture=formats.day(ouverture)
+                "exercice_non_contigu",
+                avant=formats.day(precedent),
+                ouverture=formats.day(ouverture),
             )
         if ouverture is not None and ouverture >= exercice.cloture:
             raise RuleError("ouverture_apres_cloture", cloture=formats.day(exercice.cloture))

@@ -19,6 +19,8 @@ from simulator.schemes.lending import SALAIRE, cout_d_une_journee
 from simulator.schemes.model import OuiNon, Route, Scheme, WithMecene, question
 
 SOURCE = "document 003"
+LOAN = "Code du travail, art. L. 8241-1"
+DUTY = "Code du travail, art. L. 1233-84 à L. 1233-90"
 NATURES = {
     "pret_direct": Nature.REMUNERATION,
     "pret_l8241_3": Nature.REMUNERATION,
@@ -53,7 +55,9 @@ class AlizeAnswers(WithMecene):
         unit="emplois", ge=0, le=1e6, default=None, essential=True
     )
     emplois_maintenus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
-    taux_realisation: float = question("alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100)
+    taux_realisation: float = question(
+        "alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100
+    )
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
@@ -79,7 +83,7 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
 
 
 def _animation(a: Any, year: int) -> list[Flow]:
-    """Animation, when its cost is known: shares of the EU, State and Region, the host pays the rest."""
+    """Animation, when its cost is known: the host pays what EU, State and Region leave."""
     if a.cout_animation is None:
         return []
     shares = ((Party.UE, a.part_ue), (Party.ETAT, a.part_etat), (Party.REGION, a.part_region))
@@ -121,15 +125,15 @@ def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
             return [finding for finding in found if finding]
         case "revitalisation":
             fact = c.answer(a.revitalisation)
-            return [Finding("obligation", c.decide(fact), "Code du travail, art. L. 1233-84 à L. 1233-90")]
+            return [Finding("obligation", c.decide(fact), DUTY)]
         case "prestation":
-            return [Finding("mission_dirigee", State.A_CONFIRMER, "Code du travail, art. L. 8241-1"),
-                    c.interet_propre(a.interet_propre)]  # fmt: skip
+            mission = Finding("mission_dirigee", State.A_CONFIRMER, LOAN)
+            return [mission, c.interet_propre(a.interet_propre)]
         case "lecture_2016":
             return [Finding("lecture_2016", State.FERME, "document 001")]
         case _:
-            return [Finding("pret_gratuit_sans_cadre", State.A_CONFIRMER, "Code du travail, art. L. 8241-1"),
-                    c.interet_propre(a.interet_propre)]  # fmt: skip
+            loan = Finding("pret_gratuit_sans_cadre", State.A_CONFIRMER, LOAN)
+            return [loan, c.interet_propre(a.interet_propre)]
 
 
 def _l8241_3(a: Any, law: Law, cout: float) -> list[Finding]:

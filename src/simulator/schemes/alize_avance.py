@@ -54,7 +54,7 @@ class AlizeAvanceAnswers(alize.AlizeAnswers):
 
 
 def taux_de_base(a: Any, law: Law) -> Any:
-    """The base rate of the day as a ratio: entered, or of the law; None when nobody could read it."""
+    """The base rate as a ratio: entered, or of the law; None when nobody could read it."""
     if a.taux_de_base is not None:
         return a.taux_de_base / 100
     return law["avance.taux_de_base"] if law.knows("avance.taux_de_base") else None
@@ -66,7 +66,9 @@ def _avantage(a: Any, law: Law, marge: Any) -> Any:
     pas = 12 if a.periodicite == "annuelle" else 1
     soldes = encours(a.avance_moyenne, a.mois_de_differe, a.mois_de_remboursement, pas)
     actualisation = taux_de_reference(base, law["avance.marge_actualisation"])
-    return equivalent_subvention_brut(soldes, taux_de_reference(base, marge), actualisation, 12 // pas)
+    return equivalent_subvention_brut(
+        soldes, taux_de_reference(base, marge), actualisation, 12 // pas
+    )
 
 
 def esb_d_une_avance(a: Any, law: Law) -> Any:

@@ -22,9 +22,7 @@ class BoostInnovAnswers(WithMecene):
     """One parcours: SME heads and lent managers who work together for a few days."""
 
     annee: int = question("simulation.annee", ge=2018, le=2036, essential=True)
-    nb_pme: int = question(
-        "boost_innov.2019.dirigeants", unit="PME", ge=1, le=500, essential=True
-    )
+    nb_pme: int = question("boost_innov.2019.dirigeants", unit="PME", ge=1, le=500, essential=True)
     nb_cadres: int = question(
         "boost_innov.2019.cadres", unit="cadres", ge=0, le=5_000, essential=True
     )
@@ -44,7 +42,9 @@ class BoostInnovAnswers(WithMecene):
     ressources_association: float | None = question(unit="€", ge=0, le=1e10, default=None)
     aide_liee: OuiNon = question(default="oui")
     emplois_prevus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
-    taux_realisation: float = question("alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100)
+    taux_realisation: float = question(
+        "alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100
+    )
 
 
 def flows(a: Any, route: str, law: Law) -> list[Flow]:

@@ -24,11 +24,13 @@ class ConsultingAnswers(WithPme):
     annee: int = question("performance_pme.annee", ge=2007, le=2010, essential=True)
     part_fse: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     emplois_prevus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
-    taux_realisation: float = question("alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100)
+    taux_realisation: float = question(
+        "alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100
+    )
 
 
 def flows(a: Any, route: str, law: Law) -> list[Flow]:
-    """SME and Region pay the relay body, which pays the consultants; the SF may refund the Region."""
+    """SME and Region pay the relay body, which pays consultants; the ESF may refund."""
     cout = (a.prix_pme + a.aide_region) * a.nb_pme
     aide = a.aide_region * a.nb_pme
     if route == "aide_au_conseil":
@@ -36,9 +38,7 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
     return paid_through_the_relay(cout - aide, {Party.REGION: aide}, a, law)
 
 
-def paid_through_the_relay(
-    prix: Any, aides: dict[Party, Any], a: Any, law: Law
-) -> list[Flow]:
+def paid_through_the_relay(prix: Any, aides: dict[Party, Any], a: Any, law: Law) -> list[Flow]:
     """Every price and grant goes to the relay body, and leaves it as consultants' fees."""
     year, relais = law.day.year, Party.RELAIS
     total = prix + sum(aides.values())
@@ -57,7 +57,9 @@ def paid_through_the_relay(
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
     """De minimis has no share; the block exemption stops at half."""
     aide = sum(
-        float(value_of(f.amount)) for f in base if f.payer is Party.REGION and f.payee is Party.RELAIS
+        float(value_of(f.amount))
+        for f in base
+        if f.payer is Party.REGION and f.payee is Party.RELAIS
     )
     if route == "aide_au_conseil":
         stated = float(a.aide_region) * a.nb_pme
@@ -76,10 +78,9 @@ def headline(_a: Any, _states: dict[str, State], _law: Law) -> str:
 
 def deeds(a: Any) -> list[Deed]:
     """Firms, days of consulting and jobs promised."""
-    done = [
-        Deed("pme", Status.PREVU, a.nb_pme, SOURCE),
-        Deed("jours", Status.PREVU, a.nb_pme * a.demi_journees / 2, SOURCE),
-    ]
+    done = [Deed("pme", Status.PREVU, a.nb_pme, SOURCE)]
+    if a.demi_journees is not None:
+        done.append(Deed("jours", Status.PREVU, a.nb_pme * a.demi_journees / 2, SOURCE))
     if a.emplois_prevus is not None:
         done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
     return done

@@ -17,6 +17,10 @@ SALAIRE = "Code du travail, art. L. 3121-64 ; barème des cotisations"
 
 def cout_d_une_journee(a: Any, law: Law) -> Any:
     """Cost of a lent day in euros: entered, or computed from pay (one flat rate before 2010)."""
+    return law.once("cout_d_une_journee", lambda: _cout(a, law))
+
+
+def _cout(a: Any, law: Law) -> Any:
     if a.cout_journee is not None:
         return a.cout_journee
     if law.knows("cout_employeur.ensemble"):

@@ -145,7 +145,7 @@ class Scheme:
     """A format: to exist is to be registered (one file of `schemes/`, one `SCHEME`).
 
     `flows(answers, route, law)` gives the flows of the year of the law, before tax;
-    `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is done or promised;
+    `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is promised;
     `headline(states)` the route that leads; `unknowns(answers, law)` keys of `inconnues` in the
     texts; `warnings(answers, route, law)` keys of `reserves`.
     """

@@ -8,7 +8,9 @@ from simulator.schemes.model import Scheme, question
 class ApprofondieAnswers(ConsultingAnswers):
     """Prices before VAT, for one SME."""
 
-    prix_pme: float = question("performance_approfondie.prix", unit="€", ge=0, le=1e6, essential=True)
+    prix_pme: float = question(
+        "performance_approfondie.prix", unit="€", ge=0, le=1e6, essential=True
+    )
     aide_region: float = question(
         "performance_approfondie.aide_region", unit="€", ge=0, le=1e6, essential=True
     )

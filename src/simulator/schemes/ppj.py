@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.law import Law
-from simulator.ledger import Deed, Flow, Party
+from simulator.ledger import Flow, Party
 from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding
 from simulator.schemes import consulting
@@ -43,12 +43,6 @@ def findings(a: Any, _route: str, law: Law, _base: Sequence[Flow]) -> list[Findi
     return [c.de_minimis("pme", float(sum(shares)), a.aides_recues_pme, law)]
 
 
-def deeds(a: Any) -> list[Deed]:
-    """As for Performance PME; the half-days were not published."""
-    known = [d for d in consulting.deeds(a) if d.what != "jours"] if a.demi_journees is None else None
-    return known if known is not None else consulting.deeds(a)
-
-
 def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
     """The public shares that nobody gave."""
     return tuple(name for name in AIDES.values() if getattr(a, name) is None)
@@ -60,7 +54,7 @@ SCHEME = Scheme(
     routes=(Route("de_minimis", "règlement (CE) 69/2001 (de minimis)"),),
     flows=flows,
     findings=findings,
-    deeds=deeds,
+    deeds=consulting.deeds,
     headline=consulting.headline,
     unknowns=unknowns,
     warnings=lambda _a, _route, _law: ("sans_mecene",),

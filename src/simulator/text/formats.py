@@ -1,4 +1,4 @@
-"""Numbers and dates as a French reader expects them: `1 234 567 €`, `62,1 %`, `22 novembre 2026`."""
+"""Numbers and dates as a French reader expects: `1 234 567 €`, `62,1 %`, `22 novembre 2026`."""
 
 from datetime import date
 from functools import cache
@@ -30,7 +30,12 @@ def _proper_minus(text: str) -> str:
 
 def _currency(amount: float, pattern: str) -> str:
     text = format_currency(
-        amount, "EUR", format=pattern, locale=_here(), currency_digits=False, decimal_quantization=True
+        amount,
+        "EUR",
+        format=pattern,
+        locale=_here(),
+        currency_digits=False,
+        decimal_quantization=True,
     )
     return _proper_minus(text)
 
@@ -61,7 +66,9 @@ def euros_short(amount: float | None) -> str:
     """`12,5 M€` from ten million, whole euros below."""
     if amount is None or not isfinite(amount) or abs(amount) < _MILLIONS_FROM:
         return euros(amount)
-    return _proper_minus(format_decimal(amount / 1e6, format="#,##0.#", locale=_here())) + "\u00a0M€"
+    return (
+        _proper_minus(format_decimal(amount / 1e6, format="#,##0.#", locale=_here())) + "\u00a0M€"
+    )
 
 
 def percent(share: float | None, digits: int = 1) -> str:
@@ -92,8 +99,9 @@ def with_unit(value: Any, unit: str) -> str:
     if value is None:
         return say("mots.inconnu")
     if unit == "mot":
-        key = f"mots_de_la_loi.{value}"
-        return say(key)
+        return say(f"mots_de_la_loi.{value}")
+    if unit == "jour":
+        return day(value)
     if unit == "€":
         return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
     if unit in {"ratio", "%"}:

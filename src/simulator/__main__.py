@@ -1,0 +1,211 @@
+"""The command line: `python -m simulator run|loi|fraicheur|mecene`. Same models as the app."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from simulator.batch import rejects
+from simulator.batch import run as run_batch
+from simulator.errors import InputError, PasserelleError
+from simulator.figure import cents
+from simulator.indicators import INDICATORS, read_all, reading
+from simulator.law import in_force, label
+from simulator.ledger import BEARERS
+from simulator.scenario import from_json, loads
+from simulator.simulate import Outcome, RouteOutcome, simulate
+from simulator.sponsor import follow, read_history
+from simulator.text import formats, say
+
+_LARGEST_FILE = 50_000_000
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one French sentence, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (argparse speaks English)
+        """Say what is understood."""
+        raise InputError([("", say("erreurs.argument"))])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when it answers, 2 with one sentence on standard error when it refuses."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        options = _parser().parse_args(arguments)
+        return int(options.command(options))
+    except PasserelleError as fault:
+        print(" ".join(str(fault).split()), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m simulator", description=say("app.devise"))
+    commands = parser.add_subparsers(required=True, metavar="run|loi|fraicheur|mecene")
+    run = commands.add_parser("run", help=say("commandes.run"))
+    run.add_argument("case", nargs="?", help="CASE.json")
+    run.add_argument("--table", action="store_true", help=say("commandes.table"))
+    run.add_argument("--batch", metavar="FILE.csv", help=say("commandes.batch"))
+    run.add_argument("--rejets", metavar="FILE.csv", help=say("commandes.rejets"))
+    run.set_defaults(command=_run)
+    loi = commands.add_parser("loi", help=say("commandes.loi"))
+    loi.add_argument("date")
+    loi.set_defaults(command=_loi)
+    fresh = commands.add_parser("fraicheur", help=say("commandes.fraicheur"))
+    fresh.set_defaults(command=_fraicheur)
+    mecene = commands.add_parser("mecene", help=say("commandes.mecene"))
+    mecene.add_argument("file")
+    mecene.set_defaults(command=_mecene)
+    return parser
+
+
+def _text_of(name: str) -> str:
+    """The text of a file; raises InputError when it is absent, too large or not UTF-8."""
+    path = Path(name)
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            limit = _LARGEST_FILE // 1_000_000
+            raise InputError([("", say("erreurs.fichier_trop_gros", fichier=name, limite=limit))])
+        return path.read_text(encoding="utf-8-sig")
+    except OSError:
+        raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
+    except UnicodeDecodeError:
+        raise InputError([("", say("erreurs.fichier_encodage", fichier=name))]) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError([("", say("erreurs.date_invalide", valeur=text))]) from None
+
+
+def _print(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.batch:
+        return _batch(options)
+    if not options.case:
+        raise InputError([("", say("erreurs.argument"))])
+    outcome = simulate(from_json(_text_of(options.case)))
+    if options.table:
+        _print_table(outcome)
+    else:
+        _print(plain(outcome))
+    return 0
+
+
+def plain(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as plain JSON: each route with its ledger, who bears what, and indicators."""
+    return {
+        "dispositif": outcome.scenario.dispositif,
+        "voie_retenue": outcome.lead,
+        "inconnues": list(outcome.unknowns),
+        "realisations": [
+            {"quoi": d.what, "statut": d.status.value, "quantite": d.quantity}
+            for d in outcome.deeds
+        ],
+        "voies": {key: _plain_route(outcome, route) for key, route in outcome.routes.items()},
+    }
+
+
+def _plain_route(outcome: Outcome, route: RouteOutcome) -> dict[str, Any]:
+    values = read_all(
+        reading(route.ledger, outcome.deeds, outcome.unknowns, outcome.scenario.reponses)
+    )
+    return {
+        "etat": route.state.value,
+        "conditions": [
+            {"cle": f.key, "etat": f.state.value, "reference": f.reference} for f in route.findings
+        ],
+        "porte": {party.value: cents(route.ledger.borne(party)) for party in BEARERS},
+        "ressources": cents(route.ledger.resources()),
+        "indicateurs": {key: rounded(key, value) for key, value in values.items()},
+        "grand_livre": route.ledger.to_frame().to_dict("records"),
+    }
+
+
+def rounded(key: str, value: Any) -> float | None:
+    """An indicator as it is published: euros to the cent, ratios to six decimals."""
+    if value is None:
+        return None
+    return cents(float(value)) if INDICATORS[key].unit == "€" else round(float(value), 6)
+
+
+def _print_table(outcome: Outcome) -> None:
+    lead = outcome.headline
+    print(say(f"dispositifs.{outcome.scenario.dispositif}.nom"))
+    print(f"{say(f'voies.{outcome.lead}.nom')} ({say(f'etats.{lead.state.value}')})\n")
+    for flow in lead.ledger:
+        if flow.amount:
+            who = f"{say(f'parties.{flow.payer.value}')} → {say(f'parties.{flow.payee.value}')}"
+            amount = formats.euros_cents(flow.amount)
+            print(f"{flow.year}  {who:<38} {say(f'natures.{flow.nature.key}'):<42} {amount:>18}")
+    print()
+    values = read_all(
+        reading(lead.ledger, outcome.deeds, outcome.unknowns, outcome.scenario.reponses)
+    )
+    for key, value in values.items():
+        unit = INDICATORS[key].unit
+        shown = formats.euros_cents(value) if unit == "€" else formats.with_unit(value, unit)
+        print(f"{say(f'indicateurs.{key}.nom'):<44} {shown:>18}")
+
+
+def _batch(options: argparse.Namespace) -> int:
+    cases, refusals = run_batch(_text_of(options.batch), in_force())
+    if refusals:
+        path = Path(options.rejets or f"{options.batch}.rejets.csv")
+        path.write_text(rejects(refusals), encoding="utf-8", newline="")
+        count = len({refusal.ligne for refusal in refusals})
+        print(say("commandes.refusees", nombre=count, fichier=path), file=sys.stderr)
+    _print([_plain_case(asdict(case)) for case in cases])
+    return 0 if cases or not refusals else 2
+
+
+def _plain_case(case: dict[str, Any]) -> dict[str, Any]:
+    return {**case, "indicateurs": {k: rounded(k, v) for k, v in case["indicateurs"].items()}}
+
+
+def _loi(options: argparse.Namespace) -> int:
+    law = in_force().on(_day(options.date))
+    answered = 0
+    for parameter in in_force().parameters:
+        try:
+            row = law.row(parameter)
+        except PasserelleError:
+            continue
+        answered += 1
+        value = formats.with_unit(row.value, row.unit)
+        print(f"{parameter:<52} {value:>24}  {row.since}  {row.reference}")
+    if not answered:
+        raise InputError([("", say("erreurs.aucune_loi", jour=formats.day(law.day)))])
+    return 0
+
+
+def _fraicheur(_options: argparse.Namespace) -> int:
+    today = date.today()
+    rows = sorted(in_force().rows(), key=lambda row: row.checked_on)
+    for row in rows:
+        age = (today - row.checked_on).days
+        place = f"{row.confidence}  {row.parameter:<52} {row.since}"
+        print(f"{age:>6} j  {row.checked_on}  {place}  {label(row.parameter)}")
+    return 0
+
+
+def _mecene(options: argparse.Namespace) -> int:
+    _print(follow(read_history(loads(_text_of(options.file))), in_force()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Many cases from a CSV file: good rows run, bad rows are refused with row, column and reason."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from simulator.errors import InputError, PasserelleError
+from simulator.indicators import read_all, reading
+from simulator.law import Book
+from simulator.scenario import Scenario, read
+from simulator.schemes import SCHEMES
+from simulator.simulate import simulate
+from simulator.text import say
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that cannot run: its line in the file, its column, and why."""
+
+    ligne: int
+    colonne: str
+    raison: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A row that ran, and what it answers."""
+
+    ligne: int
+    dispositif: str
+    voie: str
+    indicateurs: dict[str, Any]
+
+
+def run(text: str, book: Book) -> tuple[list[Case], list[Refusal]]:
+    """Run every row of a CSV text; columns are `dispositif` and the names of the questions."""
+    cases, refusals = [], []
+    for line, cells in _rows(text):
+        try:
+            cases.append(_case(line, cells, book))
+        except InputError as fault:
+            refusals += [Refusal(line, field, sentence) for field, sentence in fault.faults]
+        except PasserelleError as fault:
+            refusals.append(Refusal(line, "", str(fault)))
+    return cases, refusals
+
+
+def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
+    """The rows with their line numbers; the separator is read off the header."""
+    header = text.split("\n", 1)[0]
+    separator = ";" if header.count(";") >= header.count(",") and ";" in header else ","
+    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")), delimiter=separator)
+    if "dispositif" not in (reader.fieldnames or []):
+        raise InputError([("dispositif", say("erreurs.batch_sans_dispositif"))])
+    for cells in reader:
+        yield reader.line_num, cells
+
+
+def _case(line: int, cells: dict[str, str], book: Book) -> Case:
+    scenario = scenario_of(cells)
+    outcome = simulate(scenario, book)
+    lead = outcome.headline
+    values = read_all(reading(lead.ledger, outcome.deeds, outcome.unknowns, scenario.reponses))
+    return Case(line, scenario.dispositif, outcome.lead, values)
+
+
+def scenario_of(cells: dict[str, str]) -> Scenario:
+    """A scenario from the cells of a row: an empty cell keeps the default."""
+    if None in cells:
+        raise InputError([("", say("erreurs.ligne_trop_longue"))])
+    name = (cells.get("dispositif") or "").strip()
+    scheme = SCHEMES.get(name)
+    answers = {
+        column.strip(): _cell(column.strip(), value.strip(), scheme)
+        for column, value in cells.items()
+        if column != "dispositif" and value and value.strip()
+    }
+    return read({"dispositif": name, "reponses": answers})
+
+
+def _cell(column: str, text: str, scheme: Any) -> str:
+    """A cell as the model reads it: French numbers lose their spaces and their comma."""
+    counted = scheme.answers.counted() if scheme else ()
+    if column not in counted:
+        return text
+    return text.translate({ord(c): None for c in " \u00a0\u202f"}).replace(",", ".")
+
+
+def rejects(refusals: list[Refusal]) -> str:
+    """The reject file: French CSV, one refusal a row; texts cannot become formulas."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["ligne", "colonne", "raison"])
+    for refusal in refusals:
+        writer.writerow([refusal.ligne, neutral(refusal.colonne), neutral(refusal.raison)])
+    return "\ufeff" + out.getvalue()
+
+
+def neutral(text: str) -> str:
+    """A text cell that a spreadsheet will not run."""
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
