@@ -50,7 +50,8 @@ def who_bears_what(
     heads = pd.DataFrame([{k: v for k, v in r.items() if k != "segments"} for r in routes])
     totals = pd.DataFrame([row for r in routes for row in _totals(r, span, labels)])
     x = alt.Scale(domain=[low, low + span], nice=False, zero=False)
-    y = alt.Scale(type="band", domain=[r["route"] for r in routes], padding=0)
+    bands = alt.Scale(type="band", domain=[r["route"] for r in routes], padding=0)
+    y = alt.Y(field="route", type="nominal", axis=None, sort=None, scale=bands)
     heading = [labels["route"], labels["party"], labels["amount"], total_label]
     fields = ["route_label", "name", "amount_text", "total"]
     tooltip = [
@@ -58,14 +59,15 @@ def who_bears_what(
         for field, words in zip(fields, heading, strict=True)
     ]
     chart = layered(
-        _bars(segments, x, tooltip),
-        _inside(segments, x, tooltip),
-        _zero(heads, x),
-        _route_labels(heads),
-        *_total_labels(totals),
-    ).encode(y=alt.Y(field="route", type="nominal", axis=None, sort=None, scale=y))
+        _bars(segments, x, y, tooltip),
+        *_inside(segments, x, y, tooltip),
+        _zero(heads, x, y),
+        _route_labels(heads, y),
+        *_total_labels(totals, y),
+        height=ROW * len(routes),
+    )
     return Drawing(
-        chart=chart.properties(height=ROW * len(routes)),
+        chart=chart,
         title=title,
         subtitle=subtitle,
         source=source,
@@ -153,7 +155,7 @@ def _totals(route: Row, span: float, labels: Mapping[str, str]) -> Iterator[Row]
         }
 
 
-def _bars(segments: pd.DataFrame, x: alt.Scale, tooltip: list[alt.Tooltip]) -> Layer:
+def _bars(segments: pd.DataFrame, x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]) -> Layer:
     """The bars; the stroke is the gap, so it is added to the height that it eats."""
     return (
         alt.Chart(segments)
@@ -161,6 +163,7 @@ def _bars(segments: pd.DataFrame, x: alt.Scale, tooltip: list[alt.Tooltip]) -> L
         .encode(
             x=alt.X(field="left", type="quantitative", axis=None, scale=x),
             x2=alt.X2(field="right"),
+            y=y,
             fill=alt.Fill(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
             description=alt.Description(field="spoken", type="nominal"),
             tooltip=tooltip,
@@ -168,7 +171,9 @@ def _bars(segments: pd.DataFrame, x: alt.Scale, tooltip: list[alt.Tooltip]) -> L
     )
 
 
-def _inside(segments: pd.DataFrame, x: alt.Scale, tooltip: list[alt.Tooltip]) -> Layer:
+def _inside(
+    segments: pd.DataFrame, x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]
+) -> list[Layer]:
     """Name and amount in each segment on two lines, or the name alone, or nothing.
 
     An empty text rather than a transparent one, for which Vega would make room. The words have the
@@ -185,28 +190,29 @@ def _inside(segments: pd.DataFrame, x: alt.Scale, tooltip: list[alt.Tooltip]) ->
             .mark_text(dy=dy, fontWeight=weight, baseline="middle", aria=False)
             .encode(
                 x=alt.X(field="middle", type="quantitative", axis=None, scale=x),
+                y=y,
                 text=alt.value(words),
                 color=alt.Color(field="party", type="nominal", legend=None, scale=theme.TEXT_SCALE),
                 tooltip=tooltip,
             )
         )
 
-    return layered(
+    return [
         line("name", "need_name", alt.ExprRef(shift), 600),
         line("amount_text", "need", 9, 400),
-    )
+    ]
 
 
-def _zero(heads: pd.DataFrame, x: alt.Scale) -> Layer:
+def _zero(heads: pd.DataFrame, x: alt.Scale, y: alt.Y) -> Layer:
     """The thin ink line where every bar starts."""
     return (
         alt.Chart(heads)
         .mark_tick(size=BAR + 4, thickness=1, color=theme.INK.css, aria=False)
-        .encode(x=alt.X(datum=0, type="quantitative", axis=None, scale=x))
+        .encode(x=alt.X(datum=0, type="quantitative", axis=None, scale=x), y=y)
     )
 
 
-def _route_labels(heads: pd.DataFrame) -> Layer:
+def _route_labels(heads: pd.DataFrame, y: alt.Y) -> Layer:
     """The name of each route above its bar, cut short where the total needs the place."""
     cut = f"truncate(datum.route_label, max(8, (width - datum.room) / {theme.LETTER}))"
     return (
@@ -217,11 +223,11 @@ def _route_labels(heads: pd.DataFrame) -> Layer:
             dy=-(BAR // 2 + 5),
             fontWeight=600,
         )
-        .encode(x=alt.value(0), text=alt.value(alt.ExprRef(cut)))
+        .encode(x=alt.value(0), y=y, text=alt.value(alt.ExprRef(cut)))
     )
 
 
-def _total_labels(totals: pd.DataFrame) -> list[Layer]:
+def _total_labels(totals: pd.DataFrame, y: alt.Y) -> list[Layer]:
     """The total at the right end, with the thin segments in words; below the bar if need be."""
     here = "width >= datum.low && width < datum.high"
     above = f"{here} ? (width >= datum.fits ? datum.above : datum.total_words) : ''"
@@ -236,7 +242,7 @@ def _total_labels(totals: pd.DataFrame) -> list[Layer]:
                 dy=dy,
                 color=theme.MUTED.css,
             )
-            .encode(x=alt.value("width"), text=alt.value(alt.ExprRef(expression)))
+            .encode(x=alt.value("width"), y=y, text=alt.value(alt.ExprRef(expression)))
         )
 
     return [words(above, -(BAR // 2 + 5), "bottom"), words(below, BAR // 2 + 4, "top")]

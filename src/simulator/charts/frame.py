@@ -24,9 +24,12 @@ Chart = alt.Chart | alt.LayerChart
 Layer = Any  # what Altair's `encode` returns, which it leaves untyped
 
 
-def layered(*layers: Layer) -> alt.LayerChart:
-    """Layers on one another, the first one below."""
-    return alt.LayerChart(layer=list(layers))
+def layered(*layers: Layer, height: float) -> alt.LayerChart:
+    """Layers on one another, the first one below; `height` in pixels.
+
+    One flat list: Altair copies nested layers many times over (measured: half a chart's time).
+    """
+    return alt.LayerChart(layer=list(layers), height=height)
 
 
 class BareDrawingError(ValueError):
@@ -54,18 +57,32 @@ class Drawing:
         if empty:
             raise BareDrawingError(f"a drawing needs a {' and a '.join(empty)}")
 
-    def on_screen(self) -> Layer:
+    def on_screen(self) -> Chart:
         """The chart alone, as wide as its container, in the colours of the page's theme.
 
         Title, source and caption stay outside, as text of the page.
         """
-        height = self.chart.height
-        if isinstance(height, int | float):
-            height += STREAMLIT_BOTTOM
-        return self.chart.configure(**theme.THEME).properties(width="container", height=height)
+        chart = self.chart.copy()
+        chart.width, chart.config = "container", theme.THEME
+        if isinstance(chart.height, int | float):
+            chart.height += STREAMLIT_BOTTOM
+        return chart
 
     def for_export(self, width: int = EXPORT_WIDTH) -> Chart:
-        """The chart `width` pixels wide on white, with title, source and caption in the image.
+        """The chart `width` pixels wide on white, with title, source and caption in the image."""
+        return alt.LayerChart.from_dict(self._export_spec(width))
+
+    def svg(self, width: int = EXPORT_WIDTH) -> str:
+        """The export as SVG text."""
+        text: str = _converter().vegalite_to_svg(self._export_spec(width))
+        return text
+
+    def png(self, width: int = EXPORT_WIDTH, scale: float = 2) -> bytes:
+        """The export as PNG bytes, `scale` image pixels for one of ours."""
+        return bytes(_converter().vegalite_to_png(self._export_spec(width), scale=scale))
+
+    def _export_spec(self, width: int) -> dict[str, Any]:
+        """The Vega-Lite specification of the export.
 
         Margins are counted here, not fitted: vl-convert draws our font but cannot measure it.
         """
@@ -73,57 +90,59 @@ class Drawing:
         notes = [
             line for k in (self.caption, self.source) for line in _lines(k, width, SIZES["note"])
         ]
-        whole = layered(self.chart, _under(notes)).properties(
-            width=width, height=self.chart.height, title=_heading(title, subtitle)
-        )
         above = _block(title, "title") + _block(subtitle, "subtitle") + BREATH + LEADING
         below = _block(notes, "note") + BREATH
-        padding = dict.fromkeys(("left", "right"), MARGIN)
-        padding |= {"top": MARGIN + above, "bottom": MARGIN + below}
-        spec = whole.configure(**theme.EXPORT_THEME | {"padding": padding}).to_dict()
-        return alt.LayerChart.from_dict(theme.in_light(spec))
-
-    def svg(self, width: int = EXPORT_WIDTH) -> str:
-        """The export as SVG text."""
-        text: str = _converter().vegalite_to_svg(self.for_export(width).to_dict())
-        return text
-
-    def png(self, width: int = EXPORT_WIDTH, scale: float = 2) -> bytes:
-        """The export as PNG bytes, `scale` image pixels for one of ours."""
-        return bytes(_converter().vegalite_to_png(self.for_export(width).to_dict(), scale=scale))
-
-
-def _heading(title: list[str], subtitle: list[str]) -> alt.TitleParams:
-    """Title and subtitle as Vega wants them."""
-    return alt.TitleParams(
-        text=title,
-        offset=BREATH,
-        subtitle=subtitle,
-        fontSize=SIZES["title"],
-        lineHeight=SIZES["title"] + LEADING,
-        subtitleFontSize=SIZES["subtitle"],
-        subtitleLineHeight=SIZES["subtitle"] + LEADING,
-    )
-
-
-def _under(lines: list[str]) -> Layer:
-    """Caption and source, under the chart."""
-    size = SIZES["note"]
-    return (
-        alt.Chart(alt.InlineData(values=[{}]))
-        .mark_text(
-            align="left",
-            baseline="top",
-            fontSize=size,
-            lineHeight=size + LEADING,
-            color=theme.MUTED.css,
+        spec = self.chart.to_dict()
+        layers = spec.pop("layer", None) or [{k: spec.pop(k) for k in UNIT if k in spec}]
+        return theme.in_light(
+            spec
+            | {
+                "layer": [*layers, _under(notes)],
+                "title": _heading(title, subtitle),
+                "width": width,
+                "padding": {
+                    "left": MARGIN,
+                    "right": MARGIN,
+                    "top": MARGIN + above,
+                    "bottom": MARGIN + below,
+                },
+                "config": theme.EXPORT_THEME,
+            }
         )
-        .encode(
-            x=alt.value(0),
-            y=alt.value(alt.ExprRef(f"height + {BREATH}")),
-            text=alt.value(lines),
-        )
-    )
+
+
+UNIT = ("data", "mark", "encoding", "transform", "name")  # what a chart of one layer gives it
+
+
+def _heading(title: list[str], subtitle: list[str]) -> dict[str, Any]:
+    """Title and subtitle as Vega-Lite wants them."""
+    return {
+        "text": title,
+        "offset": BREATH,
+        "subtitle": subtitle,
+        "fontSize": SIZES["title"],
+        "lineHeight": SIZES["title"] + LEADING,
+        "subtitleFontSize": SIZES["subtitle"],
+        "subtitleLineHeight": SIZES["subtitle"] + LEADING,
+    }
+
+
+def _under(lines: list[str]) -> dict[str, Any]:
+    """Caption and source, as a layer that stands under the chart."""
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "top",
+        "fontSize": SIZES["note"],
+        "lineHeight": SIZES["note"] + LEADING,
+        "color": theme.MUTED.css,
+    }
+    place = {"x": {"value": 0}, "y": {"value": {"expr": f"height + {BREATH}"}}}
+    return {
+        "data": {"values": [{}]},
+        "mark": mark,
+        "encoding": place | {"text": {"value": lines}},
+    }
 
 
 def _block(lines: list[str], kind: str) -> int:

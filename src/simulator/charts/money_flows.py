@@ -101,11 +101,12 @@ def sankey(
     chart = layered(
         _ribbons(_curves(flows, drawing, euro), x, y, labels),
         _blocks(nodes, x, y),
-        _names(nodes[nodes["column"] == 0], "right", x, y),
-        _names(nodes[nodes["column"] > 0], "left", x, y),
+        *_names(nodes[nodes["column"] == 0], "right", x, y),
+        *_names(nodes[nodes["column"] > 0], "left", x, y),
+        height=drawing.height,
     )
     return Drawing(
-        chart=chart.properties(height=drawing.height),
+        chart=chart,
         title=title,
         subtitle=subtitle,
         source=source,
@@ -361,7 +362,7 @@ def _blocks(nodes: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
 
 def _names(
     nodes: pd.DataFrame, align: Literal["left", "right"], x: alt.Scale, y: alt.Scale
-) -> Layer:
+) -> list[Layer]:
     """Name and amount of each node, on two lines beside it; none under `wide` pixels of chart."""
 
     def line(field: str, dy: int, weight: Literal[400, 600]) -> Layer:
@@ -373,4 +374,4 @@ def _names(
             .encode(x=_x(x, "column"), y=_y(y, "middle"), text=alt.value(words))
         )
 
-    return layered(line("name", -8, 600), line("amount_text", 8, 400))
+    return [line("name", -8, 600), line("amount_text", 8, 400)]

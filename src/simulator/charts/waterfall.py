@@ -61,8 +61,9 @@ def waterfall(
         _bars(bars, x, y, labels),
         _hatches(rows, span, x, y),
         _zero(bars[bars["left"] * bars["right"] <= 0], x, y),
-        _words(bars, x, y),
-    ).properties(height=height)
+        *_words(bars, x, y),
+        height=height,
+    )
     spoken = ", ".join(row["spoken"] for row in rows)
     return Drawing(
         chart=chart,
@@ -188,7 +189,7 @@ def _zero(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
     )
 
 
-def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
+def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> list[Layer]:
     """The step above its bar, the amount at the bar's right end."""
     halo = {"stroke": theme.PAGE.css, "strokeWidth": 3, "aria": False}
     above = [_above(bars, y, halo), _above(bars, y, {})]
@@ -199,7 +200,7 @@ def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
             x=_x("right", x), y=_y("top", y), text=alt.Text(field="amount_text", type="nominal")
         )
     )
-    return layered(*above, beside)
+    return [*above, beside]
 
 
 def _above(bars: pd.DataFrame, y: alt.Scale, mark: dict[str, Any]) -> Layer:

@@ -129,6 +129,7 @@ SCHEME = replace(
     key="alize_avance",
     answers=AlizeAvanceAnswers,
     flows=flows,
+    figures=("cout_reel", "effort_net_mecene", "effort_fonds"),
     findings=findings,
     unknowns=unknowns,
     warnings=lambda a, route, law: (*alize.warnings(a, route, law), "avance_n_est_pas_un_cout"),

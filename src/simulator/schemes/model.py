@@ -147,7 +147,7 @@ class Scheme:
     `flows(answers, route, law)` gives the flows of the year of the law, before tax;
     `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is promised;
     `headline(states)` the route that leads; `unknowns(answers, law)` keys of `inconnues` in the
-    texts; `warnings(answers, route, law)` keys of `reserves`.
+    texts; `warnings(answers, route, law)` keys of `reserves`; `figures` the three that lead.
     """
 
     key: str
@@ -157,6 +157,7 @@ class Scheme:
     findings: Findings
     deeds: Callable[[Any], list[Deed]]
     headline: Callable[[Any, dict[str, State], Law], str]
+    figures: tuple[str, str, str] = ("cout_reel", "reste_par_pme", "effort_net_mecene")
     unknowns: Callable[[Any, Law], tuple[str, ...]] = lambda _answers, _law: ()
     warnings: Callable[[Any, str, Law], tuple[str, ...]] = lambda _answers, _route, _law: ()
 

@@ -23,6 +23,7 @@ SCHEME = Scheme(
     key="performance_approfondie",
     answers=ApprofondieAnswers,
     routes=consulting.ROUTES,
+    figures=("cout_reel", "reste_par_pme", "effort_region"),
     flows=consulting.flows,
     findings=consulting.findings,
     deeds=consulting.deeds,

@@ -21,6 +21,7 @@ SCHEME = Scheme(
     key="performance_ciblee",
     answers=CibleeAnswers,
     routes=consulting.ROUTES,
+    figures=("cout_reel", "reste_par_pme", "effort_region"),
     flows=consulting.flows,
     findings=consulting.findings,
     deeds=consulting.deeds,

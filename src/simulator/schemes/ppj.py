@@ -52,6 +52,7 @@ SCHEME = Scheme(
     key="ppj",
     answers=PpjAnswers,
     routes=(Route("de_minimis", "règlement (CE) 69/2001 (de minimis)"),),
+    figures=("cout_reel", "reste_par_pme", "effort_region"),
     flows=flows,
     findings=findings,
     deeds=consulting.deeds,
