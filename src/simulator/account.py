@@ -14,7 +14,7 @@ TAXES = (Nature.REDUCTION_IMPOT, Nature.ECONOMIE_IS, Nature.SUPPLEMENT_IS)
 HALF_A_CENT = 0.005
 
 
-def bears_frame(outcome: Outcome, unknown_total: bool = False) -> pd.DataFrame:
+def bears_frame(outcome: Outcome) -> pd.DataFrame:
     """One row a route and bearer, in euros: the frame of the *who bears what* chart."""
     rows = [
         {
@@ -60,14 +60,18 @@ def trails(ledger: Ledger) -> list[Trail]:
     pays its staff, and its own effort with the State's makes the gift. What is left of a bearer is
     what it bears, and the left side adds up to the cost of the resources.
     """
-    flows = [f for f in ledger if counts(f.nature) and f.nature is not Nature.TVA and float(f.amount)]
+    flows = [
+        f for f in ledger if counts(f.nature) and f.nature is not Nature.TVA and float(f.amount)
+    ]
     moves = [f for f in flows if f.nature not in TAXES]
     found: list[Trail] = []
     for party in BEARERS:
         paid = sorted(
             (f for f in moves if f.payer is party), key=lambda f: f.payee not in SUPPLIERS
         )
-        received = [(_landing(f, moves), float(f.amount), _hue(f)) for f in moves if f.payee is party]
+        received = [
+            (_landing(f, moves), float(f.amount), _hue(f)) for f in moves if f.payee is party
+        ]
         relief = _relief(party, flows)
         owner = party.value
         sources = [*received, ("etat", relief, "etat"), (owner, float("inf"), owner)]
@@ -79,15 +83,14 @@ def _fund(
     payments: Iterable[Flow], sources: list[tuple[str, float, str]], moves: list[Flow]
 ) -> Iterable[Trail]:
     """Give each payment its sources, in order, until each is spent."""
-    purse = [list(source) for source in sources]
+    left = [amount for _, amount, _ in sources]
     for payment in payments:
-        due = float(payment.amount)
-        for source in purse:
-            start, left, hue = source
-            used: float = min(float(left), due)
+        due, end = float(payment.amount), _landing(payment, moves)
+        for place, (start, _, hue) in enumerate(sources):
+            used = min(left[place], due)
             if used > HALF_A_CENT:
-                yield Trail(str(start), _landing(payment, moves), payment.nature, used, str(hue))
-                source[1] = float(left) - used
+                yield Trail(start, end, payment.nature, used, hue)
+                left[place] -= used
                 due -= used
 
 

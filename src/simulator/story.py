@@ -45,7 +45,9 @@ def finding(outcome: Outcome) -> str:
     }
     key = f"constats.{outcome.scenario.dispositif}"
     flat = max(efforts) - min(efforts) < HALF_A_CENT
-    return say(f"{key}.sans_ecart" if flat and has(f"{key}.sans_ecart") else f"{key}.phrase", **shared)
+    return say(
+        f"{key}.sans_ecart" if flat and has(f"{key}.sans_ecart") else f"{key}.phrase", **shared
+    )
 
 
 def _amounts(outcome: Outcome) -> dict[str, str]:
@@ -95,9 +97,7 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     last_read = max(row.checked_on.year for row in outcome.rows)
     if int(values["annee"]) > last_read:
         keys.append("loi_future")
-    return [
-        (say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys
-    ]
+    return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
 
 
 def _rate(outcome: Outcome, parameter: str) -> float:
@@ -106,7 +106,7 @@ def _rate(outcome: Outcome, parameter: str) -> float:
 
 
 def old_prices(outcome: Outcome) -> tuple[int, dict[str, float]] | None:
-    """Amounts of 1997-2010 in the euros of the last known year: (that year, amount by indicator)."""
+    """Amounts of before 2011 in recent euros: (the last known year, amount by indicator)."""
     annee = outcome.scenario.reponses.annee
     if annee > LAST_YEAR_OF_OLD_PRICES or not can_update(annee):
         return None

@@ -11,7 +11,9 @@ from simulator.schemes.model import Scheme
 def _discover() -> Mapping[str, Scheme]:
     modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
     found = [module.SCHEME for module in modules if hasattr(module, "SCHEME")]
-    return MappingProxyType({scheme.key: scheme for scheme in found})
+    return MappingProxyType(
+        {scheme.key: scheme for scheme in sorted(found, key=lambda scheme: scheme.rank)}
+    )
 
 
 SCHEMES: Mapping[str, Scheme] = _discover()

@@ -204,6 +204,7 @@ ROUTES = (
 )
 SCHEME = Scheme(
     key="alize",
+    rank=2,
     answers=AlizeAnswers,
     routes=ROUTES,
     flows=flows,

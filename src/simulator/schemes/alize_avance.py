@@ -127,6 +127,7 @@ def avances_pretees(base: Sequence[Flow]) -> Any:
 SCHEME = replace(
     alize.SCHEME,
     key="alize_avance",
+    rank=3,
     answers=AlizeAvanceAnswers,
     flows=flows,
     figures=("cout_reel", "effort_net_mecene", "effort_fonds"),

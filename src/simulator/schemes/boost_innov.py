@@ -149,6 +149,7 @@ def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:
 
 SCHEME = Scheme(
     key="boost_innov",
+    rank=1,
     answers=BoostInnovAnswers,
     routes=(
         Route("don_non_eligible", "CGI, art. 238 bis"),

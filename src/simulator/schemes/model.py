@@ -144,13 +144,14 @@ Findings = Callable[[Any, str, Law, Sequence[Flow]], list[Finding]]
 class Scheme:
     """A format: to exist is to be registered (one file of `schemes/`, one `SCHEME`).
 
-    `flows(answers, route, law)` gives the flows of the year of the law, before tax;
+    `rank` is its place in lists. `flows(answers, route, law)` gives the flows of the year of the law, before tax;
     `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is promised;
     `headline(states)` the route that leads; `unknowns(answers, law)` keys of `inconnues` in the
     texts; `warnings(answers, route, law)` keys of `reserves`; `figures` the three that lead.
     """
 
     key: str
+    rank: int
     answers: type[Answers]
     routes: tuple[Route, ...]
     flows: Callable[[Any, str, Law], list[Flow]]

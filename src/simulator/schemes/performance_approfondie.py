@@ -21,6 +21,7 @@ class ApprofondieAnswers(ConsultingAnswers):
 
 SCHEME = Scheme(
     key="performance_approfondie",
+    rank=5,
     answers=ApprofondieAnswers,
     routes=consulting.ROUTES,
     figures=("cout_reel", "reste_par_pme", "effort_region"),

@@ -19,6 +19,7 @@ class CibleeAnswers(ConsultingAnswers):
 
 SCHEME = Scheme(
     key="performance_ciblee",
+    rank=4,
     answers=CibleeAnswers,
     routes=consulting.ROUTES,
     figures=("cout_reel", "reste_par_pme", "effort_region"),

@@ -50,6 +50,7 @@ def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
 
 SCHEME = Scheme(
     key="ppj",
+    rank=6,
     answers=PpjAnswers,
     routes=(Route("de_minimis", "règlement (CE) 69/2001 (de minimis)"),),
     figures=("cout_reel", "reste_par_pme", "effort_region"),

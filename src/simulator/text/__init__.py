@@ -1,5 +1,6 @@
 """What a person reads: sentences by key, from one file a language."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,13 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
 def catalogue(language: str) -> Mapping[str, str]:
     """Every sentence of a language, by dotted key."""
     path = Path(__file__).with_name(f"{language}.toml")
-    return dict(flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+    sentences = dict(flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+    return {k: unbreakable(v) for k, v in sentences.items()} if language == "fr" else sentences
+
+
+def unbreakable(sentence: str) -> str:
+    """French punctuation never starts a line: its space becomes unbreakable."""
+    return re.sub(r" (?=[;:?!»%€])|(?<=«) ", "\u00a0", sentence)
 
 
 def current_language() -> str:

@@ -220,6 +220,22 @@ def swatch(fill: str) -> str:
     return f'<span class="p-swatch p-fill-{_known(fill, FILLS)}" aria-hidden="true"></span>'
 
 
+def panel_title(text: str) -> str:
+    """Return the title of the input panel (h2)."""
+    return f'<h2 class="p-panel-title">{escape(text)}</h2>'
+
+
+def case_line(title: str, sentence: str) -> str:
+    """Return a ready case: its name, then what it answers, parties left unmarked."""
+    words = "".join(part if isinstance(part, str) else part[0] for part in segments(sentence))
+    return f'<div class="p-case"><h3>{escape(title)}</h3><p>{escape(words)}</p></div>'
+
+
+def plain_list(lines: Iterable[str]) -> str:
+    """Return sentences one under the other."""
+    return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+
+
 def big_figure(value: str, text: Text) -> str:
     """Return the figure that fills the presenter's screen, and the line that completes it."""
     return f'<p class="p-big">{escape(value)}</p><p class="p-big-line">{_inline(text)}</p>'

@@ -1,0 +1,25 @@
+"""The frame of the application: pages, language, style. Run it with `streamlit run app.py`."""
+
+import streamlit as st
+
+from simulator.law import in_force
+from simulator.text import formats, say, speak
+from simulator.ui.frame import inject_style, page_setup, set_language, state_line
+
+page_setup(say("app.nom"))
+lang = st.query_params.get("lang", "fr")
+lang = lang if lang in {"fr", "en"} else "fr"
+speak(lang)
+inject_style()
+set_language(lang)
+page = st.navigation(
+    [
+        st.Page("pages/accueil.py", title=say("accueil.menu"), default=True),
+        st.Page("pages/simuler.py", title=say("simuler.menu"), url_path="simuler"),
+        st.Page("pages/sources.py", title=say("sources.menu"), url_path="sources"),
+    ],
+    position="top",
+)
+newest = max(row.checked_on for row in in_force().rows())
+state_line(say("app.etat", annee=newest.year, verifie=formats.day(newest)))
+page.run()

@@ -1,0 +1,40 @@
+"""The ready cases of the documents, as the home page lists them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from simulator import ROOT
+from simulator.scenario import Scenario, from_json
+from simulator.simulate import simulate
+from simulator.story import answer
+from simulator.text import current_language, speaking
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCase:
+    """A case of `data/cases`: its name, its title, its answer, its link."""
+
+    name: str
+    title: str
+    sentence: str
+    link: str
+
+
+def scenarios() -> dict[str, Scenario]:
+    """The scenarios of `data/cases`, by file name."""
+    paths = sorted((ROOT / "data" / "cases").glob("*.json"))
+    return {path.stem: from_json(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def ready_cases() -> tuple[ReadyCase, ...]:
+    """Every ready case, computed once a language."""
+    return _ready_cases(current_language())
+
+
+@cache
+def _ready_cases(language: str) -> tuple[ReadyCase, ...]:
+    with speaking(language):
+        return tuple(
+            ReadyCase(name, scenario.titre, answer(simulate(scenario)), scenario.to_link())
+            for name, scenario in scenarios().items()
+        )

@@ -1,0 +1,117 @@
+"""The scenario on screen: plain JSON in the session, the same in the address.
+
+The address wins when it differs from the last one applied; after that the widgets write it. What
+cannot be read never erases what was there.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from simulator.errors import InputError, PasserelleError
+from simulator.scenario import Scenario, from_link, read
+from simulator.schemes import SCHEMES
+from simulator.simulate import Outcome, simulate
+from simulator.ui import form
+
+STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
+FIRST = "boost_innov"
+
+
+def open_scenario() -> Scenario:
+    """The scenario of this session: from the address when it is new, else the last valid one."""
+    token = st.query_params.get("s", "")
+    if STATE not in st.session_state:
+        keep(read({"dispositif": FIRST}))
+    if token and token != st.session_state.get(APPLIED):
+        _apply(token)
+    scenario = read(st.session_state[STATE])
+    form.seed(scenario.dispositif, scenario.reponses)
+    return scenario
+
+
+def _apply(token: str) -> None:
+    try:
+        scenario = from_link(token)
+    except InputError as fault:
+        st.session_state[FAULTS] = {"": str(fault)}
+        st.session_state[APPLIED] = token
+        return
+    st.session_state[FAULTS] = {}
+    keep(scenario)
+    form.seed(scenario.dispositif, scenario.reponses, force=True)
+    st.session_state[APPLIED] = token
+
+
+def keep(scenario: Scenario) -> None:
+    """Make a valid scenario the current one."""
+    st.session_state[STATE] = scenario.to_dict()
+
+
+def faults() -> dict[str, str]:
+    """The faults of the last answers, by field."""
+    return dict(st.session_state.get(FAULTS, {}))
+
+
+def choose_scheme() -> None:
+    """Another format: its defaults, with the answers that both formats share and admit."""
+    name = st.session_state["dispositif"]
+    before = read(st.session_state[STATE]).to_dict()["reponses"]
+    fields = SCHEMES[name].answers.model_fields
+    shared = {key: value for key, value in before.items() if key in fields}
+    try:
+        scenario = read({"dispositif": name, "reponses": shared})
+        simulate(scenario)
+    except PasserelleError:
+        scenario = read({"dispositif": name})
+    _show(scenario)
+
+
+def reset() -> None:
+    """Back to the defaults of the format on screen."""
+    _show(read({"dispositif": st.session_state[STATE]["dispositif"]}))
+
+
+def _show(scenario: Scenario) -> None:
+    st.session_state[FAULTS] = {}
+    keep(scenario)
+    form.seed(scenario.dispositif, scenario.reponses, force=True)
+    write_address(scenario)
+
+
+def take_answers(scenario: Scenario) -> Scenario:
+    """The scenario that the widgets describe, or the last valid one with its faults said."""
+    kind = scenario.scheme.answers
+    data: dict[str, Any] = {
+        "dispositif": scenario.dispositif,
+        "titre": scenario.titre,
+        "reponses": form.collect(scenario.dispositif, kind),
+    }
+    try:
+        changed = read(data)
+        simulate(changed)
+    except InputError as fault:
+        st.session_state[FAULTS] = dict(fault.faults)
+        return scenario
+    except PasserelleError as fault:
+        st.session_state[FAULTS] = {"": str(fault)}
+        return scenario
+    if changed != scenario:
+        st.session_state[FAULTS] = {}
+        keep(changed)
+        write_address(changed)
+    elif "" not in faults():
+        st.session_state[FAULTS] = {}
+    return changed
+
+
+def write_address(scenario: Scenario) -> None:
+    """Put the scenario in the address, and remember that it is there."""
+    token = scenario.to_link()
+    st.session_state[APPLIED] = token
+    st.query_params["s"] = token
+
+
+def outcome_of(scenario: Scenario) -> Outcome:
+    """What the scenario gives under the law in force."""
+    return simulate(scenario)

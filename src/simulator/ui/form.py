@@ -1,0 +1,220 @@
+"""A form drawn from the fields of a model: nothing about a question is written here.
+
+Typed fields are text fields on purpose: a number field drops a French comma when the browser
+speaks English. The model reads what was typed and answers in one sentence when it cannot.
+"""
+
+import types
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Literal, Union, get_args, get_origin
+
+import streamlit as st
+
+from simulator.facts import Fact
+from simulator.schemes.model import Answers, source_of
+from simulator.text import formats, has, say
+
+SLIDER_STEPS = 40
+"""A slider offers about this many choices above its start; a larger value is added to them."""
+
+
+def optional(annotation: Any) -> bool:
+    """Whether a field may be left unknown."""
+    return get_origin(annotation) in {Union, types.UnionType} and type(None) in get_args(annotation)
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The words a field chooses from, or nothing."""
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def extra(answers: type[Answers], name: str) -> dict[str, Any]:
+    """What `question()` said of a field beside its bounds."""
+    found = answers.model_fields[name].json_schema_extra
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def essentials(answers: type[Answers]) -> list[str]:
+    """The handful of questions that come first."""
+    return [name for name in answers.model_fields if extra(answers, name).get("essential")]
+
+
+def folded(answers: type[Answers]) -> list[str]:
+    """All the others."""
+    first = set(essentials(answers))
+    return [name for name in answers.model_fields if name not in first]
+
+
+def key_of(scheme: str, name: str) -> str:
+    """The key of a widget in the session."""
+    return f"q_{scheme}_{name}"
+
+
+def written(value: Any, unit: str) -> str:
+    """A value as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if unit == "ratio":
+        return formats.number(value * 100, 6)
+    return formats.number(value, 6) if isinstance(value, int | float) else str(value)
+
+
+def typed(text: str, unit: str, is_day: bool) -> Any:
+    """What a person typed, as the model reads it; raw text when it is no number or day."""
+    text = text.strip()
+    if is_day:
+        try:
+            return datetime.strptime(text, "%d/%m/%Y").date().isoformat()
+        except ValueError:
+            return text
+    bare = text.translate({ord(c): None for c in " \u00a0\u202f€%"})
+    bare = bare.replace("\u2212", "-").replace(",", ".")
+    try:
+        value = float(bare)
+    except ValueError:
+        return text
+    if unit == "ratio":
+        return value / 100
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def seed(scheme: str, answers: Answers, *, force: bool = False) -> None:
+    """Put answers in the widgets that have none yet (or in all of them)."""
+    kind = type(answers)
+    for name, field in kind.model_fields.items():
+        key = key_of(scheme, name)
+        if force or key not in st.session_state:
+            value = getattr(answers, name)
+            plain = bool(choices(field.annotation)) or is_slider(kind, name)
+            st.session_state[key] = value if plain else written(value, _unit(kind, name))
+
+
+def collect(scheme: str, kind: type[Answers]) -> dict[str, Any]:
+    """What the widgets hold, as plain data for the model; a field left empty keeps its default."""
+    data: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        value = st.session_state.get(key_of(scheme, name))
+        if isinstance(value, str) and not choices(field.annotation):
+            if value.strip():
+                data[name] = typed(value, _unit(kind, name), name == "jour_signature")
+            elif optional(field.annotation):
+                data[name] = None
+        elif value is not None:
+            data[name] = value
+    return data
+
+
+def draw(scheme: str, kind: type[Answers], names: Iterable[str], faults: dict[str, str]) -> None:
+    """Draw questions, each with its source and, when it has one, its fault."""
+    for name in names:
+        _widget(scheme, kind, name)
+        if name in faults:
+            st.html(f'<p class="p-fault" role="alert">{faults[name]}</p>')
+
+
+def _widget(scheme: str, kind: type[Answers], name: str) -> None:
+    annotation = kind.model_fields[name].annotation
+    key, label = key_of(scheme, name), say(f"champs.{name}.label")
+    if words := choices(annotation):
+        st.selectbox(label, words, key=key, help=_help(kind, name), format_func=_word(name))
+    elif is_slider(kind, name):
+        st.select_slider(
+            label,
+            _steps(kind, name, st.session_state[key]),
+            key=key,
+            help=_help(kind, name),
+            format_func=lambda v: _shown(v, _unit(kind, name)),
+        )
+    else:
+        unit = "%" if _unit(kind, name) == "ratio" else _unit(kind, name)
+        suffix = f" ({unit})" if unit else ""
+        st.text_input(
+            label + suffix, key=key, help=_help(kind, name), placeholder=_placeholder(kind, name)
+        )
+
+
+def is_slider(kind: type[Answers], name: str) -> bool:
+    """A first question that is always known is a slider; the others are typed."""
+    annotation = kind.model_fields[name].annotation
+    return bool(extra(kind, name).get("essential")) and annotation in (int, float)
+
+
+def _steps(kind: type[Answers], name: str, current: Any) -> list[Any]:
+    """The choices of a slider: from its bound, in its step, the current value among them."""
+    low, high = bounds(kind, name)
+    step = extra(kind, name).get("step") or 1
+    default = kind.model_fields[name].default
+    start = (
+        low if low is not None and default - low <= SLIDER_STEPS * step else _floor(default, step)
+    )
+    steps = [round(start + k * step, 6) for k in range(_reach(kind, name, start, step) + 1)]
+    kept = [s for s in steps if (high is None or s <= high) and (low is None or s >= low)]
+    if kind.model_fields[name].annotation is int:
+        kept = [int(s) for s in kept]
+    return sorted({*kept, current})
+
+
+def _floor(default: float, step: float) -> float:
+    return max(0.0, default - SLIDER_STEPS // 2 * step)
+
+
+def _reach(kind: type[Answers], name: str, start: float, step: float) -> int:
+    default = kind.model_fields[name].default
+    return max(SLIDER_STEPS, int(2 * (default - start) / step))
+
+
+def bounds(kind: type[Answers], name: str) -> tuple[float | None, float | None]:
+    """The lowest and highest values a field admits."""
+    found: dict[str, Any] = {}
+    for rule in kind.model_fields[name].metadata:
+        for side in ("ge", "le"):
+            if hasattr(rule, side):
+                found[side] = getattr(rule, side)
+    return found.get("ge"), found.get("le")
+
+
+def _unit(kind: type[Answers], name: str) -> str:
+    return str(extra(kind, name).get("unit") or "")
+
+
+def _shown(value: Any, unit: str) -> str:
+    if unit == "ratio":
+        return formats.percent(value)
+    if unit == "€":
+        return formats.euros(value)
+    return str(value) if unit == "" else formats.number(value)
+
+
+def _word(name: str) -> Any:
+    def word(value: str) -> str:
+        key = f"choix.{name}.{value}"
+        return say(key if has(key) else f"choix.oui_non.{value}")
+
+    return word
+
+
+def _placeholder(kind: type[Answers], name: str) -> str:
+    if name == "jour_signature":
+        return say("simuler.jour_exemple")
+    return say("simuler.sans_reponse") if optional(kind.model_fields[name].annotation) else ""
+
+
+def _help(kind: type[Answers], name: str) -> str:
+    """The question's help, then where its default comes from."""
+    text = say(f"champs.{name}.aide")
+    source = source_of(kind, name)
+    if source is None:
+        return text
+    if isinstance(source, Fact):
+        where = f"{source.quantity} ({source.period}), {_origin(source.source)}"
+    else:
+        where = source.why
+    return f"{text}\n\n{say('simuler.source_champ', source=where)}"
+
+
+def _origin(source: str) -> str:
+    code = source.removeprefix("document ")
+    return say(f"documents.{code}") if has(f"documents.{code}") else source

@@ -1,0 +1,96 @@
+"""The three registers as tables: law, facts, assumptions, each with its French CSV."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from simulator.facts import assumptions, facts
+from simulator.law import Row, label
+from simulator.text import formats, say
+from simulator.ui import html
+from simulator.ui.downloads import french_csv
+
+DOCUMENTS = ("000", "001", "002", "003", "004")
+
+
+def law(rows: Iterable[Row], sought: str, key: str) -> None:
+    """Rows of law, with their day, article, confidence and note."""
+    heads = ("parametre", "valeur", "depuis", "reference", "confiance", "verifie", "note")
+    lines = [
+        (
+            label(row.parameter),
+            formats.with_unit(row.value, row.unit),
+            f"{say(f'evenements.{row.event}')} {formats.day(row.since)}",
+            row.reference,
+            row.confidence,
+            formats.day(row.checked_on),
+            row.note,
+        )
+        for row in rows
+    ]
+    _table(heads, lines, sought, "lrlllll", key)
+
+
+def assumptions_table(sought: str) -> None:
+    """Assumptions, with their range and why."""
+    heads = ("quantite", "likely", "low", "high", "pourquoi", "source")
+    lines = [
+        (
+            row.id,
+            formats.with_unit(row.value, row.unit),
+            "–" if row.low is None else formats.with_unit(row.low, row.unit),
+            "–" if row.high is None else formats.with_unit(row.high, row.unit),
+            row.why,
+            row.source or say("mots.hypothese"),
+        )
+        for row in assumptions().values()
+    ]
+    _table(heads, lines, sought, "lrrrll", "hypotheses")
+
+
+def facts_table(sought: str) -> None:
+    """Facts, with their status and source."""
+    heads = ("quantite", "periode", "valeur", "statut", "source", "confiance", "note")
+    lines = [
+        (
+            row.quantity,
+            row.period,
+            _fact(row.value, row.unit),
+            say(f"statuts.{row.status}"),
+            row.source,
+            row.confidence,
+            row.note,
+        )
+        for row in facts().values()
+    ]
+    _table(heads, lines, sought, "llrllll", "faits")
+
+
+def _fact(value: float | str, unit: str) -> str:
+    return formats.with_unit(value, unit) if isinstance(value, float) else str(value)
+
+
+def _table(
+    heads: Sequence[str], lines: Sequence[Sequence[str]], sought: str, align: str, key: str
+) -> None:
+    wanted = _plain(sought)
+    found = [line for line in lines if wanted in _plain(" ".join(line))]
+    if not found:
+        st.html(html.source(say("sources.rien"), ""))
+        return
+    names = [say(f"colonnes.{head}") for head in heads]
+    st.html(html.data_table(names, found, align))
+    st.download_button(
+        say("sources.telecharger"),
+        french_csv(names, found),
+        f"{key}.csv",
+        "text/csv",
+        key=f"csv_{key}",
+    )
+
+
+def _plain(text: str) -> str:
+    """Without accents or case, for a search that forgives."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

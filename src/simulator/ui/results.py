@@ -1,0 +1,254 @@
+"""The results of a scenario, block by block, in the order in which they are read."""
+
+import json
+
+import streamlit as st
+
+from simulator.account import HALF_A_CENT, stage_name, trails
+from simulator.explain import explain
+from simulator.indicators import INDICATORS
+from simulator.ledger import BEARERS, Kind
+from simulator.simulate import Outcome
+from simulator.story import answer, loans, old_prices, values_of, warnings_of
+from simulator.text import formats, has, say
+from simulator.ui import drawings, html
+from simulator.ui.downloads import ledger_csv
+
+SHOWN, EXPLAINED = "voie_montree", "explique"
+
+
+def amount(key: str, value: float | None) -> str:
+    """An indicator as the screen writes it."""
+    if INDICATORS[key].unit == "€":
+        return formats.euros_short(value)
+    digits = formats.number(value, 2) if value is not None else None
+    return (
+        digits
+        if INDICATORS[key].unit == "multiple" and digits
+        else formats.with_unit(value, "ratio")
+    )
+
+
+def headline(outcome: Outcome) -> None:
+    """The answer, then three figures, each with its button."""
+    st.html(html.answer(html.segments(answer(outcome))))
+    values = values_of(outcome, outcome.lead)
+    with st.container(key="trois_chiffres"):
+        for column, key in zip(st.columns(3), outcome.scenario.scheme.figures, strict=True):
+            with column:
+                st.html(html.figures([_figure(outcome, key, values[key])]))
+                if values[key] is not None:
+                    st.button(
+                        say("explication.bouton_court"),
+                        key=f"expliquer_{key}",
+                        on_click=_open,
+                        args=(key,),
+                        type="tertiary",
+                        help=say("explication.bouton", figure=say(f"indicateurs.{key}.nom")),
+                    )
+    shown = [
+        (say(f"indicateurs.{k}.court"), amount(k, values[k]))
+        for k in outcome.scenario.scheme.figures
+    ]
+    st.html(html.bottom_bar(shown))
+    opened = st.session_state.get(EXPLAINED)
+    if opened in outcome.scenario.scheme.figures:
+        explanation(outcome, str(opened))
+
+
+def _figure(outcome: Outcome, key: str, value: float | None) -> tuple[str, str, str, str | None]:
+    party = INDICATORS[key].party
+    condition = say(f"voies.{outcome.lead}.nom") if key != "cout_reel" else _resources(outcome)
+    return (
+        say(f"indicateurs.{key}.nom"),
+        amount(key, value),
+        condition,
+        party.value if party else None,
+    )
+
+
+def _resources(outcome: Outcome) -> str:
+    """What the cost is made of."""
+    ends = dict.fromkeys(stage_name(f.payee.value).lower() for f in outcome.headline.ledger
+                         if f.payee not in BEARERS and f.amount)  # fmt: skip
+    return ", ".join(ends) or say("mots.inconnu")
+
+
+def _open(key: str) -> None:
+    st.session_state[EXPLAINED] = None if st.session_state.get(EXPLAINED) == key else key
+
+
+def explanation(outcome: Outcome, key: str) -> None:
+    """One figure in three depths: a sentence, the formula with its numbers, the articles."""
+    told = explain(outcome.scenario, outcome.lead, key)
+    name = say(f"indicateurs.{key}.nom")
+    value = values_of(outcome, outcome.lead)[key]
+    with st.container(key="explication", border=True):
+        st.html(
+            html.chart_heading(
+                say("explication.bouton", figure=name), say(f"indicateurs.{key}.phrase")
+            )
+        )
+        rows = [
+            (line.label, f"{line.sentence} {line.formula}", line.reference, line.amount, False)
+            for line in told.lines[:-1]
+        ]
+        last = told.lines[-1] if told.lines else None
+        total = formats.euros_cents(value) if INDICATORS[key].unit == "€" else amount(key, value)
+        rows.append(
+            (name, last.formula if last else "", last.reference if last else "", total, True)
+        )
+        st.html(html.explanation_rows(rows))
+        with st.expander(say("explication.origine")):
+            heads = [say(f"explication.colonne_{c}") for c in ("nombre", "valeur", "source")]
+            grounds = [(g.label, g.value, g.source) for g in told.grounds]
+            st.html(html.data_table(heads, grounds, "lrl"))
+        st.button(say("simuler.fermer"), key="fermer_explication", on_click=_open, args=(key,))
+
+
+def reserves(outcome: Outcome) -> None:
+    """The warning that changes the answer, the others behind their count."""
+    found = warnings_of(outcome, outcome.lead)
+    found += [(say("simuler.inconnues_titre"), say(f"inconnues.{key}")) for key in outcome.unknowns]
+    if not found:
+        return
+    st.html(html.warning(*found[0]))
+    others = found[1:]
+    if others:
+        many = say("simuler.autres_reserves", nombre=len(others))
+        with st.expander(many if len(others) > 1 else say("simuler.une_autre_reserve")):
+            for title, text in others:
+                st.html(html.warning(title, text))
+
+
+def routes(outcome: Outcome) -> None:
+    """The legal routes side by side: name, article, state, figure, what it needs."""
+    st.html(html.chart_heading(say("simuler.voies")))
+    has_sponsor = any(f.payer == "mecene" for f in outcome.headline.ledger)
+    figure, label = (
+        ("effort_net_mecene", "effort") if has_sponsor else ("reste_a_charge_pme", "effort_pme")
+    )
+    cards = [
+        {
+            "name": say(f"voies.{key}.nom"),
+            "article": route.route.reference,
+            "state": "ferme" if has(f"voies.{key}.ferme") else route.state.value,
+            "word": say(
+                f"voies.{key}.ferme" if has(f"voies.{key}.ferme") else f"etats.{route.state.value}"
+            ),
+            "value": formats.euros(values_of(outcome, key)[figure]),
+            "value_label": say(f"simuler.{label}"),
+            "text": say(f"voies.{key}.texte"),
+        }
+        for key, route in outcome.routes.items()
+    ]
+    for start in range(0, len(cards), 3):
+        st.html(html.route_cards(cards[start : start + 3]))  # type: ignore[arg-type]
+    with st.expander(say("simuler.conditions")):
+        st.html(_conditions(outcome))
+
+
+def _conditions(outcome: Outcome) -> str:
+    heads = [
+        say(f"colonnes.{c}") for c in ("voie", "condition", "etat", "fait", "bascule", "reference")
+    ]
+    rows = [
+        (
+            say(f"voies.{key}.nom"), finding.words("regle"), say(f"etats.{finding.state.value}"),
+            finding.words(finding.state.value), finding.words("bascule"), finding.reference,
+        )
+        for key, route in outcome.routes.items()
+        for finding in route.findings
+    ]  # fmt: skip
+    return html.data_table(heads, rows, "llllll")
+
+
+def flows(outcome: Outcome) -> None:
+    """The money's way, for the route that the reader chooses."""
+    keys = list(outcome.routes)
+    if st.session_state.get(SHOWN) not in keys:
+        st.session_state[SHOWN] = outcome.lead
+    if len(keys) > 1:
+        st.selectbox(
+            say("simuler.voie_montree"),
+            keys,
+            key=SHOWN,
+            format_func=lambda k: say(f"voies.{k}.nom"),
+        )
+    shown = st.session_state[SHOWN]
+    ledger = outcome.routes[shown].ledger
+    if not trails(ledger):
+        return
+    drawing = drawings.flows(outcome, shown)
+    st.html(html.chart_heading(drawing.title, drawing.subtitle))
+    with st.container(key="sankey_large"):
+        st.altair_chart(drawing.on_screen(), theme=None, width="stretch", alt=drawing.alt)
+    with st.container(key="sankey_liste"):
+        st.html(html.flow_list([
+            (t.party if t.party != "relais" else "neutre",
+             f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.amount))
+            for t in trails(ledger)
+        ]))  # fmt: skip
+    st.html(html.source(drawing.source, say("mots.source")))
+    with st.expander(say("simuler.grand_livre")):
+        _ledger(outcome, shown)
+
+
+def _ledger(outcome: Outcome, shown: str) -> None:
+    ledger = outcome.routes[shown].ledger
+    heads = [say(f"colonnes.{c}") for c in ("annee", "de", "vers", "pour", "montant", "source")]
+    rows = [
+        (
+            str(f.year), say(f"parties.{f.payer.value}"), say(f"parties.{f.payee.value}"),
+            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), f.source,
+        )
+        for f in ledger
+        if f.amount
+    ]  # fmt: skip
+    st.html(html.data_table(heads, rows, "llllrl"))
+    borne = [(say(f"parties.{p.value}"), formats.euros_cents(ledger.borne(p))) for p in BEARERS
+             if abs(ledger.borne(p)) > HALF_A_CENT]  # fmt: skip
+    total = formats.euros_cents(ledger.resources())
+    borne.append((say("colonnes.total"), total))
+    porte = [say("colonnes.porte"), say("colonnes.montant")]
+    st.html(html.data_table(porte, borne, "lr", strong_rows=[len(borne) - 1]))
+    notes = [say("simuler.grand_livre_note", porte=total, ressources=total)]
+    if loans(ledger):
+        notes.append(say("simuler.grand_livre_prets"))
+    if any(f.nature.kind is Kind.EN_NATURE for f in ledger):
+        notes.append(say("simuler.grand_livre_nature"))
+    st.html(html.source(" ".join(notes), say("mots.lecture")))
+
+
+def indicators(outcome: Outcome) -> None:
+    """Every indicator of the route that leads, with old prices in recent euros."""
+    st.html(html.chart_heading(say("simuler.indicateurs"), say(f"voies.{outcome.lead}.nom")))
+    values, recent = values_of(outcome, outcome.lead), old_prices(outcome)
+    heads = [say("colonnes.indicateur"), say("colonnes.valeur")]
+    rows = [[say(f"indicateurs.{key}.nom"), amount(key, value)] for key, value in values.items()]
+    if recent:
+        year, amounts = recent
+        heads.append(say("simuler.euros_recents", annee=year))
+        for row, key in zip(rows, values, strict=True):
+            row.append(formats.euros(amounts[key]) if key in amounts else "–")
+    st.html(html.data_table(heads, rows))
+    if recent:
+        note = say(
+            "simuler.euros_recents_note", ancienne=outcome.scenario.reponses.annee, annee=recent[0]
+        )
+        st.html(html.source(note, say("mots.lecture")))
+
+
+def take_away(outcome: Outcome) -> None:
+    """Share the address, download the case or the ledger."""
+    st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note")))
+    name = outcome.scenario.dispositif
+    left, right = st.columns(2)
+    text = json.dumps(outcome.scenario.to_dict(), ensure_ascii=False, indent=2)
+    left.download_button(say("simuler.telecharger"), text, f"{name}.json", "application/json")
+    right.download_button(
+        say("simuler.telecharger_livre"),
+        lambda: ledger_csv(outcome.headline.ledger),
+        f"{name}.csv",
+        "text/csv",
+    )
