@@ -132,6 +132,11 @@ def _public_share(r: Reading) -> Any:
     return None if cost is None or cost == 0 else taux_public(_public(r), cost)
 
 
+def _fund(r: Reading) -> Any:
+    """What the fund bears; unknown while the price of money is."""
+    return None if "taux_de_base" in r.unknowns else _borne(r, Party.FONDS)
+
+
 def _relief(r: Reading) -> Any:
     relief = r.ledger.where(payee=Party.MECENE, nature=Nature.REDUCTION_IMPOT)
     return relief.total()
@@ -163,7 +168,7 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
             Indicator("reduction_impot", "€", _relief, Party.ETAT),
             Indicator("effort_region", "€", lambda r: _borne(r, Party.REGION), Party.REGION),
             Indicator("effort_etat", "€", lambda r: _borne(r, Party.ETAT), Party.ETAT),
-            Indicator("effort_fonds", "€", lambda r: _borne(r, Party.FONDS), Party.FONDS),
+            Indicator("effort_fonds", "€", _fund, Party.FONDS),
             Indicator("argent_public", "€", lambda r: _public(r) if r.cost_is_known else None),
             Indicator("argent_prive", "€", _private),
             Indicator("levier", "multiple", _leverage),

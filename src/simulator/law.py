@@ -50,7 +50,9 @@ def parse_row(line: Line) -> Row:
     if line["event"] not in EVENTS:
         raise ValueError(say("erreurs.evenement", evenement=line["event"]))
     text = line["value"].strip()
-    value: float | str | None = text if line["unit"] == "mot" else float(text) if text else None
+    value: float | str | None = None
+    if text:
+        value = text if line["unit"] == "mot" else float(text)
     return Row(
         parameter=line["parameter"],
         since=date.fromisoformat(line["since"]),

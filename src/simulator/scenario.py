@@ -155,6 +155,6 @@ def _bound(bound: Any, unit: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    finite = isinstance(value, int | float) and isfinite(value)
+    finite = type(value) in {int, float} and isfinite(value)
     text = formats.number(value) if finite else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

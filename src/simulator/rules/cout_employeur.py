@@ -21,13 +21,16 @@ def cout_mensuel(brut: Any, law: Law) -> Any:
     if np.any(np.asarray(value_of(brut)) < lowest):
         raise RuleError("brut_trop_bas", minimum=formats.euros(lowest * 12), annee=law.day.year)
     p, smic = law["cout_employeur.pass_mensuel"], law["cout_employeur.smic_mensuel"]
+    second, third = (
+        law[f"cout_employeur.{name}_tranche_en_pass"] * p for name in ("deuxieme", "troisieme")
+    )
     cost = (
         law["cout_employeur.ensemble"] * brut
         + law["cout_employeur.jusqu_a_1_pass"] * np.minimum(brut, p)
-        + law["cout_employeur.jusqu_a_4_pass"] * np.minimum(brut, 4 * p)
-        + law["cout_employeur.jusqu_a_8_pass"] * np.minimum(brut, 8 * p)
+        + law["cout_employeur.jusqu_a_4_pass"] * np.minimum(brut, second)
+        + law["cout_employeur.jusqu_a_8_pass"] * np.minimum(brut, third)
         + np.where(
-            brut > p, law["cout_employeur.cet_au_dela_de_1_pass"] * np.minimum(brut, 8 * p), 0
+            brut > p, law["cout_employeur.cet_au_dela_de_1_pass"] * np.minimum(brut, third), 0
         )
     )
     return cost + _allegements(brut, smic, law) + _garantie_minimale(brut, p, law)
@@ -37,12 +40,13 @@ def _allegements(brut: Any, smic: Any, law: Law) -> Any:
     """The cuts of the year, negative, in euros a month."""
     under_family = brut < law["cout_employeur.seuil_allocations_familiales"]
     under_health = brut <= law["cout_employeur.seuil_maladie"]
-    under_relief = brut < 1.6 * smic  # the family threshold of the first quarter of 2016
+    ceiling = law["cout_employeur.allegement_sortie_en_smic"] * smic
+    under_relief = brut < ceiling  # the family threshold of the first quarter of 2016
     return (
         np.where(under_family, law["cout_employeur.taux_allocations_familiales"] * brut, 0)
         + np.where(under_relief, law["cout_employeur.allocations_familiales_q1"] * brut, 0)
         + np.where(under_health, law["cout_employeur.taux_maladie"] * brut, 0)
-        + law["cout_employeur.pente_allegement"] * np.maximum(1.6 * smic - brut, 0)
+        + law["cout_employeur.pente_allegement"] * np.maximum(ceiling - brut, 0)
         - reduction_generale_degressive(brut, smic, law)
     )
 

@@ -44,6 +44,9 @@ class AlizeAnswers(WithMecene):
     statut_association: Literal["a_confirmer", "agreee", "interet_general", "non_eligible"] = (
         question(default="a_confirmer")
     )
+    lecture_pass: Literal["temps_partage", "annuel_entier", "mensuel_par_an"] = question(
+        default="temps_partage"
+    )
     interet_propre: OuiNon = question(default="inconnu")
     revitalisation: OuiNon = question(default="inconnu")
     age_pme: float | None = question(unit="ans", ge=0, le=300, default=None)

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from simulator.law import Law
-from simulator.ledger import Flow, Nature, Party, add, flow
+from simulator.ledger import Flow, Nature, Party, flow
 from simulator.rules import conditions as c
 from simulator.rules.aides_etat import (
     encours,
@@ -30,6 +30,7 @@ SOURCE = "document 002"
 class AlizeAvanceAnswers(alize.AlizeAnswers):
     """The questions of ALIZÉ, and those of the advance."""
 
+    aides_recues_pme: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     nb_avances: int = question(
         "simulation.une_avance", unit="avances", ge=0, le=10_000, essential=True
     )
@@ -117,11 +118,6 @@ def unknowns(a: Any, law: Law) -> tuple[str, ...]:
     if a.taux_de_perte is None:
         keys.append("taux_de_perte")
     return tuple(keys)
-
-
-def avances_pretees(base: Sequence[Flow]) -> Any:
-    """What was lent, in euros."""
-    return add(f.amount for f in base if f.nature is Nature.AVANCE)
 
 
 SCHEME = replace(

@@ -12,16 +12,17 @@ from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
 from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
-from simulator.schemes.lending import SALAIRE, cout_d_une_journee, facture_et_tva
-from simulator.schemes.model import OuiNon, Route, Scheme, WithMecene, question
+from simulator.schemes.invoice import invoice
+from simulator.schemes.lending import SALAIRE, cout_d_une_journee
+from simulator.schemes.model import OuiNon, Route, Scheme, WithInvoice, WithMecene, question
 
 SOURCE = "document 000"
 
 
-class BoostInnovAnswers(WithMecene):
+class BoostInnovAnswers(WithMecene, WithInvoice):
     """One parcours: SME heads and lent managers who work together for a few days."""
 
-    annee: int = question("simulation.annee", ge=2018, le=2036, essential=True)
+    annee: int = question("simulation.annee", ge=2018, le=2030, essential=True)
     nb_pme: int = question("boost_innov.2019.dirigeants", unit="PME", ge=1, le=500, essential=True)
     nb_cadres: int = question(
         "boost_innov.2019.cadres", unit="cadres", ge=0, le=5_000, essential=True
@@ -57,17 +58,21 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
     base = [flow(Party.MECENE, Party.SALARIES, Nature.REMUNERATION, cout, year, SALAIRE)]
     if route == "prix_reduit":
         reduit = facture - reverse
-        base += facture_et_tva(a, reduit, law, "Code du travail, art. L. 8241-3")
+        base += _invoice(reduit, a, law, "Code du travail, art. L. 8241-3")
         apport = flow(Party.MECENE, Party.PME, Nature.APPORT_EN_COMPETENCES, reverse, year, SOURCE)
         return [*base, apport, *_animation(a, 0.0, year)]
     nature = Nature.DON if route == "don_eligible" else Nature.DON_SANS_REDUCTION
     return [
         *base,
-        *facture_et_tva(a, facture, law, SOURCE),
+        *_invoice(facture, a, law, SOURCE),
         flow(Party.MECENE, Party.ASSOCIATION, nature, don, year, SOURCE),
         flow(Party.ASSOCIATION, Party.PME, Nature.AIDE, reverse, year, SOURCE),
         *_animation(a, don - reverse, year),
     ]
+
+
+def _invoice(hors_taxe: Any, a: Any, law: Law, source: str) -> list[Flow]:
+    return invoice(Party.PME, Party.MECENE, Nature.FACTURE, hors_taxe, a, law, source)
 
 
 def _animation(a: Any, kept: Any, year: int) -> list[Flow]:

@@ -9,7 +9,8 @@ from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
 from simulator.rules import conditions as c
 from simulator.rules.aides_etat import aide_maximale_au_conseil
 from simulator.rules.conditions import Finding, State
-from simulator.schemes.model import Answers, Route, WithPme, question
+from simulator.schemes.invoice import invoice
+from simulator.schemes.model import Answers, Route, WithInvoice, question
 
 SOURCE = "document 004"
 ROUTES = (
@@ -18,7 +19,7 @@ ROUTES = (
 )
 
 
-class ConsultingAnswers(WithPme):
+class ConsultingAnswers(WithInvoice):
     """SMEs that buy consulting, part of it paid by the Region straight to the relay body."""
 
     annee: int = question("performance_pme.annee", ge=2007, le=2010, essential=True)
@@ -47,7 +48,7 @@ def paid_through_the_relay(prix: Any, aides: dict[Party, Any], a: Any, law: Law)
         "règlement (CE) 1083/2006 : cofinancement du FSE",
     )  # fmt: skip
     return [
-        flow(Party.PME, relais, Nature.PRIX, prix, year, SOURCE),
+        *invoice(Party.PME, relais, Nature.PRIX, prix, a, law, SOURCE),
         *(flow(who, relais, Nature.SUBVENTION, aide, year, SOURCE) for who, aide in aides.items()),
         flow(relais, Party.CONSULTANTS, Nature.HONORAIRES, total, year, SOURCE),
         fse,

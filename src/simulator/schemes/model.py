@@ -42,7 +42,7 @@ class Answers(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    annee: int = question("simulation.annee", ge=1997, le=2036, essential=True)
+    annee: int = question("simulation.annee", ge=1997, le=2030, essential=True)
     jour_signature: date | None = question(default=None)
 
     @model_validator(mode="after")
@@ -92,8 +92,12 @@ class WithPme(Answers):
     imposition_pme: Literal["taux_reduit", "taux_normal", "non_imposee"] = question(
         default="taux_reduit"
     )
+
+
+class WithInvoice(WithPme):
+    """Questions about an SME that pays a price: its VAT, and the aid it already received."""
+
     tva_pme: Literal["assujettie", "exoneree"] = question(default="assujettie")
-    effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)
     aides_recues_pme: float = question("simulation.rien", unit="€", ge=0, le=1e9)
 
 
@@ -104,6 +108,7 @@ class WithMecene(WithPme):
         "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True, step=1000
     )
     cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None)
+    effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)
     effectif_mecene: int | None = question(unit="salariés", ge=1, le=10_000_000, default=None)
     chiffre_affaires_mecene: float = question(
         "mecene.chiffre_affaires", unit="€", ge=0, le=1e12, step=1_000_000
@@ -120,9 +125,6 @@ class WithMecene(WithPme):
     contreparties: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     convention: OuiNon = question(default="inconnu")
     recu: OuiNon = question(default="inconnu")
-    lecture_pass: Literal["temps_partage", "annuel_entier", "mensuel_par_an"] = question(
-        default="temps_partage"
-    )
     ordre_tranches: Literal["taux_plein_d_abord", "proportionnelle"] = question(
         default="taux_plein_d_abord"
     )
@@ -144,10 +146,11 @@ Findings = Callable[[Any, str, Law, Sequence[Flow]], list[Finding]]
 class Scheme:
     """A format: to exist is to be registered (one file of `schemes/`, one `SCHEME`).
 
-    `rank` is its place in lists. `flows(answers, route, law)` gives the flows of the year of the law, before tax;
-    `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is promised;
-    `headline(states)` the route that leads; `unknowns(answers, law)` keys of `inconnues` in the
-    texts; `warnings(answers, route, law)` keys of `reserves`; `figures` the three that lead.
+    `rank` is its place in lists. `flows(answers, route, law)` gives the flows of the year of the
+    law, before tax; `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is
+    promised; `headline(answers, states, law)` the route that leads; `unknowns(answers, law)` keys
+    of `inconnues` in the texts; `warnings(answers, route, law)` keys of `reserves`; `figures` the
+    three indicators that lead.
     """
 
     key: str

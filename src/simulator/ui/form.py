@@ -7,6 +7,7 @@ speaks English. The model reads what was typed and answers in one sentence when 
 import types
 from collections.abc import Iterable
 from datetime import date, datetime
+from math import floor, log10
 from typing import Any, Literal, Union, get_args, get_origin
 
 import streamlit as st
@@ -16,7 +17,9 @@ from simulator.schemes.model import Answers, source_of
 from simulator.text import formats, has, say
 
 SLIDER_STEPS = 40
-"""A slider offers about this many choices above its start; a larger value is added to them."""
+"""A slider offers about this many choices on each side of its value."""
+MEASURES = {"€", "%", "jours", "mois", "ans", "points de base"}
+"""Units that a label must say; a count says its own."""
 
 
 def optional(annotation: Any) -> bool:
@@ -130,7 +133,7 @@ def _widget(scheme: str, kind: type[Answers], name: str) -> None:
         )
     else:
         unit = "%" if _unit(kind, name) == "ratio" else _unit(kind, name)
-        suffix = f" ({unit})" if unit else ""
+        suffix = f" ({unit})" if unit in MEASURES else ""
         st.text_input(
             label + suffix, key=key, help=_help(kind, name), placeholder=_placeholder(kind, name)
         )
@@ -143,27 +146,30 @@ def is_slider(kind: type[Answers], name: str) -> bool:
 
 
 def _steps(kind: type[Answers], name: str, current: Any) -> list[Any]:
-    """The choices of a slider: from its bound, in its step, the current value among them."""
+    """The choices of a slider: around its value, in its step, within its bounds."""
     low, high = bounds(kind, name)
-    step = extra(kind, name).get("step") or 1
-    default = kind.model_fields[name].default
+    middle = max(current, kind.model_fields[name].default)
+    step = _step(kind, name, middle)
     start = (
-        low if low is not None and default - low <= SLIDER_STEPS * step else _floor(default, step)
+        low
+        if low is not None and middle - low <= SLIDER_STEPS * step
+        else middle / 4 // step * step
     )
-    steps = [round(start + k * step, 6) for k in range(_reach(kind, name, start, step) + 1)]
+    reach = max(SLIDER_STEPS, round(2 * (middle - start) / step))
+    steps = (round(start + k * step, 6) for k in range(reach + 1))
     kept = [s for s in steps if (high is None or s <= high) and (low is None or s >= low)]
     if kind.model_fields[name].annotation is int:
         kept = [int(s) for s in kept]
     return sorted({*kept, current})
 
 
-def _floor(default: float, step: float) -> float:
-    return max(0.0, default - SLIDER_STEPS // 2 * step)
-
-
-def _reach(kind: type[Answers], name: str, start: float, step: float) -> int:
-    default = kind.model_fields[name].default
-    return max(SLIDER_STEPS, int(2 * (default - start) / step))
+def _step(kind: type[Answers], name: str, middle: float) -> float:
+    """The step of a slider: the question's own, wider for large values (1, 2 or 5 times a ten)."""
+    own = float(extra(kind, name).get("step") or 1)
+    if name == "annee" or middle <= 2 * SLIDER_STEPS * own:
+        return own
+    tens = 10.0 ** floor(log10(middle / SLIDER_STEPS))
+    return max(own, next(k * tens for k in (1, 2, 5, 10) if k * tens >= middle / SLIDER_STEPS))
 
 
 def bounds(kind: type[Answers], name: str) -> tuple[float | None, float | None]:

@@ -190,12 +190,13 @@ def data_table(
     *,
     caption: str = "",
     strong_rows: Collection[int] = (),
+    wrap: bool = False,
 ) -> str:
     """Return a real table; on a narrow screen it scrolls inside its own box.
 
     ``align`` holds one letter per column, "l" or "r"; without it the first column is at left and
     the others at right. ``caption`` names the table for those who do not see it,
-    the first header by default.
+    the first header by default. With ``wrap`` the cells at left hold sentences and may take lines.
     """
     letters = align or "l" + "r" * (len(headers) - 1)
     classes = ["p-right" if _known(letter, "lr") == "r" else "p-left" for letter in letters]
@@ -210,7 +211,8 @@ def data_table(
     )
     return (
         f'<div class="p-scroll" role="region" tabindex="0" aria-label="{name}">'
-        f'<table class="p-table"><caption class="p-hidden">{name}</caption>'
+        f'<table class="p-table{" p-wrap" if wrap else ""}">'
+        f'<caption class="p-hidden">{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

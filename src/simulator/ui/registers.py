@@ -80,7 +80,7 @@ def _table(
         st.html(html.source(say("sources.rien"), ""))
         return
     names = [say(f"colonnes.{head}") for head in heads]
-    st.html(html.data_table(names, found, align))
+    st.html(html.data_table(names, found, align, wrap=True))
     st.download_button(
         say("sources.telecharger"),
         french_csv(names, found),

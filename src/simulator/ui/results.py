@@ -21,12 +21,9 @@ def amount(key: str, value: float | None) -> str:
     """An indicator as the screen writes it."""
     if INDICATORS[key].unit == "€":
         return formats.euros_short(value)
-    digits = formats.number(value, 2) if value is not None else None
-    return (
-        digits
-        if INDICATORS[key].unit == "multiple" and digits
-        else formats.with_unit(value, "ratio")
-    )
+    if INDICATORS[key].unit == "multiple":
+        return formats.number(value, 2)
+    return formats.percent(value)
 
 
 def headline(outcome: Outcome) -> None:
@@ -68,10 +65,15 @@ def _figure(outcome: Outcome, key: str, value: float | None) -> tuple[str, str, 
 
 
 def _resources(outcome: Outcome) -> str:
-    """What the cost is made of."""
-    ends = dict.fromkeys(stage_name(f.payee.value).lower() for f in outcome.headline.ledger
-                         if f.payee not in BEARERS and f.amount)  # fmt: skip
-    return ", ".join(ends) or say("mots.inconnu")
+    """What the cost is made of, and that a part of it is missing when one is."""
+    ends = dict.fromkeys(
+        stage_name(f.payee.value).lower()
+        for f in outcome.headline.ledger
+        if f.payee not in BEARERS and f.amount
+    )
+    made_of = ", ".join(ends) or say("mots.inconnu")
+    partial = set(outcome.unknowns) & {"cout_animation", "taux_de_base"}
+    return say("simuler.cout_partiel", ressources=made_of) if partial else made_of
 
 
 def _open(key: str) -> None:
@@ -102,7 +104,7 @@ def explanation(outcome: Outcome, key: str) -> None:
         with st.expander(say("explication.origine")):
             heads = [say(f"explication.colonne_{c}") for c in ("nombre", "valeur", "source")]
             grounds = [(g.label, g.value, g.source) for g in told.grounds]
-            st.html(html.data_table(heads, grounds, "lrl"))
+            st.html(html.data_table(heads, grounds, "lrl", wrap=True))
         st.button(say("simuler.fermer"), key="fermer_explication", on_click=_open, args=(key,))
 
 
@@ -160,7 +162,7 @@ def _conditions(outcome: Outcome) -> str:
         for key, route in outcome.routes.items()
         for finding in route.findings
     ]  # fmt: skip
-    return html.data_table(heads, rows, "llllll")
+    return html.data_table(heads, rows, "llllll", wrap=True)
 
 
 def flows(outcome: Outcome) -> None:
@@ -182,7 +184,7 @@ def flows(outcome: Outcome) -> None:
     drawing = drawings.flows(outcome, shown)
     st.html(html.chart_heading(drawing.title, drawing.subtitle))
     with st.container(key="sankey_large"):
-        st.altair_chart(drawing.on_screen(), theme=None, width="stretch", alt=drawing.alt)
+        drawings.chart(drawing)
     with st.container(key="sankey_liste"):
         st.html(html.flow_list([
             (t.party if t.party != "relais" else "neutre",

@@ -1,0 +1,24 @@
+"""A price before tax and its VAT: cash for a taxable SME, a cost for an exempt one."""
+
+from typing import Any
+
+from simulator.law import Law
+from simulator.ledger import Flow, Nature, Party, flow
+from simulator.rules.tva import tva_de_la_facture
+
+VAT = "CGI, art. 256 et 271"
+
+
+def invoice(
+    payer: Party, payee: Party, nature: Nature, hors_taxe: Any, a: Any, law: Law, source: str
+) -> list[Flow]:
+    """The price, the VAT that the payee hands to the State, and its return to a taxable payer."""
+    year, tva = law.day.year, tva_de_la_facture(hors_taxe, law)
+    flows = [
+        flow(payer, payee, nature, hors_taxe, year, source),
+        flow(payer, payee, Nature.TVA, tva, year, VAT),
+        flow(payee, Party.ETAT, Nature.TVA, tva, year, VAT),
+    ]
+    if a.tva_pme == "assujettie":
+        flows.append(flow(Party.ETAT, payer, Nature.TVA, tva, year, VAT))
+    return flows

@@ -1,0 +1,173 @@
+"""Every page opens, cold or through the frame; what is typed is kept; bad input is said."""
+
+import json
+import re
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from simulator import ROOT
+from simulator.scenario import read
+from simulator.schemes import SCHEMES
+from simulator.ui.cases import scenarios
+from simulator.ui.form import essentials, folded, is_slider, typed, written
+
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+TIMEOUT = 60
+
+
+def open_app(page=None, **parameters):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app):
+    bodies = (block.proto.body for block in app.get("html"))
+    return " ".join(body for body in bodies if not body.startswith(("<style", "<script")))
+
+
+@pytest.mark.parametrize("page", [path.stem for path in PAGES])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_page_opens_in_both_languages(page, lang):
+    app = open_app(page, lang=lang)
+    assert "<h1" in words(app)
+
+
+@pytest.mark.parametrize("page", [path.stem for path in PAGES])
+def test_a_page_opened_cold_asks_for_the_frame(page, monkeypatch):
+    """The first visitor may come by a deep link: Streamlit then runs the page without app.py."""
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
+    source = (ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8")
+    assert source.index("require_frame()\n") < source.index("st.")
+    assert hasattr(PagesManager, "uses_pages_directory")
+
+
+@pytest.mark.parametrize("key", SCHEMES)
+def test_every_format_shows_its_answer(key):
+    app = open_app("simuler", s=read({"dispositif": key}).to_link())
+    text = words(app)
+    assert "p-answer" in text
+    assert not re.search(r"\bnan\b|\binf\b|None", text)
+    assert "{" not in text
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_every_ready_case_opens_filled_in(name):
+    scenario = scenarios()[name]
+    app = open_app("simuler", s=scenario.to_link())
+    kept = app.session_state["scenario"]
+    assert kept["dispositif"] == scenario.dispositif
+    assert kept["reponses"] == scenario.to_dict()["reponses"]
+    json.dumps(kept)
+
+
+def test_a_change_of_input_changes_the_figures_and_the_link():
+    app = open_app("simuler")
+    before = words(app)
+    app.select_slider(key="q_boost_innov_nb_cadres").set_value(12).run()
+    assert not app.exception
+    assert words(app) != before
+    assert app.session_state["scenario"]["reponses"]["nb_cadres"] == 12
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("part_facturee", "150", "maximum"),
+        ("chiffre_affaires_mecene", "beaucoup", "nombre"),
+        ("chiffre_affaires_mecene", "-5", "minimum"),
+        ("jours_par_cadre", "400", "maximum"),
+        ("jours_par_cadre", "nan", "nombre"),
+        ("salaire_brut", None, ""),
+        ("cout_journee", "1e400", "nombre"),
+        ("effectif_pme", "12,5", "entier"),
+        ("jour_signature", "31/02/2026", "jour"),
+        ("jour_signature", "01/01/2019", "année"),
+    ],
+)
+def test_bad_input_is_said_and_nothing_is_lost(field, text, said):
+    app = open_app("simuler")
+    before = app.session_state["scenario"]
+    key = f"q_boost_innov_{field}"
+    if text is None:
+        return
+    app.text_input(key=key).set_value(text).run()
+    assert not app.exception
+    shown = words(app)
+    assert "p-fault" in shown or "p-warning" in shown
+    assert said in shown
+    assert app.session_state["scenario"] == before
+    assert app.text_input(key=key).value == text
+    app.text_input(key=key).set_value("").run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("token", ["x", "1.abc", "2.abc", "1." + "A" * 3000, "1.", "..", "1.é"])
+def test_a_broken_link_is_said_and_the_case_is_kept(token):
+    app = open_app("simuler", s=token)
+    assert "lien" in words(app)
+    assert app.session_state["scenario"]["dispositif"] == "boost_innov"
+
+
+def test_each_headline_figure_explains_itself_in_three_depths():
+    app = open_app("simuler")
+    for key in SCHEMES["boost_innov"].figures:
+        app.button(key=f"expliquer_{key}").click().run()
+        assert not app.exception
+        shown = words(app)
+        assert "p-steps" in shown
+        assert "art." in shown
+        assert "×" in shown or "÷" in shown
+        app.button(key="fermer_explication").click().run()
+
+
+@pytest.mark.parametrize("key", SCHEMES)
+def test_changing_the_format_keeps_what_both_share(key):
+    app = open_app("simuler")
+    app.selectbox(key="dispositif").set_value(key).run()
+    assert not app.exception
+    assert app.session_state["scenario"]["dispositif"] == key
+
+
+def test_the_search_of_the_sources_forgives_accents():
+    app = open_app("sources")
+    app.text_input[0].set_value("securite sociale").run()
+    assert "Plafond annuel de la sécurité sociale" in words(app)
+    app.text_input[0].set_value("zzzz").run()
+    assert "Aucune ligne" in words(app)
+
+
+@pytest.mark.parametrize("key", SCHEMES)
+def test_a_handful_of_questions_comes_first(key):
+    kind = SCHEMES[key].answers
+    assert 3 <= len(essentials(kind)) <= 8
+    assert set(essentials(kind)) | set(folded(kind)) == set(kind.model_fields)
+
+
+def test_what_is_written_reads_back():
+    for value, unit in [
+        (1234567.89, "€"),
+        (0.625, "ratio"),
+        (-0.31, "%"),
+        (6.5, "jours"),
+        (0, "€"),
+    ]:
+        assert typed(written(value, unit), unit, False) == pytest.approx(value)
+    assert typed("2 345,67 €", "€", False) == 2345.67
+    assert typed("62,1 %", "ratio", False) == pytest.approx(0.621)
+    assert typed("22/11/2026", "", True) == "2026-11-22"
+    assert typed("abc", "€", False) == "abc"
+
+
+def test_sliders_hold_only_known_numbers():
+    for scheme in SCHEMES.values():
+        for name in essentials(scheme.answers):
+            if is_slider(scheme.answers, name):
+                assert isinstance(scheme.answers.model_fields[name].default, int | float)
