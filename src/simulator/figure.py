@@ -166,12 +166,12 @@ def cents(amount: Any) -> Any:
 
     The tiny term undoes binary noise: 0.285 is stored a hair below, and is still 0.29.
     """
-    if isinstance(amount, Figure):
-        value = cents(amount.value)
-        return Figure(value, Operation("round", (amount.node, Leaf(2, "constante")), value))
     if isinstance(amount, float | int):  # the same arithmetic, without NumPy's cost for one number
         scaled = abs(amount) * 100.0
         return copysign(floor(scaled + 0.5 + scaled * 1e-13 + 1e-9), amount) / 100
+    if isinstance(amount, Figure):
+        value = cents(amount.value)
+        return Figure(value, Operation("round", (amount.node, Leaf(2, "constante")), value))
     scaled = np.abs(amount) * 100.0
     rounded = np.copysign(np.floor(scaled + 0.5 + scaled * 1e-13 + 1e-9), amount) / 100
     return rounded if np.ndim(rounded) else float(rounded)

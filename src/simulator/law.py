@@ -144,6 +144,7 @@ class Law:
         self._book = book
         self._days = days
         self._read: dict[str, Row] = {}
+        self._values: dict[str, float] = {}
         self._computed: dict[str, Any] = {}
 
     @property
@@ -182,6 +183,12 @@ class Law:
 
     def bare(self, parameter: str) -> float:
         """A value that chooses or decides, outside any formula."""
+        value = self._values.get(parameter)
+        if value is None:
+            value = self._values[parameter] = self._number(parameter)
+        return value
+
+    def _number(self, parameter: str) -> float:
         row = self.row(parameter)
         if row.value is None:
             raise UnreadValue(
