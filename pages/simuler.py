@@ -47,6 +47,7 @@ def simulator() -> None:
         drawings.show(drawings.bears(outcome))
         results.routes(outcome)
         results.flows(outcome)
+        results.sponsor_years(outcome)
         results.indicators(outcome)
         results.take_away(outcome)
 

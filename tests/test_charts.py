@@ -1,16 +1,20 @@
 """A chart says where its figures come from, and shows them all, to the cent."""
 
+import json
 import math
 from itertools import pairwise
 
+import altair as alt
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.charts import bears as bears_module
 from simulator.charts import money_flows, theme
+from simulator.charts import waterfall as waterfall_module
 from simulator.charts.bears import who_bears_what
-from simulator.charts.frame import FONTS, BareDrawingError
+from simulator.charts.frame import FONTS, BareDrawingError, records
 from simulator.charts.money_flows import NegativeFlowError, sankey
 from simulator.charts.waterfall import BrokenSumError, waterfall
 
@@ -96,10 +100,25 @@ def fall(steps=STEPS, **words):
 CHARTS = pytest.mark.parametrize("draw", [bears, money, fall])
 
 
-def rows_with(chart, field):
-    """The first data of a chart whose rows have this field."""
-    data = chart.to_dict()["datasets"].values()
+def rows_with(drawing, field):
+    """The first data of a drawing whose rows have this field."""
+    data = drawing.spec()["datasets"].values()
     return next(rows for rows in data if rows and field in rows[0])
+
+
+def times(draw, factor):
+    """The same chart with every amount multiplied."""
+    if draw is bears:
+        return bears({r: {p: a * factor for p, a in q.items()} for r, q in ROUTES.items()})
+    if draw is money:
+        return money([(a, b, amount * factor) for a, b, amount in CIRCLE])
+    return fall([(label, amount * factor, *rest) for label, amount, *rest in STEPS])
+
+
+def forget():
+    """Empty the memory of compiled charts."""
+    for module in (bears_module, money_flows, waterfall_module):
+        module._template.cache_clear()
 
 
 @CHARTS
@@ -108,6 +127,75 @@ def test_every_chart_is_valid_vega_lite_on_screen_and_in_export(draw):
 
     assert drawing.on_screen().to_dict()["width"] == "container"
     assert drawing.for_export(500).to_dict()["width"] == 500
+
+
+@CHARTS
+def test_a_chart_filled_with_new_amounts_is_the_one_that_compiling_them_would_give(draw):
+    forget()
+    draw()
+    filled = times(draw, 3)
+    forget()
+
+    assert filled.spec() == times(draw, 3).spec()
+    assert filled.spec() != draw().spec()
+
+
+@CHARTS
+def test_what_the_page_shows_is_the_chart_that_altair_checks(draw):
+    drawing = draw()
+
+    with alt.theme.enable("none"):
+        assert drawing.on_screen().to_dict() == drawing.spec()
+
+
+@CHARTS
+def test_new_amounts_compile_nothing(draw, monkeypatch):
+    draw()
+    for module in (bears_module, money_flows, waterfall_module):
+        monkeypatch.setattr(module, "template", lambda *_: pytest.fail("compiled again"))
+
+    assert times(draw, 7).spec()["datasets"]
+
+
+@CHARTS
+def test_amounts_are_not_in_what_is_kept_from_one_call_to_the_next(draw):
+    drawing = draw()
+
+    assert times(draw, 5).template == drawing.template
+    assert "datasets" not in json.loads(drawing.template)
+    assert not any(euro(a) in drawing.template for a in drawing.table[LABELS["amount"]] if a)
+
+
+@CHARTS
+def test_other_words_make_another_chart(draw):
+    english = draw(labels=LABELS | {"amount": "Amount"})
+
+    assert "Amount" in english.template
+    assert "Amount" not in draw().template
+
+
+def test_other_routes_make_another_chart():
+    fewer = bears({"don": ROUTES["don"]})
+
+    assert '"prix"' in bears().template
+    assert '"prix"' not in fewer.template
+
+
+@CHARTS
+def test_what_a_session_does_to_its_chart_stays_in_that_session(draw):
+    before = json.dumps(draw().spec())
+    drawing = draw()
+
+    def spoil(value):
+        for part in list(value.values() if isinstance(value, dict) else value):
+            if isinstance(part, dict | list):
+                spoil(part)
+        value.clear()
+
+    spoil(drawing.spec())
+
+    assert json.dumps(drawing.spec()) == before
+    assert json.dumps(draw().spec()) == before
 
 
 @CHARTS
@@ -166,7 +254,7 @@ def test_words_on_a_fill_are_dark_on_light_fills_and_in_the_dark_theme():
 
 def test_parties_stack_from_private_to_public_whatever_the_order_of_the_rows():
     drawing = bears()
-    segments = pd.DataFrame(rows_with(drawing.chart, "left"))
+    segments = pd.DataFrame(rows_with(drawing, "left"))
 
     for _, route in segments.groupby("route"):
         right_of_zero = route[route["left"] >= 0].sort_values("left")["party"]
@@ -177,7 +265,7 @@ def test_parties_stack_from_private_to_public_whatever_the_order_of_the_rows():
 
 def test_segments_touch_and_add_up_to_the_total_to_the_cent():
     drawing = bears()
-    segments = pd.DataFrame(rows_with(drawing.chart, "left"))
+    segments = pd.DataFrame(rows_with(drawing, "left"))
     amounts = drawing.table.groupby(LABELS["route"])[LABELS["amount"]].sum()
 
     for label, route in segments.groupby("route_label"):
@@ -190,7 +278,7 @@ def test_segments_touch_and_add_up_to_the_total_to_the_cent():
 
 
 def test_a_negative_amount_stands_left_of_zero_and_a_nil_route_has_no_segment():
-    segments = pd.DataFrame(rows_with(bears().chart, "left"))
+    segments = pd.DataFrame(rows_with(bears(), "left"))
 
     negative = segments[segments["amount"] < 0].iloc[0]
     assert (negative["left"], negative["right"]) == (-120.5, 0)
@@ -222,9 +310,9 @@ def test_a_closed_route_says_so():
 
 @pytest.mark.parametrize("width", [0, 288, 358, 760, 1280, 5000])
 def test_what_is_too_thin_to_be_written_in_its_bar_is_written_beside_the_total(width):
-    chart = bears().chart
-    segments = pd.DataFrame(rows_with(chart, "need"))
-    beside = pd.DataFrame(rows_with(chart, "fits"))
+    drawing = bears()
+    segments = pd.DataFrame(rows_with(drawing, "need"))
+    beside = pd.DataFrame(rows_with(drawing, "fits"))
     shown = beside[(beside["low"] <= width) & (width < beside["high"])].set_index("route")
 
     for segment in segments.to_dict("records"):
@@ -246,7 +334,7 @@ GRAPHS = st.lists(
 @given(GRAPHS)
 @settings(max_examples=30, deadline=None)
 def test_no_euro_is_lost_between_the_flows_and_the_ribbons_even_in_circles(flows):
-    links = money_flows.untangle(flows_frame(flows))
+    links = money_flows.untangle(records(flows_frame(flows)))
     drawing = money_flows.layout(links)
 
     assert sum(k.amount for k in links) == pytest.approx(sum(m for *_, m in flows))
@@ -264,7 +352,7 @@ def test_no_euro_is_lost_between_the_flows_and_the_ribbons_even_in_circles(flows
 @given(GRAPHS)
 @settings(max_examples=30, deadline=None)
 def test_ribbons_fill_their_nodes_and_nodes_do_not_overlap(flows):
-    drawing = money_flows.layout(money_flows.untangle(flows_frame(flows)))
+    drawing = money_flows.layout(money_flows.untangle(records(flows_frame(flows))))
 
     for node, place in drawing.places.items():
         out = [(r.start, r.height) for r in drawing.ribbons if r.link.payer == node]
@@ -282,12 +370,59 @@ def test_ribbons_fill_their_nodes_and_nodes_do_not_overlap(flows):
 
 
 def test_money_that_comes_back_has_a_second_place_at_the_right():
-    chart = money().chart
-    nodes = pd.DataFrame(rows_with(chart, "middle"))
+    nodes = pd.DataFrame(rows_with(money(), "middle"))
 
     sponsor = nodes[nodes["name"] == "Mecene"].sort_values("column")
     assert list(sponsor["amount_text"]) == [euro(20475), euro(29250)]
     assert sponsor["column"].iloc[-1] == nodes["column"].max()
+
+
+def test_money_that_passes_through_a_party_has_its_colour():
+    flows = [("mecene", "association_passage", 5.0), ("association_passage", "facture", 5.0)]
+    nodes = {node["name"]: node["party"] for node in rows_with(money(flows), "middle")}
+
+    assert nodes["Association_Passage"] == "association"
+    assert nodes["Facture"] == "neutre"
+
+
+def left_of(flows):
+    """The nodes of the first column, from top to bottom."""
+    places = money_flows.layout(money_flows.untangle(records(flows_frame(flows)))).places
+    return sorted((n for n in places if places[n].column == 0), key=lambda n: places[n].top)
+
+
+def test_the_left_of_a_sankey_stands_in_the_order_of_the_parties():
+    flows = [
+        ("etat", "salaries", 3770.0),
+        ("etat", "facture", 1347.0),
+        ("pme", "facture", 5931.0),
+        ("mecene", "salaries", 12212.0),
+        ("facture", "salaries", 7278.0),
+    ]
+
+    assert left_of(flows) == ["mecene", "pme", "etat"]
+
+
+def test_the_left_of_a_sankey_is_free_where_the_order_of_the_parties_costs_a_crossing():
+    flows = [
+        ("mecene", "association", 6513.0),
+        ("etat", "association", 9769.0),
+        ("etat", "facture", 1047.0),
+        ("pme", "facture", 5931.0),
+        ("association", "facture", 16282.0),
+        ("facture", "salaries", 23260.0),
+    ]
+
+    assert left_of(flows)[-1] == "pme"
+
+
+@given(GRAPHS)
+@settings(max_examples=30, deadline=None)
+def test_the_order_of_the_parties_never_costs_a_crossing(flows):
+    links = money_flows.untangle(records(flows_frame(flows)))
+    free = money_flows._arranged(money_flows._columns(links), links, pinned=0)
+
+    assert money_flows._crossings(money_flows.layout(links)) <= money_flows._crossings(free)
 
 
 def test_a_sankey_without_money_is_empty_not_broken():
@@ -301,7 +436,7 @@ def test_a_negative_flow_is_refused():
 
 
 def test_each_step_of_a_waterfall_starts_where_the_one_above_ended():
-    bars = rows_with(fall().chart, "bottom")
+    bars = rows_with(fall(), "bottom")
 
     assert [(bar["left"], bar["right"]) for bar in bars] == [
         (0, 90000),
@@ -320,11 +455,11 @@ def test_a_waterfall_whose_total_is_a_cent_off_is_refused():
 def test_a_waterfall_may_end_below_zero():
     drawing = fall([*STEPS[:1], ("Gain", -95000.0, "delta", "etat", False)])
 
-    assert rows_with(drawing.chart, "bottom")[1]["left"] == -5000
+    assert rows_with(drawing, "bottom")[1]["left"] == -5000
 
 
 def test_only_what_comes_later_is_hatched():
-    lines = rows_with(fall().chart, "x2")
+    lines = rows_with(fall(), "x2")
 
     assert {line["party"] for line in lines} == {"etat"}
     assert all(59499.7 <= line["x"] <= line["x2"] <= 77499.9 for line in lines)

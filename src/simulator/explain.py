@@ -3,7 +3,6 @@
 A sentence; the formula with the user's own numbers; the article or the document line with its date.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,15 +159,13 @@ def _ground(leaf: Leaf, law: Any) -> Ground:
 
 def _law_ground(leaf: Leaf, value: str, row: Row) -> Ground:
     since = say(
-        "explication.depuis", jour=formats.day(row.since), verifie=formats.day(row.checked_on)
+        "explication.depuis",
+        jour=formats.day(row.since),
+        verifie=formats.day(row.checked_on),
+        confiance=row.confidence,
     )
     return Ground(label(leaf.name), value, f"{row.reference} ; {since}", row.url)
 
 
 def _url(source: str) -> str:
     return source if source.startswith("http") else ""
-
-
-def formulas(explanation: Explanation) -> Sequence[str]:
-    """The formulas of an explanation, for reading aloud."""
-    return [f"{line.label} : {line.formula} = {line.amount}" for line in explanation.lines]

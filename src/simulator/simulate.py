@@ -12,7 +12,7 @@ from simulator.rules.conditions import Finding, State, overall
 from simulator.rules.mecenat import Annee
 from simulator.scenario import Scenario
 from simulator.schemes.model import Route, Scheme
-from simulator.tax import settle
+from simulator.tax import settle, warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _follow(scheme: Scheme, route: Route, a: Any, laws: dict[int, Law]) -> Route
         findings=tuple(findings),
         ledger=settled.ledger,
         mecenat=settled.mecenat,
-        warnings=scheme.warnings(a, route.key, first),
+        warnings=(*scheme.warnings(a, route.key, first), *warnings(settled.mecenat, first)),
     )
 
 

@@ -64,7 +64,7 @@ def _placed(fault: ValidationError) -> InputError:
     faults = []
     for error, (name, sentence) in zip(fault.errors(), sentences(fault.errors()), strict=True):
         place = next((part for part in error["loc"] if isinstance(part, int)), None)
-        where = "" if place is None else say("mots.exercice", numero=place + 1) + " : "
+        where = "" if place is None else say("mots.exercice", numero=place + 1) + " "
         faults.append((name, where + sentence))
     return InputError(faults)
 

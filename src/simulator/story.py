@@ -91,13 +91,18 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
         "taux": formats.number(rate * 100, 1),
         "annee": str(answers.annee + getattr(answers, "duree_annees", 1) - 1),
         "montant": formats.euros(float(followed[-1].report_restant)) if followed else "",
+        "attente": formats.euros(float(followed[-1].reduction_reportee)) if followed else "",
+        "seuil": _declared_from(outcome),
     }
-    if followed and followed[-1].report_restant > 0:
-        keys.insert(1, "excedent_reporte")
     last_read = max(row.checked_on.year for row in outcome.rows)
     if int(values["annee"]) > last_read:
         keys.append("loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def _declared_from(outcome: Outcome) -> str:
+    found = [r.value for r in outcome.rows if r.parameter == "mecenat.seuil_declaration"]
+    return formats.with_unit(found[0], "€") if found else ""
 
 
 def _rate(outcome: Outcome, parameter: str) -> float:

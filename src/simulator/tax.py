@@ -53,6 +53,19 @@ def settle(base: Sequence[Flow], a: Any, laws: Mapping[int, Law]) -> Settled:
     return Settled(Ledger([*base, *taxes, *gifts]), tuple(followed))
 
 
+def warnings(followed: Sequence[Annee], law: Law) -> tuple[str, ...]:
+    """The reserves that the gifts themselves call for, keys of `reserves` in the texts."""
+    keys = []
+    if followed and followed[-1].report_restant > 0:
+        keys.append("excedent_reporte")
+    if followed and any(a.reduction_reportee > 0 or a.reduction_perdue > 0 for a in followed):
+        keys.append("reduction_en_attente")
+    gifts = [a for a in followed if a.regime == "reduction"]
+    if gifts and max(a.dons for a in gifts) > law.bare("mecenat.seuil_declaration"):
+        keys.append("declaration_des_dons")
+    return tuple(keys)
+
+
 def _sme_rate(a: Any, law: Law) -> Any:
     """Marginal rate of the SME, as a ratio."""
     if a.imposition_pme == "non_imposee":

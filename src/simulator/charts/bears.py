@@ -2,17 +2,17 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, layered
+from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
 
 Euro = Callable[[float], str]
-Row = dict[str, Any]
 
 ROW = 84  # pixels from one bar to the next
 BAR = 42  # pixels of a bar
@@ -42,62 +42,73 @@ def who_bears_what(
     `labels`: `route`, `party`, `amount` head the table and the tooltips, `dont` introduces the
     segments too thin to be named inside, `closed` and `unknown` are said when needed.
     """
-    routes = [_route(part, labels, euro) for part in _by_route(frame)]
-    segments = pd.DataFrame([row for route in routes for row in route["segments"]], columns=SEGMENT)
-    low, high = min(0.0, segments["left"].min()), max(0.0, segments["right"].max())
-    span = (high - low) or 1.0
-    segments["part"] = (segments["right"] - segments["left"]) / span
-    heads = pd.DataFrame([{k: v for k, v in r.items() if k != "segments"} for r in routes])
-    totals = pd.DataFrame([row for r in routes for row in _totals(r, span, labels)])
-    x = alt.Scale(domain=[low, low + span], nice=False, zero=False)
-    bands = alt.Scale(type="band", domain=[r["route"] for r in routes], padding=0)
-    y = alt.Y(field="route", type="nominal", axis=None, sort=None, scale=bands)
-    heading = [labels["route"], labels["party"], labels["amount"], total_label]
-    fields = ["route_label", "name", "amount_text", "total"]
-    tooltip = [
-        alt.Tooltip(field=field, type="nominal", title=words)
-        for field, words in zip(fields, heading, strict=True)
-    ]
-    chart = layered(
-        _bars(segments, x, y, tooltip),
-        *_inside(segments, x, y, tooltip),
-        _zero(heads, x, y),
-        _route_labels(heads, y),
-        *_total_labels(totals, y),
-        height=ROW * len(routes),
-    )
+    parts = _by_route(frame)
+    routes = [_route(part, labels, euro) for part in parts]
+    segments = [segment for route in routes for segment in route["segments"]]
+    low = min([0.0, *(segment["left"] for segment in segments)])
+    span = max([0.0, *(segment["right"] for segment in segments)]) - low or 1.0
+    words = (labels["route"], labels["party"], labels["amount"], total_label)
     return Drawing(
-        chart=chart,
+        template=_template(tuple(route["route"] for route in routes), words),
+        data={
+            "segments": [s | {"part": (s["right"] - s["left"]) / span} for s in segments],
+            "heads": [{k: v for k, v in route.items() if k != "segments"} for route in routes],
+            "totals": [row for route in routes for row in _totals(route, span, labels)],
+        },
+        numbers={"low": low, "high": low + span},
+        height=ROW * len(routes),
         title=title,
         subtitle=subtitle,
         source=source,
         caption=caption,
-        table=_table(frame, labels),
+        figures=[row for part in parts for row in part],
+        headings={
+            "route_label": labels["route"],
+            "party_label": labels["party"],
+            "amount": labels["amount"],
+        },
         alt=" ".join([f"{title}.", *(_spoken(route) for route in routes)]),
     )
 
 
-SEGMENT = [
-    *("route", "route_label", "party", "name", "amount", "amount_text", "total"),
-    *("left", "right", "middle", "need", "need_name", "spoken"),
-]
+@lru_cache(maxsize=64)
+def _template(routes: tuple[str, ...], words: tuple[str, str, str, str]) -> str:
+    """The chart of these routes, whatever they cost; `words` head the tooltips."""
+    x = alt.Scale(domain=[number("low"), number("high")], nice=False, zero=False)
+    bands = alt.Scale(type="band", domain=list(routes), padding=0)
+    y = alt.Y(field="route", type="nominal", axis=None, sort=None, scale=bands)
+    fields = ["route_label", "name", "amount_text", "total"]
+    tooltip = [
+        alt.Tooltip(field=field, type="nominal", title=title)
+        for field, title in zip(fields, words, strict=True)
+    ]
+    return template(
+        _bars(x, y, tooltip),
+        *_inside(x, y, tooltip),
+        _zero(x, y),
+        _route_labels(y),
+        *_total_labels(y),
+    )
 
 
-def _by_route(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _by_route(frame: pd.DataFrame) -> list[list[Row]]:
     """The rows of each route, parties in the order of stacking."""
-    order = frame["party"].map(theme.PARTIES.index)
-    for _, part in frame.assign(order=order).groupby("route", sort=False):
-        yield part.sort_values("order", kind="stable")
+    parts: dict[str, list[Row]] = {}
+    for row in records(frame):
+        parts.setdefault(row["route"], []).append(row)
+    return [
+        sorted(part, key=lambda row: theme.PARTIES.index(row["party"])) for part in parts.values()
+    ]
 
 
-def _route(part: pd.DataFrame, labels: Mapping[str, str], euro: Euro) -> Row:
+def _route(part: list[Row], labels: Mapping[str, str], euro: Euro) -> Row:
     """One route: its words, and its segments from left to right; `room` is its total's width."""
-    first = part.iloc[0]
+    first = part[0]
     label = str(first["route_label"])
     if not first.get("open", True):
         label = f"{label} · {labels['closed']}"
-    known = not part["amount"].isna().any()
-    total = euro(math.fsum(part["amount"])) if known else labels["unknown"]
+    amount = math.fsum(row["amount"] for row in part)
+    total = labels["unknown"] if math.isnan(amount) else euro(amount)
     head = {"route": first["route"], "route_label": label, "total": total}
     total_words = f"{total}{first.get('note', '')}"
     return head | {
@@ -107,10 +118,10 @@ def _route(part: pd.DataFrame, labels: Mapping[str, str], euro: Euro) -> Row:
     }
 
 
-def _segments(part: pd.DataFrame, euro: Euro) -> Iterator[Row]:
+def _segments(part: list[Row], euro: Euro) -> Iterator[Row]:
     """Segments in euros: `left` to `right`; what is negative piles up leftwards from zero."""
     ends = {True: 0.0, False: 0.0}
-    for row in part.to_dict("records"):
+    for row in part:
         amount = float(row["amount"])
         if math.isnan(amount) or amount == 0:
             continue
@@ -155,10 +166,10 @@ def _totals(route: Row, span: float, labels: Mapping[str, str]) -> Iterator[Row]
         }
 
 
-def _bars(segments: pd.DataFrame, x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]) -> Layer:
+def _bars(x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]) -> Layer:
     """The bars; the stroke is the gap, so it is added to the height that it eats."""
     return (
-        alt.Chart(segments)
+        base("segments")
         .mark_bar(size=BAR + GAP, stroke=theme.PAGE.css, strokeWidth=GAP)
         .encode(
             x=alt.X(field="left", type="quantitative", axis=None, scale=x),
@@ -171,9 +182,7 @@ def _bars(segments: pd.DataFrame, x: alt.Scale, y: alt.Y, tooltip: list[alt.Tool
     )
 
 
-def _inside(
-    segments: pd.DataFrame, x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]
-) -> list[Layer]:
+def _inside(x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]) -> list[Layer]:
     """Name and amount in each segment on two lines, or the name alone, or nothing.
 
     An empty text rather than a transparent one, for which Vega would make room. The words have the
@@ -186,7 +195,7 @@ def _inside(
     def line(field: str, need: str, dy: int | alt.ExprRef, weight: Literal[400, 600]) -> Layer:
         words = alt.ExprRef(f"{room} < datum.{need} ? '' : datum.{field}")
         return (
-            alt.Chart(segments)
+            base("segments")
             .mark_text(dy=dy, fontWeight=weight, baseline="middle", aria=False)
             .encode(
                 x=alt.X(field="middle", type="quantitative", axis=None, scale=x),
@@ -203,20 +212,20 @@ def _inside(
     ]
 
 
-def _zero(heads: pd.DataFrame, x: alt.Scale, y: alt.Y) -> Layer:
+def _zero(x: alt.Scale, y: alt.Y) -> Layer:
     """The thin ink line where every bar starts."""
     return (
-        alt.Chart(heads)
+        base("heads")
         .mark_tick(size=BAR + 4, thickness=1, color=theme.INK.css, aria=False)
         .encode(x=alt.X(datum=0, type="quantitative", axis=None, scale=x), y=y)
     )
 
 
-def _route_labels(heads: pd.DataFrame, y: alt.Y) -> Layer:
+def _route_labels(y: alt.Y) -> Layer:
     """The name of each route above its bar, cut short where the total needs the place."""
     cut = f"truncate(datum.route_label, max(8, (width - datum.room) / {theme.LETTER}))"
     return (
-        alt.Chart(heads)
+        base("heads")
         .mark_text(
             align="left",
             baseline="bottom",
@@ -227,7 +236,7 @@ def _route_labels(heads: pd.DataFrame, y: alt.Y) -> Layer:
     )
 
 
-def _total_labels(totals: pd.DataFrame, y: alt.Y) -> list[Layer]:
+def _total_labels(y: alt.Y) -> list[Layer]:
     """The total at the right end, with the thin segments in words; below the bar if need be."""
     here = "width >= datum.low && width < datum.high"
     above = f"{here} ? (width >= datum.fits ? datum.above : datum.total_words) : ''"
@@ -235,7 +244,7 @@ def _total_labels(totals: pd.DataFrame, y: alt.Y) -> list[Layer]:
 
     def words(expression: str, dy: int, baseline: Literal["top", "bottom"]) -> Layer:
         return (
-            alt.Chart(totals)
+            base("totals")
             .mark_text(
                 align="right",
                 baseline=baseline,
@@ -246,15 +255,6 @@ def _total_labels(totals: pd.DataFrame, y: alt.Y) -> list[Layer]:
         )
 
     return [words(above, -(BAR // 2 + 5), "bottom"), words(below, BAR // 2 + 4, "top")]
-
-
-def _table(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    """The figures of the chart, one row a segment, in the order of the chart."""
-    names = {key: labels[word] for key, word in TABLE.items()}
-    return pd.concat(_by_route(frame), ignore_index=True)[list(TABLE)].rename(columns=names)
-
-
-TABLE = {"route_label": "route", "party_label": "party", "amount": "amount"}
 
 
 def _spoken(route: Row) -> str:

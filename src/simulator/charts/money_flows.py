@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal
 
 import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, layered
+from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
 
 Euro = Callable[[float], str]
 Columns = list[list[str]]
 
 BACK = "\N{LEFTWARDS ARROW}"  # ends the key of the second place of a node
+PASSAGE = "_passage"  # ends the key of a party where money only passes
 SLOT = 36  # pixels that the two lines of a node's name need
 GAP = 10  # pixels between two nodes
 BULK = 220  # pixels shared by the amounts of the fullest column
@@ -82,58 +85,76 @@ def sankey(
 ) -> Drawing:
     """The flows of a scheme, in euros, as ribbons from who pays to who or what is paid.
 
-    `flows` has one row a flow: `payer`, `payee` (keys; a party's key gives the node its colour),
-    `payer_label`, `payee_label`, `nature_label`, `amount` (euros, 0 or more), `party` (whose colour
-    the ribbon takes). Rows come in the order of time: see `untangle` for money that comes back.
+    `flows` has one row a flow: `payer`, `payee` (keys; a party's key, `PASSAGE` after it or not,
+    gives the node its colour), `payer_label`, `payee_label`, `nature_label`, `amount` (euros, 0 or
+    more), `party` (whose colour the ribbon takes). Rows come in the order of time: see `untangle`
+    for money that comes back.
 
     `labels`: `payer`, `payee`, `nature`, `amount` head the table and the tooltips.
     """
-    if (flows["amount"] < 0).any():
+    rows = records(flows)
+    if any(row["amount"] < 0 for row in rows):
         raise NegativeFlowError("a flow is never negative: swap payer and payee")
-    drawing = layout(untangle(flows))
-    nodes = _nodes(flows, drawing, euro)
+    drawing = layout(untangle(rows))
+    nodes = _nodes(rows, drawing, euro)
     last = max((place.column for place in drawing.places.values()), default=1)
-    left, right = _sides(nodes, last)
-    inner = nodes["column"].between(1, last - 1)
-    nodes["wide"] = (left + right + (nodes["words"] + 2 * NODE) * last).where(inner, 0)
-    x = _across(last, left, right)
-    y = alt.Scale(domain=[drawing.height, 0], nice=False, zero=False)
-    chart = layered(
-        _ribbons(_curves(flows, drawing, euro), x, y, labels),
-        _blocks(nodes, x, y),
-        *_names(nodes[nodes["column"] == 0], "right", x, y),
-        *_names(nodes[nodes["column"] > 0], "left", x, y),
-        height=drawing.height,
-    )
+    left, right = (_side(nodes, column) for column in (0, last))
+    for node in nodes:
+        inner = 0 < node["column"] < last
+        node["wide"] = left + right + (node["words"] + 2 * NODE) * last if inner else 0.0
+    headings = {
+        "payer_label": labels["payer"],
+        "payee_label": labels["payee"],
+        "nature_label": labels["nature"],
+        "amount": labels["amount"],
+    }
     return Drawing(
-        chart=chart,
+        template=_template(tuple(headings.values())),
+        data={"curves": _curves(rows, drawing, euro), "nodes": nodes},
+        numbers={
+            "last": last,
+            "left": round(left),
+            "right": round(right),
+            "bottom": drawing.height,
+        },
+        height=drawing.height,
         title=title,
         subtitle=subtitle,
         source=source,
         caption=caption,
-        table=flows[list(TABLE)].rename(columns={k: labels[v] for k, v in TABLE.items()}),
-        alt=" ".join([f"{title}.", *(_spoken(row, euro) for row in flows.to_dict("records"))]),
+        figures=rows,
+        headings=headings,
+        alt=" ".join([f"{title}.", *(_spoken(row, euro) for row in rows)]),
     )
 
 
-TABLE = {
-    "payer_label": "payer",
-    "payee_label": "payee",
-    "nature_label": "nature",
-    "amount": "amount",
-}
+@lru_cache(maxsize=16)
+def _template(words: tuple[str, ...]) -> str:
+    """The chart of any flows; `words` head the tooltips.
+
+    Columns stand over what the names outside leave of the width.
+    """
+    x = alt.Scale(
+        domain=[0, number("last")],
+        nice=False,
+        zero=False,
+        rangeMin=number("left"),
+        rangeMax=number("width - right"),
+    )
+    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
+    return template(_ribbons(x, y, words), _blocks(x, y), *_names(x, y))
 
 
-def untangle(flows: pd.DataFrame) -> list[Link]:
+def untangle(flows: Sequence[Row]) -> list[Link]:
     """The flows that are not nil, without any circle, every euro kept.
 
     Money may come back: sponsor, association, firm, then the sponsor again, who invoices. A flow
     that would close a circle goes to a second place of its payee, key ending in `BACK`, that only
     receives: the node stands at the left for what it pays and at the right for what comes back.
-    Flows are taken in the order of the frame, so the last one of a circle is the one that returns.
+    Flows are taken in their order, so the last one of a circle is the one that returns.
     """
     links: list[Link] = []
-    for row, flow in enumerate(flows.to_dict("records")):
+    for row, flow in enumerate(flows):
         if flow["amount"] > 0:
             payer, payee = str(flow["payer"]), str(flow["payee"])
             target = f"{payee}{BACK}" if _leads(payee, payer, links) else payee
@@ -155,15 +176,41 @@ def _leads(start: str, goal: str, links: Sequence[Link]) -> bool:
 
 
 def layout(links: Sequence[Link]) -> Layout:
-    """Columns, order in the columns, then pixels; as high as its fullest column needs."""
+    """Columns, order in the columns, then pixels; as high as its fullest column needs.
+
+    The left stands in the order of the parties, if no more ribbons cross than when it is free.
+    """
     columns = _columns(links)
+    free = _arranged(columns, links, pinned=0)
+    ordered = sorted(columns[0], key=lambda node: theme.PARTIES.index(_party(node)))
+    tidy = _arranged([ordered, *columns[1:]], links, pinned=1)
+    return min(tidy, free, key=_crossings)  # the first one if they are equal
+
+
+def _arranged(columns: Columns, links: Sequence[Link], pinned: int) -> Layout:
+    """The nodes where their flows pull them, but for those of the first `pinned` columns."""
     scale = _pixels_per_euro(columns, links)
     height = max(SLOT, *(sum(_slots(column, links, scale)) for column in columns))
     places = _stack(columns, links, scale, height)
     for _ in range(SWEEPS):
-        columns = [_untwisted(column, links, places) for column in columns]
+        pulled = [_untwisted(column, links, places) for column in columns[pinned:]]
+        columns = [*columns[:pinned], *pulled]
         places = _stack(columns, links, scale, height)
     return Layout(places, _attach(links, places, scale), height)
+
+
+def _crossings(drawing: Layout) -> int:
+    """How many pairs of ribbons change sides over the columns that they share."""
+    count = 0
+    for a, b in combinations(drawing.ribbons, 2):
+        start = max(drawing.places[r.link.payer].column for r in (a, b))
+        end = min(drawing.places[r.link.payee].column for r in (a, b))
+        if start < end:
+            before, after = (
+                _level(a, drawing.places, x) - _level(b, drawing.places, x) for x in (start, end)
+            )
+            count += before * after < 0
+    return count
 
 
 def _columns(links: Sequence[Link]) -> Columns:
@@ -241,17 +288,16 @@ def _attach(links: Sequence[Link], places: dict[str, Place], scale: float) -> li
     return [Ribbon(k, starts[k.row], ends[k.row], k.amount * scale) for k in links]
 
 
-def _nodes(flows: pd.DataFrame, drawing: Layout, euro: Euro) -> pd.DataFrame:
+def _nodes(flows: Sequence[Row], drawing: Layout, euro: Euro) -> list[Row]:
     """One row a node: name, amount in words, party, and where it stands."""
-    names = dict(zip(flows["payer"], flows["payer_label"], strict=True))
-    names |= dict(zip(flows["payee"], flows["payee_label"], strict=True))
+    names = {f[end]: str(f[f"{end}_label"]) for end in ("payer", "payee") for f in flows}
     links = [ribbon.link for ribbon in drawing.ribbons]
-    rows = [
+    return [
         {
             "name": name,
             "amount_text": amount_text,
             "words": max(theme.text_width(t) for t in (name, amount_text)),
-            "party": _party(node.removesuffix(BACK)),
+            "party": _party(node),
             "column": place.column,
             "top": place.top,
             "bottom": place.top + place.height,
@@ -260,60 +306,57 @@ def _nodes(flows: pd.DataFrame, drawing: Layout, euro: Euro) -> pd.DataFrame:
         for node, place in drawing.places.items()
         for name, amount_text in [(names[node.removesuffix(BACK)], euro(size(node, links)))]
     ]
-    columns = ["name", "amount_text", "words", "party", "column", "top", "bottom", "middle"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def _party(node: str) -> str:
-    return node if node in theme.PARTIES else "neutre"
+    """The party whose colour a node takes, also where the money of that party only passes."""
+    party = node.removesuffix(BACK).removesuffix(PASSAGE)
+    return party if party in theme.PARTIES else "neutre"
 
 
-def _curves(flows: pd.DataFrame, drawing: Layout, euro: Euro) -> pd.DataFrame:
+def _curves(flows: Sequence[Row], drawing: Layout, euro: Euro) -> list[Row]:
     """Points along each ribbon, level at both ends: `x` in columns, `upper` and `lower` in pixels.
 
     The whole is 21 rows a flow.
     """
-    points = [
-        {"row": ribbon.link.row, "x": x, "upper": y, "lower": y + ribbon.height}
+    return [
+        words | {"x": x, "upper": y, "lower": y + ribbon.height}
         for ribbon in drawing.ribbons
+        for words in [_words(flows[ribbon.link.row], ribbon.link.row, euro)]
         for x, y in _curve(ribbon, drawing.places)
     ]
-    words = flows.assign(
-        row=range(len(flows)),
-        amount_text=flows["amount"].map(euro),
-        spoken=[_spoken(row, euro) for row in flows.to_dict("records")],
-    ).drop(columns=["amount", "payer", "payee"])
-    return pd.DataFrame(points, columns=["row", "x", "upper", "lower"]).merge(words, on="row")
+
+
+def _words(flow: Row, row: int, euro: Euro) -> Row:
+    """What a ribbon says and the colour that it takes."""
+    kept = ("payer_label", "payee_label", "nature_label", "party")
+    said = {"amount_text": euro(flow["amount"]), "spoken": _spoken(flow, euro)}
+    return {"row": row} | {key: flow[key] for key in kept} | said
 
 
 def _curve(ribbon: Ribbon, places: dict[str, Place]) -> Iterator[tuple[float, float]]:
     start, end = places[ribbon.link.payer].column, places[ribbon.link.payee].column
     for t in CURVE:
-        rise = t * t * (3 - 2 * t)
-        yield start + t * (end - start), ribbon.start + rise * (ribbon.end - ribbon.start)
+        x = start + t * (end - start)
+        yield x, _level(ribbon, places, x)
 
 
-def _spoken(flow: Mapping[Any, Any], euro: Euro) -> str:
+def _level(ribbon: Ribbon, places: dict[str, Place], x: float) -> float:
+    """Where the upper edge of a ribbon is, `x` columns from the left."""
+    start, end = places[ribbon.link.payer].column, places[ribbon.link.payee].column
+    t = (x - start) / (end - start)
+    return ribbon.start + t * t * (3 - 2 * t) * (ribbon.end - ribbon.start)
+
+
+def _spoken(flow: Row, euro: Euro) -> str:
     """One flow in words."""
     ends = f"{flow['payer_label']} → {flow['payee_label']}"
     return f"{ends}, {flow['nature_label']}, {euro(flow['amount'])}."
 
 
-def _sides(nodes: pd.DataFrame, last: int) -> tuple[float, float]:
-    """The pixels to keep for the names outside the first column and outside the last."""
-    left, right = (nodes.loc[nodes["column"] == column, "words"].max() for column in (0, last))
-    return (left + SIDE, right + SIDE) if len(nodes) else (SIDE, SIDE)
-
-
-def _across(last: int, left: float, right: float) -> alt.Scale:
-    """Columns over what the names outside leave of the width."""
-    return alt.Scale(
-        domain=[0, last],
-        nice=False,
-        zero=False,
-        rangeMin=round(left),
-        rangeMax=alt.ExprRef(f"width - {right:.0f}"),
-    )
+def _side(nodes: Sequence[Row], column: int) -> float:
+    """The pixels to keep for the names of the first or the last column, which stand outside."""
+    return max((n["words"] for n in nodes if n["column"] == column), default=0.0) + SIDE
 
 
 def _x(x: alt.Scale, field: str) -> alt.X:
@@ -324,13 +367,12 @@ def _y(y: alt.Scale, field: str) -> alt.Y:
     return alt.Y(field=field, type="quantitative", axis=None, scale=y)
 
 
-def _ribbons(curves: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, str]) -> Layer:
+def _ribbons(x: alt.Scale, y: alt.Scale, words: tuple[str, ...]) -> Layer:
     """The flows; the one under the pointer stays, the others fade."""
     pointed = alt.selection_point(name="pointed", on="pointerover", fields=["row"])
-    tips = {key: labels[word] for key, word in TABLE.items() if key != "amount"}
-    tips["amount_text"] = labels["amount"]
+    fields = ("payer_label", "payee_label", "nature_label", "amount_text")
     return (
-        alt.Chart(curves)
+        base("curves")
         .mark_area(interpolate="monotone", line=False)
         .encode(
             x=_x(x, "x"),
@@ -340,16 +382,19 @@ def _ribbons(curves: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[s
             fill=alt.Fill(field="party", type="nominal", legend=None, scale=theme.TINT_SCALE),
             opacity=alt.when(pointed).then(alt.value(1)).otherwise(alt.value(0.4)),
             description=alt.Description(field="spoken", type="nominal"),
-            tooltip=[alt.Tooltip(field=k, type="nominal", title=v) for k, v in tips.items()],
+            tooltip=[
+                alt.Tooltip(field=field, type="nominal", title=title)
+                for field, title in zip(fields, words, strict=True)
+            ],
         )
         .add_params(pointed)
     )
 
 
-def _blocks(nodes: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
+def _blocks(x: alt.Scale, y: alt.Scale) -> Layer:
     """The nodes, in full colour."""
     return (
-        alt.Chart(nodes)
+        base("nodes")
         .mark_bar(orient="vertical", size=NODE, aria=False)
         .encode(
             x=_x(x, "column"),
@@ -360,16 +405,15 @@ def _blocks(nodes: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
     )
 
 
-def _names(
-    nodes: pd.DataFrame, align: Literal["left", "right"], x: alt.Scale, y: alt.Scale
-) -> list[Layer]:
+def _names(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     """Name and amount of each node, on two lines beside it; none under `wide` pixels of chart."""
 
     def line(field: str, dy: int, weight: Literal[400, 600]) -> Layer:
-        dx = NODE if align == "left" else -NODE
         words = alt.ExprRef(f"width < datum.wide ? '' : datum.{field}")
+        align = alt.ExprRef("datum.column ? 'left' : 'right'")
+        dx = alt.ExprRef(f"datum.column ? {NODE} : -{NODE}")
         return (
-            alt.Chart(nodes)
+            base("nodes")
             .mark_text(align=align, baseline="middle", dx=dx, dy=dy, fontWeight=weight)
             .encode(x=_x(x, "column"), y=_y(y, "middle"), text=alt.value(words))
         )

@@ -2,16 +2,16 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, layered
+from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
 
 Euro = Callable[[float], str]
-Row = dict[str, Any]
 
 ROW = 48  # pixels from one bar to the next
 BAR = 24  # pixels of a bar, at the bottom of its row
@@ -43,43 +43,49 @@ def waterfall(
     `labels`: `step` and `amount` head the table and the tooltips.
     """
     rows = list(_rows(steps, euro))
-    bars = pd.DataFrame(rows)
-    low, high = min(0.0, bars["left"].min()), max(0.0, bars["right"].max())
-    span = (high - low) or 1.0
+    low = min([0.0, *(row["left"] for row in rows)])
+    span = max([0.0, *(row["right"] for row in rows)]) - low or 1.0
     room = max(theme.text_width(row["amount_text"]) for row in rows) + 12
-    x = alt.Scale(
-        domain=[low, low + span],
-        nice=False,
-        zero=False,
-        rangeMin=0,
-        rangeMax=alt.ExprRef(f"width - {room:.0f}"),
-    )
-    height = ROW * len(rows)
-    y = alt.Scale(domain=[height, 0], nice=False, zero=False)
-    chart = layered(
-        _links(rows, x, y),
-        _bars(bars, x, y, labels),
-        _hatches(rows, span, x, y),
-        _zero(bars[bars["left"] * bars["right"] <= 0], x, y),
-        *_words(bars, x, y),
-        height=height,
-    )
     spoken = ", ".join(row["spoken"] for row in rows)
     return Drawing(
-        chart=chart,
+        template=_template(labels["step"], labels["amount"]),
+        data={"steps": rows, "hatches": _hatches(rows, span), "links": _links(rows)},
+        numbers={"low": low, "high": low + span, "room": round(room), "bottom": ROW * len(rows)},
+        height=ROW * len(rows),
         title=title,
         subtitle=subtitle,
         source=source,
         caption=caption,
-        table=pd.DataFrame({labels["step"]: steps["label"], labels["amount"]: steps["amount"]}),
+        figures=records(steps),
+        headings={"label": labels["step"], "amount": labels["amount"]},
         alt=f"{title}. {spoken}.",
+    )
+
+
+@lru_cache(maxsize=16)
+def _template(step: str, amount: str) -> str:
+    """The chart of any steps; `step` and `amount` head the tooltips."""
+    x = alt.Scale(
+        domain=[number("low"), number("high")],
+        nice=False,
+        zero=False,
+        rangeMin=0,
+        rangeMax=number("width - room"),
+    )
+    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
+    return template(
+        _link_rules(x, y),
+        _bars(x, y, {"label": step, "amount_text": amount}),
+        _hatch_rules(x, y),
+        _zero(x, y),
+        *_words(x, y),
     )
 
 
 def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
     """Each step with its ends in euros (`left`, `right`), its place in pixels (`top`, `bottom`)."""
     reached: float | None = None
-    for index, step in enumerate(steps.to_dict("records")):
+    for index, step in enumerate(records(steps)):
         amount, is_total = float(step["amount"]), step["kind"] == "total"
         start = 0.0 if is_total or reached is None else reached
         end = round(start + amount, 2)
@@ -117,12 +123,11 @@ def _colour() -> alt.Color:
     return alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
 
 
-def _bars(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, str]) -> Layer:
+def _bars(x: alt.Scale, y: alt.Scale, tips: Mapping[str, str]) -> Layer:
     """The bars; what is not there yet has an outline and the page's ground."""
-    tips = {"label": labels["step"], "amount_text": labels["amount"]}
     ground = alt.when("datum.later").then(alt.value(theme.PAGE.css))
     return (
-        alt.Chart(bars)
+        base("steps")
         .mark_rect(strokeWidth=1)
         .encode(
             x=_x("left", x),
@@ -139,21 +144,10 @@ def _bars(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale, labels: Mapping[str, s
     )
 
 
-def _hatches(rows: list[Row], span: float, x: alt.Scale, y: alt.Scale) -> Layer:
+def _hatches(rows: list[Row], span: float) -> list[Row]:
     """Slanted lines over each bar that is still to come, cut at its edges."""
     lean = span * LEAN / 600
-    lines = [line for row in rows if row["later"] for line in _hatch(row, span * HATCH, lean)]
-    return (
-        alt.Chart(pd.DataFrame(lines, columns=["party", "x", "x2", "y", "y2"]))
-        .mark_rule(strokeWidth=1, aria=False)
-        .encode(
-            x=_x("x", x),
-            x2=alt.X2(field="x2"),
-            y=_y("y", y),
-            y2=alt.Y2(field="y2"),
-            color=_colour(),
-        )
-    )
+    return [line for row in rows if row["later"] for line in _hatch(row, span * HATCH, lean)]
 
 
 def _hatch(row: Row, distance: float, lean: float) -> Iterator[Row]:
@@ -166,20 +160,38 @@ def _hatch(row: Row, distance: float, lean: float) -> Iterator[Row]:
         foot += distance
 
 
-def _links(rows: list[Row], x: alt.Scale, y: alt.Scale) -> Layer:
-    """The thin line from where a step ends down to the next bar."""
-    ends = [{"x": r["end"], "y": r["bottom"], "y2": r["bottom"] + ROW - BAR} for r in rows[:-1]]
+def _hatch_rules(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
-        alt.Chart(pd.DataFrame(ends, columns=["x", "y", "y2"]))
+        base("hatches")
+        .mark_rule(strokeWidth=1, aria=False)
+        .encode(
+            x=_x("x", x),
+            x2=alt.X2(field="x2"),
+            y=_y("y", y),
+            y2=alt.Y2(field="y2"),
+            color=_colour(),
+        )
+    )
+
+
+def _links(rows: list[Row]) -> list[Row]:
+    """The thin line from where a step ends down to the next bar."""
+    return [{"x": r["end"], "y": r["bottom"], "y2": r["bottom"] + ROW - BAR} for r in rows[:-1]]
+
+
+def _link_rules(x: alt.Scale, y: alt.Scale) -> Layer:
+    return (
+        base("links")
         .mark_rule(strokeWidth=1, color=theme.MUTED.css, aria=False)
         .encode(x=_x("x", x), y=_y("y", y), y2=alt.Y2(field="y2"))
     )
 
 
-def _zero(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
+def _zero(x: alt.Scale, y: alt.Scale) -> Layer:
     """The thin ink line at zero, over each bar that touches it."""
     return (
-        alt.Chart(bars)
+        base("steps")
+        .transform_filter("datum.left * datum.right <= 0")
         .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
         .encode(
             x=alt.X(datum=0, type="quantitative", axis=None, scale=x),
@@ -189,12 +201,12 @@ def _zero(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> Layer:
     )
 
 
-def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     """The step above its bar, the amount at the bar's right end."""
     halo = {"stroke": theme.PAGE.css, "strokeWidth": 3, "aria": False}
-    above = [_above(bars, y, halo), _above(bars, y, {})]
+    above = [_above(y, halo), _above(y, {})]
     beside = (
-        alt.Chart(bars)
+        base("steps")
         .mark_text(align="left", baseline="middle", dx=6, dy=BAR // 2, fontWeight=600)
         .encode(
             x=_x("right", x), y=_y("top", y), text=alt.Text(field="amount_text", type="nominal")
@@ -203,11 +215,11 @@ def _words(bars: pd.DataFrame, x: alt.Scale, y: alt.Scale) -> list[Layer]:
     return [*above, beside]
 
 
-def _above(bars: pd.DataFrame, y: alt.Scale, mark: dict[str, Any]) -> Layer:
+def _above(y: alt.Scale, mark: dict[str, Any]) -> Layer:
     """The words of a step; drawn twice, since a halo keeps them legible over a link."""
     words = alt.ExprRef(f"truncate(datum.label, width / {theme.LETTER})")
     return (
-        alt.Chart(bars)
+        base("steps")
         .mark_text(align="left", baseline="bottom", dy=-4, **mark)
         .encode(x=alt.value(0), y=_y("top", y), text=alt.value(words))
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from simulator.account import HALF_A_CENT, stage_name, trails
 from simulator.explain import explain
 from simulator.indicators import INDICATORS
-from simulator.ledger import BEARERS, Kind
+from simulator.ledger import BEARERS, Deed, Kind
 from simulator.simulate import Outcome
 from simulator.story import answer, loans, old_prices, values_of, warnings_of
 from simulator.text import formats, has, say
@@ -140,7 +140,7 @@ def routes(outcome: Outcome) -> None:
             ),
             "value": formats.euros(values_of(outcome, key)[figure]),
             "value_label": say(f"simuler.{label}"),
-            "text": say(f"voies.{key}.texte"),
+            "text": _card_text(outcome, key),
         }
         for key, route in outcome.routes.items()
     ]
@@ -148,6 +148,13 @@ def routes(outcome: Outcome) -> None:
         st.html(html.route_cards(cards[start : start + 3]))  # type: ignore[arg-type]
     with st.expander(say("simuler.conditions")):
         st.html(_conditions(outcome))
+
+
+def _card_text(outcome: Outcome, key: str) -> str:
+    """What a route needs, then the names of its reserves."""
+    titles = [title.rstrip(".").lower() for title, _ in warnings_of(outcome, key)]
+    text = say(f"voies.{key}.texte")
+    return f"{text} {say('simuler.reserves_voie', liste=', '.join(titles))}." if titles else text
 
 
 def _conditions(outcome: Outcome) -> str:
@@ -228,17 +235,51 @@ def indicators(outcome: Outcome) -> None:
     values, recent = values_of(outcome, outcome.lead), old_prices(outcome)
     heads = [say("colonnes.indicateur"), say("colonnes.valeur")]
     rows = [[say(f"indicateurs.{key}.nom"), amount(key, value)] for key, value in values.items()]
+    done = [[_deed(deed), formats.number(deed.quantity)] for deed in outcome.deeds]
     if recent:
         year, amounts = recent
         heads.append(say("simuler.euros_recents", annee=year))
         for row, key in zip(rows, values, strict=True):
             row.append(formats.euros(amounts[key]) if key in amounts else "–")
-    st.html(html.data_table(heads, rows))
+        done = [[*row, "–"] for row in done]
+    st.html(html.data_table(heads, [*done, *rows]))
     if recent:
         note = say(
             "simuler.euros_recents_note", ancienne=outcome.scenario.reponses.annee, annee=recent[0]
         )
         st.html(html.source(note, say("mots.lecture")))
+
+
+def _deed(deed: Deed) -> str:
+    """A promise is called a promise: days, firms, jobs with their status."""
+    what, status = say(f"realisations.{deed.what}"), say(f"statuts.{deed.status.value}")
+    return say("simuler.realisation", quoi=what, statut=status)
+
+
+def sponsor_years(outcome: Outcome) -> None:
+    """The gifts of the route shown, fiscal year by fiscal year, when there is more than one."""
+    followed = outcome.routes[st.session_state.get(SHOWN, outcome.lead)].mecenat
+    if len(followed) < 2:
+        return
+    st.html(html.chart_heading(say("simuler.mecenat")))
+    names = ("exercice", "plafond", "retenus", "reporte", "reduction", "perdue")
+    rows = [
+        (
+            formats.day(year.cloture),
+            *(
+                formats.euros_cents(float(value))
+                for value in (
+                    year.plafond,
+                    year.dons_retenus + year.report_utilise,
+                    year.report_restant,
+                    year.reduction_imputee,
+                    year.report_perdu + year.reduction_perdue,
+                )
+            ),
+        )
+        for year in followed
+    ]
+    st.html(html.data_table([say(f"colonnes.{name}") for name in names], rows))
 
 
 def take_away(outcome: Outcome) -> None:
