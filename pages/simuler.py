@@ -31,6 +31,8 @@ def simulator() -> None:
             say("simuler.hypotheses"), expanded=bool(set(faults) & set(form.folded(kind)))
         ):
             form.draw(name, kind, form.folded(kind), faults)
+        if told := form.sources_of_defaults(kind):
+            st.html(html.source(told, say("simuler.sources_defaut")))
         st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")
     with page:
         if faults:

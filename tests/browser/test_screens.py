@@ -1,6 +1,9 @@
 """In a real browser: cold deep links, wide and narrow, no request outside, French words."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from simulator.scenario import read
 from simulator.schemes import SCHEMES
@@ -72,9 +75,9 @@ def test_every_format_draws_its_answer_and_chart(shared_server, chromium, key, s
 def test_a_slider_moves_the_answer_and_the_address(shared_server, chromium):
     page = visit(chromium, f"{shared_server}/simuler")
     page.wait_for_selector(READY, timeout=30_000)
-    page.locator("[role='slider']").nth(1).focus()
+    page.get_by_role("slider").nth(1).focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("location.search.includes('s=')")
+    page.wait_for_url(re.compile("s=1"))
     page.wait_for_timeout(800)
     address = page.url
     page.close()
@@ -88,10 +91,10 @@ def test_a_comma_typed_in_a_field_is_a_comma(shared_server, chromium):
     page = visit(chromium, f"{shared_server}/simuler")
     page.wait_for_selector(READY, timeout=30_000)
     page.get_by_text("Toutes les hypothèses").click()
-    field = page.get_by_label("Coût d’une journée, si vous le connaissez (€)")
+    field = page.get_by_role("textbox", name="Coût d’une journée, si vous le connaissez (€)")
     field.fill("450,50")
     field.press("Enter")
-    page.wait_for_function("document.querySelector('.p-answer').innerText.includes('29\u202f283')")
+    expect(page.locator(".p-answer")).to_contain_text("29\u202f283")
     field.fill("beaucoup")
     field.press("Enter")
     page.wait_for_selector(".p-fault")

@@ -33,7 +33,7 @@ Layer = Any  # what Altair's `encode` returns, which it leaves untyped
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as plain values, in a third of the time that pandas takes."""
+    """The rows of a frame as plain values, in half the time that pandas takes."""
     names = [str(name) for name in frame]
     columns = [frame[name].tolist() for name in frame]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -114,6 +114,8 @@ def draw(scheme: str, kind: type[Answers], names: Iterable[str], faults: dict[st
     """Draw questions, each with its source and, when it has one, its fault."""
     for name in names:
         _widget(scheme, kind, name)
+        if not extra(kind, name).get("essential"):
+            st.caption(_help(kind, name))
         if name in faults:
             st.html(f'<p class="p-fault" role="alert">{faults[name]}</p>')
 
@@ -122,21 +124,18 @@ def _widget(scheme: str, kind: type[Answers], name: str) -> None:
     annotation = kind.model_fields[name].annotation
     key, label = key_of(scheme, name), say(f"champs.{name}.label")
     if words := choices(annotation):
-        st.selectbox(label, words, key=key, help=_help(kind, name), format_func=_word(name))
+        st.selectbox(label, words, key=key, format_func=_word(name))
     elif is_slider(kind, name):
         st.select_slider(
             label,
             _steps(kind, name, st.session_state[key]),
             key=key,
-            help=_help(kind, name),
             format_func=lambda v: _shown(v, _unit(kind, name)),
         )
     else:
         unit = "%" if _unit(kind, name) == "ratio" else _unit(kind, name)
         suffix = f" ({unit})" if unit in MEASURES else ""
-        st.text_input(
-            label + suffix, key=key, help=_help(kind, name), placeholder=_placeholder(kind, name)
-        )
+        st.text_input(label + suffix, key=key, placeholder=_placeholder(kind, name))
 
 
 def is_slider(kind: type[Answers], name: str) -> bool:
@@ -218,7 +217,17 @@ def _help(kind: type[Answers], name: str) -> str:
         where = f"{source.quantity} ({source.period}), {_origin(source.source)}"
     else:
         where = source.why
-    return f"{text}\n\n{say('simuler.source_champ', source=where)}"
+    return f"{text} {say('simuler.source_champ', source=where)}"
+
+
+def sources_of_defaults(kind: type[Answers]) -> str:
+    """Where the defaults of the first questions come from, in one muted line."""
+    told = []
+    for name in essentials(kind):
+        source = source_of(kind, name)
+        if isinstance(source, Fact):
+            told.append(f"{say(f'champs.{name}.label')}\u00a0: {_origin(source.source)}")
+    return " ; ".join(told)
 
 
 def _origin(source: str) -> str:
