@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from simulator.scenario import Scenario
 from simulator.schemes import SCHEMES
 from simulator.text import say
 from simulator.ui import current, drawings, form, html, results
+from simulator.ui.folding import fold
 from simulator.ui.frame import require_frame
 
 require_frame()
@@ -12,46 +14,51 @@ require_frame()
 
 @st.fragment
 def simulator() -> None:
+    """The answers first, then the questions: what changed is on screen before the rest."""
     scenario = current.take_answers(current.open_scenario())
-    name, kind, faults = scenario.dispositif, scenario.scheme.answers, current.faults()
-    st.html(html.question(say(f"dispositifs.{name}.question")))
+    faults = current.faults()
+    st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
     panel, page = st.columns([1, 3], gap="large")
-    with panel, st.container(key="panneau"):
-        st.html(html.panel_title(say("simuler.panneau")))
-        st.session_state["dispositif"] = name
-        st.selectbox(
-            say("simuler.dispositif"),
-            list(SCHEMES),
-            key="dispositif",
-            format_func=lambda key: say(f"dispositifs.{key}.nom"),
-            on_change=current.choose_scheme,
-        )
-        form.draw(name, kind, form.essentials(kind), faults)
-        with st.expander(
-            say("simuler.hypotheses"), expanded=bool(set(faults) & set(form.folded(kind)))
-        ):
-            form.draw(name, kind, form.folded(kind), faults)
-        if told := form.sources_of_defaults(kind):
-            st.html(html.source(told, say("simuler.sources_defaut")))
-        st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")
     with page:
-        if faults:
-            detail = " ".join(faults.values())
-            st.html(
-                html.warning(
-                    say("simuler.derniere_valide"),
-                    say("simuler.derniere_valide_texte", detail=detail),
-                )
-            )
-        outcome = current.outcome_of(scenario)
-        results.headline(outcome)
-        results.reserves(outcome)
-        drawings.show(drawings.bears(outcome))
-        results.routes(outcome)
-        results.flows(outcome)
-        results.sponsor_years(outcome)
-        results.indicators(outcome)
-        results.take_away(outcome)
+        show_results(scenario, faults)
+    with panel, st.container(key="panneau"):
+        ask(scenario, faults)
+
+
+def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
+    if faults:
+        told = say("simuler.derniere_valide_texte", detail=" ".join(faults.values()))
+        st.html(html.warning(say("simuler.derniere_valide"), told))
+    outcome = current.outcome_of(scenario)
+    results.headline(outcome)
+    results.reserves(outcome)
+    drawings.show(drawings.bears(outcome))
+    results.routes(outcome)
+    results.flows(outcome)
+    results.sponsor_years(outcome)
+    results.indicators(outcome)
+    results.take_away(outcome)
+
+
+def ask(scenario: Scenario, faults: dict[str, str]) -> None:
+    name, kind = scenario.dispositif, scenario.scheme.answers
+    st.html(html.panel_title(say("simuler.panneau")))
+    st.session_state["dispositif"] = name
+    st.selectbox(
+        say("simuler.dispositif"),
+        list(SCHEMES),
+        key="dispositif",
+        format_func=lambda key: say(f"dispositifs.{key}.nom"),
+        on_change=current.choose_scheme,
+    )
+    form.draw(name, kind, form.essentials(kind), faults)
+    hidden = bool(set(faults) & set(form.folded(kind)))
+    with fold(say("simuler.hypotheses"), "hypotheses", expanded=hidden) as opened:
+        if opened:
+            form.draw(name, kind, form.folded(kind), faults)
+    if told := form.sources_of_defaults(kind):
+        st.html(html.source(told, say("simuler.sources_defaut")))
+    st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")
 
 
 simulator()

@@ -140,7 +140,7 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
     bound = next((context[k] for k in ("ge", "le", "gt", "lt") if k in context), None)
     values = {
         "champ": field_label(name),
-        "valeur": _shown(error.get("input")),
+        "valeur": _shown(error.get("input"), unit),
         "borne": _bound(bound, unit),
         "choix": str(context.get("expected", "")),
     }
@@ -154,7 +154,7 @@ def _bound(bound: Any, unit: str) -> str:
     return formats.day(bound) if isinstance(bound, date) else formats.with_unit(bound, unit)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, unit: str) -> str:
     finite = type(value) in {int, float} and isfinite(value)
-    text = formats.number(value) if finite else str(value)
+    text = formats.with_unit(value, unit) if finite else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

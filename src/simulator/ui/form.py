@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from math import floor, log10
 from typing import Any, Literal, Union, get_args, get_origin
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,6 +19,8 @@ from simulator.text import formats, has, say
 
 SLIDER_STEPS = 40
 """A slider offers about this many choices on each side of its value."""
+SIMPLEST = "simulation."
+"""Assumptions that only start a form: one SME, no aid; nothing to cite."""
 MEASURES = {"€", "%", "jours", "mois", "ans", "points de base"}
 """Units that a label must say; a count says its own."""
 
@@ -211,7 +214,7 @@ def _help(kind: type[Answers], name: str) -> str:
     """The question's help, then where its default comes from."""
     text = say(f"champs.{name}.aide")
     source = source_of(kind, name)
-    if source is None:
+    if source is None or source.id.startswith(SIMPLEST):
         return text
     if isinstance(source, Fact):
         where = f"{source.quantity} ({source.period}), {_origin(source.source)}"
@@ -232,4 +235,6 @@ def sources_of_defaults(kind: type[Answers]) -> str:
 
 def _origin(source: str) -> str:
     code = source.removeprefix("document ")
-    return say(f"documents.{code}") if has(f"documents.{code}") else source
+    if has(f"documents.{code}"):
+        return say(f"documents.{code}")
+    return urlsplit(source).netloc.removeprefix("www.") or source

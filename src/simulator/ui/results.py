@@ -13,6 +13,7 @@ from simulator.story import answer, loans, old_prices, values_of, warnings_of
 from simulator.text import formats, has, say
 from simulator.ui import drawings, html
 from simulator.ui.downloads import ledger_csv
+from simulator.ui.folding import fold
 
 SHOWN, EXPLAINED = "voie_montree", "explique"
 
@@ -101,10 +102,11 @@ def explanation(outcome: Outcome, key: str) -> None:
             (name, last.formula if last else "", last.reference if last else "", total, True)
         )
         st.html(html.explanation_rows(rows))
-        with st.expander(say("explication.origine")):
-            heads = [say(f"explication.colonne_{c}") for c in ("nombre", "valeur", "source")]
-            grounds = [(g.label, g.value, g.source) for g in told.grounds]
-            st.html(html.data_table(heads, grounds, "lrl", wrap=True))
+        with fold(say("explication.origine"), f"origine_{key}") as opened:
+            if opened:
+                heads = [say(f"explication.colonne_{c}") for c in ("nombre", "valeur", "source")]
+                grounds = [(g.label, g.value, g.source) for g in told.grounds]
+                st.html(html.data_table(heads, grounds, "lrl", wrap=True))
         st.button(say("simuler.fermer"), key="fermer_explication", on_click=_open, args=(key,))
 
 
@@ -118,8 +120,9 @@ def reserves(outcome: Outcome) -> None:
     others = found[1:]
     if others:
         many = say("simuler.autres_reserves", nombre=len(others))
-        with st.expander(many if len(others) > 1 else say("simuler.une_autre_reserve")):
-            for title, text in others:
+        one = say("simuler.une_autre_reserve")
+        with fold(many if len(others) > 1 else one, "reserves") as opened:
+            for title, text in others if opened else ():
                 st.html(html.warning(title, text))
 
 
@@ -146,8 +149,9 @@ def routes(outcome: Outcome) -> None:
     ]
     for start in range(0, len(cards), 3):
         st.html(html.route_cards(cards[start : start + 3]))  # type: ignore[arg-type]
-    with st.expander(say("simuler.conditions")):
-        st.html(_conditions(outcome))
+    with fold(say("simuler.conditions"), "conditions") as opened:
+        if opened:
+            st.html(_conditions(outcome))
 
 
 def _card_text(outcome: Outcome, key: str) -> str:
@@ -199,8 +203,9 @@ def flows(outcome: Outcome) -> None:
             for t in trails(ledger)
         ]))  # fmt: skip
     st.html(html.source(drawing.source, say("mots.source")))
-    with st.expander(say("simuler.grand_livre")):
-        _ledger(outcome, shown)
+    with fold(say("simuler.grand_livre"), "grand_livre") as opened:
+        if opened:
+            _ledger(outcome, shown)
 
 
 def _ledger(outcome: Outcome, shown: str) -> None:
