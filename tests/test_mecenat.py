@@ -163,7 +163,7 @@ BROKEN = [
     ({"annees": [{"cloture": "2023-12-31", "chiffre_affaires": True}]}, "nombre"),
     ({"annees": [{"cloture": "2023-12-31"}]}, "manque"),
     ({"annees": [{"cloture": "2023-12-31", "chiffre_affaires": 1, "zut": 2}]}, "zut"),
-    ({"annees": [{"cloture": "1985-12-31", "chiffre_affaires": 1}]}, "première valeur"),
+    ({"annees": [{"cloture": "1985-12-31", "chiffre_affaires": 1}]}, "1989"),
     (
         {"annees": [{"cloture": f"{y}-12-31", "chiffre_affaires": 1} for y in (2021, 2023)]},
         "Il manque un exercice",

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when it answers, 2 with one sentence on standard error when it refuses."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
         return int(options.command(options))
@@ -165,11 +165,18 @@ def _batch(options: argparse.Namespace) -> int:
     cases, refusals = run_batch(_text_of(options.batch), in_force())
     if refusals:
         path = Path(options.rejets or f"{options.batch}.rejets.csv")
-        path.write_text(rejects(refusals), encoding="utf-8", newline="")
+        _write(path, rejects(refusals))
         count = len({refusal.ligne for refusal in refusals})
         print(say("commandes.refusees", nombre=count, fichier=path), file=sys.stderr)
     _print([_plain_case(asdict(case)) for case in cases])
     return 0 if cases or not refusals else 2
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError:
+        raise InputError([("", say("erreurs.rejets_impossible", fichier=path))]) from None
 
 
 def _plain_case(case: dict[str, Any]) -> dict[str, Any]:

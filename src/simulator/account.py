@@ -11,6 +11,7 @@ from simulator.simulate import Outcome
 from simulator.text import has, say
 
 TAXES = (Nature.REDUCTION_IMPOT, Nature.ECONOMIE_IS, Nature.SUPPLEMENT_IS)
+VAT = (Nature.TVA, Nature.TVA_NON_RECUPEREE)
 HALF_A_CENT = 0.005
 
 
@@ -60,9 +61,7 @@ def trails(ledger: Ledger) -> list[Trail]:
     pays its staff, and its own effort with the State's makes the gift. What is left of a bearer is
     what it bears, and the left side adds up to the cost of the resources.
     """
-    flows = [
-        f for f in ledger if counts(f.nature) and f.nature is not Nature.TVA and float(f.amount)
-    ]
+    flows = [f for f in ledger if counts(f.nature) and f.nature not in VAT and float(f.amount)]
     moves = [f for f in flows if f.nature not in TAXES]
     found: list[Trail] = []
     for party in BEARERS:
@@ -76,6 +75,8 @@ def trails(ledger: Ledger) -> list[Trail]:
         owner = party.value
         sources = [*received, ("etat", relief, "etat"), (owner, float("inf"), owner)]
         found += _fund(paid, sources, moves)
+    kept = (f for f in ledger if f.nature is Nature.TVA_NON_RECUPEREE and float(f.amount))
+    found += [Trail(f.payer.value, "tva", f.nature, float(f.amount), f.payer.value) for f in kept]
     return _merged(t for t in found if t.start != t.end)
 
 

@@ -1,6 +1,7 @@
 """Many cases from a CSV file: good rows run, bad rows are refused with row, column and reason."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
@@ -13,6 +14,10 @@ from simulator.scenario import Scenario, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.text import say
+
+LONGEST = 20_000
+"""Rows of a file: beyond, the answer would take more than half a minute."""
+AMBIGUOUS = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,22 @@ def run(text: str, book: Book) -> tuple[list[Case], list[Refusal]]:
 
 def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
     """The rows with their line numbers; the separator is read off the header."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     header = text.split("\n", 1)[0]
-    separator = ";" if header.count(";") >= header.count(",") and ";" in header else ","
-    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")), delimiter=separator)
-    if "dispositif" not in (reader.fieldnames or []):
-        raise InputError([("dispositif", say("erreurs.batch_sans_dispositif"))])
-    for cells in reader:
-        yield reader.line_num, cells
+    separator = ";" if ";" in header and header.count(";") >= header.count(",") else ","
+    reader = csv.DictReader(StringIO(text), delimiter=separator, strict=True)
+    try:
+        names = list(reader.fieldnames or [])
+        if "dispositif" not in names:
+            raise InputError([("dispositif", say("erreurs.batch_sans_dispositif"))])
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
+        for count, cells in enumerate(reader):
+            if count >= LONGEST:
+                raise InputError([("", say("erreurs.batch_trop_long", limite=LONGEST))])
+            yield reader.line_num, cells
+    except csv.Error:
+        raise InputError([("", say("erreurs.batch_illisible"))]) from None
 
 
 def _case(line: int, cells: dict[str, str], book: Book) -> Case:
@@ -85,6 +99,8 @@ def _cell(column: str, text: str, scheme: Any) -> str:
     counted = scheme.answers.counted() if scheme else ()
     if column not in counted:
         return text
+    if AMBIGUOUS.fullmatch(text):
+        raise InputError([(column, say("erreurs.nombre_ambigu", valeur=text))])
     return text.translate({ord(c): None for c in " \u00a0\u202f"}).replace(",", ".")
 
 

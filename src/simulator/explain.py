@@ -4,6 +4,7 @@ A sentence; the formula with the user's own numbers; the article or the document
 """
 
 from dataclasses import dataclass
+from math import isinf
 from typing import Any
 
 from simulator.facts import Fact, evidence
@@ -22,6 +23,7 @@ from simulator.figure import (
 from simulator.indicators import INDICATORS, reading
 from simulator.law import Book, Row, in_force, label
 from simulator.scenario import Scenario, field_label
+from simulator.schemes.model import source_of
 from simulator.simulate import ledger_of
 from simulator.text import formats, has, say
 
@@ -71,8 +73,7 @@ def explain(
         return Explanation(indicator, figure, (), ())
     figure = simplified(figure)
     steps = [step for step in steps_of(figure) if _tells(step)]
-    rows = _rows(scenario, book)
-    grounds = tuple(_ground(leaf, rows) for leaf in leaves_of(figure) if leaf.name)
+    grounds = tuple(_ground(leaf, scenario) for leaf in leaves_of(figure) if leaf.name)
     return Explanation(indicator, figure, tuple(_line(step) for step in steps), grounds)
 
 
@@ -80,10 +81,6 @@ def _first_law(scenario: Scenario, book: Book) -> Any:
     from simulator.simulate import laws_of  # noqa: PLC0415 (kept beside its one use)
 
     return next(iter(laws_of(scenario.reponses, book).values()))
-
-
-def _rows(scenario: Scenario, book: Book) -> Any:
-    return _first_law(scenario, book)
 
 
 def _tells(step: Step) -> bool:
@@ -115,7 +112,17 @@ def shown(value: Any, rule: str = "") -> str:
     if isinstance(value, bool):
         return say("mots.oui" if value else "mots.non")
     unit = say(f"regles.{rule}.unite") if has(f"regles.{rule}.unite") else "€"
-    return formats.euros_cents(value) if unit == "€" else formats.with_unit(value, unit)
+    if unit == "ratio":
+        return formats.percent(value, 6)
+    return formats.with_unit(value, unit) if unit != "€" else _exact_euros(value)
+
+
+def _exact_euros(value: float) -> str:
+    """Euros to the cent, or as they stand when the law does not round there."""
+    in_cents = value * 100
+    if isinf(value) or abs(in_cents - round(in_cents)) < 1e-6:
+        return formats.euros_cents(value)
+    return f"{formats.number(value, 6)}\u00a0€"
 
 
 def numbers(node: Any) -> str:
@@ -138,26 +145,34 @@ def _number(leaf: Leaf | Step) -> str:
     if isinstance(leaf.value, bool):
         return say("mots.oui" if leaf.value else "mots.non")
     if leaf.kind == "constante":
-        return formats.number(leaf.value)
-    return formats.with_unit(leaf.value, "" if leaf.unit in _COUNTED else leaf.unit)
+        return formats.number(leaf.value, 10)
+    if leaf.unit == "ratio":
+        return formats.percent(leaf.value, 6)
+    return formats.with_unit(leaf.value, "" if leaf.unit in _BARE else leaf.unit)
 
 
-_COUNTED = {"PME", "cadres", "salariés", "avances", "emplois"}
+_BARE = {"PME", "cadres", "salariés", "avances", "emplois", "%"}
 
 
-def _ground(leaf: Leaf, law: Any) -> Ground:
+def _ground(leaf: Leaf, scenario: Scenario) -> Ground:
     value = formats.with_unit(leaf.value, leaf.unit)
     if leaf.kind == "loi":
-        return _law_ground(leaf, value, law.row(leaf.name))
+        return _law_ground(leaf, value)
     if leaf.kind == "fait":
         row = evidence(leaf.name)
-        if isinstance(row, Fact):
-            return Ground(f"{row.quantity} ({row.period})", value, row.source, _url(row.source))
-        return Ground(row.why, value, row.source or say("mots.hypothese"), _url(row.source))
-    return Ground(field_label(leaf.name), value, say("mots.saisie"), "")
+        named = f"{row.quantity} ({row.period})" if isinstance(row, Fact) else row.why
+        return Ground(named, value, row.source or say("mots.hypothese"), _url(row.source))
+    kind = type(scenario.reponses)
+    default = source_of(kind, leaf.name)
+    if default is None or kind.model_fields[leaf.name].default != leaf.value:
+        return Ground(field_label(leaf.name), value, say("mots.saisie"), "")
+    where = default.source or say("mots.hypothese")
+    offered = say("mots.valeur_proposee", source=where)
+    return Ground(field_label(leaf.name), value, offered, _url(default.source))
 
 
-def _law_ground(leaf: Leaf, value: str, row: Row) -> Ground:
+def _law_ground(leaf: Leaf, value: str) -> Ground:
+    row: Row = leaf.origin
     since = say(
         "explication.depuis",
         jour=formats.day(row.since),

@@ -29,6 +29,7 @@ class Leaf:
     kind: str  # "saisie" | "loi" | "fait" | "constante"
     name: str = ""
     unit: str = ""
+    origin: Any = None  # the row of law behind a value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,12 +169,14 @@ def cents(amount: Any) -> Any:
     """
     if isinstance(amount, float | int):  # the same arithmetic, without NumPy's cost for one number
         scaled = abs(amount) * 100.0
-        return copysign(floor(scaled + 0.5 + scaled * 1e-13 + 1e-9), amount) / 100
+        return copysign(floor(scaled + 0.5 + min(scaled * 1e-13, 1e-3) + 1e-9), amount) / 100
     if isinstance(amount, Figure):
         value = cents(amount.value)
         return Figure(value, Operation("round", (amount.node, Leaf(2, "constante")), value))
     scaled = np.abs(amount) * 100.0
-    rounded = np.copysign(np.floor(scaled + 0.5 + scaled * 1e-13 + 1e-9), amount) / 100
+    rounded = (
+        np.copysign(np.floor(scaled + 0.5 + np.minimum(scaled * 1e-13, 1e-3) + 1e-9), amount) / 100
+    )
     return rounded if np.ndim(rounded) else float(rounded)
 
 
@@ -255,12 +258,12 @@ def steps_of(figure: Figure) -> list[Step]:
 
 def leaves_of(figure: Figure) -> list[Leaf]:
     """The numbers a figure starts from, once each."""
-    found: dict[tuple[str, str], Leaf] = {}
+    found: dict[tuple[Any, ...], Leaf] = {}
     seen: set[int] = set()
 
     def visit(node: Node) -> None:
         if isinstance(node, Leaf):
-            found.setdefault((node.kind, node.name), node)
+            found.setdefault((node.kind, node.name, node.value), node)
         elif id(node) not in seen:
             seen.add(id(node))
             for term in [node.formula] if isinstance(node, Step) else node.terms:

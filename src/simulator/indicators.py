@@ -13,8 +13,10 @@ from simulator.ledger import Deed, Ledger, Nature, Party, Status, add
 
 PUBLIC = (Party.REGION, Party.ETAT, Party.UE)
 PRIVATE = (Party.MECENE, Party.PME, Party.ASSOCIATION)
-HIDES_THE_COST = {"aide_etat", "aide_region", "aide_ue"}
-"""Unknowns without which the cost itself is unknown (PPJ); others leave a known part."""
+HIDES_THE_COST = {"aide_etat", "aide_region", "aide_ue", "taux_de_base"}
+"""Unknowns without which the cost itself is unknown."""
+HIDES_PUBLIC_MONEY = HIDES_THE_COST | {"cout_animation"}
+"""Animation is paid by public money for the most part: its unknown cost hides the public share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Reading:
     def cost_is_known(self) -> bool:
         """Whether every payer is known."""
         return not HIDES_THE_COST & set(self.unknowns)
+
+    @property
+    def public_money_is_known(self) -> bool:
+        """Whether every public euro is known."""
+        return not HIDES_PUBLIC_MONEY & set(self.unknowns)
 
 
 @article("grand livre : ressources employées")
@@ -121,7 +128,7 @@ def _realised_jobs(r: Reading) -> Any:
 
 
 def _leverage(r: Reading) -> Any:
-    if not r.cost_is_known:
+    if not r.public_money_is_known:
         return None
     public = _public(r)
     return levier(_private(r), public) if public > 0 else None
@@ -129,12 +136,18 @@ def _leverage(r: Reading) -> Any:
 
 def _public_share(r: Reading) -> Any:
     cost = _cost(r)
-    return None if cost is None or cost == 0 else taux_public(_public(r), cost)
+    known = cost is not None and r.public_money_is_known
+    return taux_public(_public(r), cost) if known and cost > 0 else None
+
+
+def _unless(unknown: str, r: Reading, party: Party) -> Any:
+    """What a party bears, or None while a thing that it bears is unknown."""
+    return None if unknown in r.unknowns else _borne(r, party)
 
 
 def _fund(r: Reading) -> Any:
     """What the fund bears; unknown while the price of money is."""
-    return None if "taux_de_base" in r.unknowns else _borne(r, Party.FONDS)
+    return _unless("taux_de_base", r, Party.FONDS)
 
 
 def _relief(r: Reading) -> Any:
@@ -166,10 +179,19 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
                 Party.PME,
             ),
             Indicator("reduction_impot", "€", _relief, Party.ETAT),
-            Indicator("effort_region", "€", lambda r: _borne(r, Party.REGION), Party.REGION),
-            Indicator("effort_etat", "€", lambda r: _borne(r, Party.ETAT), Party.ETAT),
+            Indicator(
+                "effort_region",
+                "€",
+                lambda r: _unless("aide_region", r, Party.REGION),
+                Party.REGION,
+            ),
+            Indicator(
+                "effort_etat", "€", lambda r: _unless("aide_etat", r, Party.ETAT), Party.ETAT
+            ),
             Indicator("effort_fonds", "€", _fund, Party.FONDS),
-            Indicator("argent_public", "€", lambda r: _public(r) if r.cost_is_known else None),
+            Indicator(
+                "argent_public", "€", lambda r: _public(r) if r.public_money_is_known else None
+            ),
             Indicator("argent_prive", "€", _private),
             Indicator("levier", "multiple", _leverage),
             Indicator("taux_public", "ratio", _public_share),

@@ -203,7 +203,8 @@ class Law:
         value = self.bare(parameter)
         if not tracing():
             return value
-        return Figure(value, Leaf(value, "loi", parameter, self.row(parameter).unit))
+        row = self.row(parameter)
+        return Figure(value, Leaf(value, "loi", parameter, row.unit, row))
 
 
 def label(parameter: str) -> str:

@@ -79,6 +79,7 @@ class Nature(Enum):
     INTERETS_ABANDONNES = ("interets_abandonnes", Kind.ARGENT, False, False, "")
     PERTE = ("perte", Kind.ARGENT, False, False, "")
     TVA = ("tva", Kind.ARGENT, False, False, "")
+    TVA_NON_RECUPEREE = ("tva_non_recuperee", Kind.ARGENT, True, False, "")
     REDUCTION_IMPOT = ("reduction_impot", Kind.ARGENT, False, False, "")
     ECONOMIE_IS = ("economie_is", Kind.ARGENT, False, False, "")
     SUPPLEMENT_IS = ("supplement_is", Kind.ARGENT, False, False, "")

@@ -4,11 +4,10 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
-from datetime import date
 from math import isfinite
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, SerializeAsAny, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
 
 from simulator.errors import InputError
 from simulator.schemes import SCHEMES
@@ -18,6 +17,7 @@ from simulator.text import formats, has, say
 VERSION = 1
 _LONGEST_LINK = 2_000
 _LARGEST_SCENARIO = 20_000
+_LONGEST_NUMBER = 20
 
 
 class Scenario(BaseModel):
@@ -27,7 +27,7 @@ class Scenario(BaseModel):
 
     version: int = VERSION
     dispositif: str
-    titre: str = ""
+    titre: str = Field(default="", max_length=200)
     reponses: SerializeAsAny[Answers]
 
     @model_validator(mode="before")
@@ -38,7 +38,8 @@ class Scenario(BaseModel):
         scheme = SCHEMES.get(str(data.get("dispositif")))
         if scheme is None:
             raise ValueError("dispositif_inconnu")
-        if data.get("version", VERSION) != VERSION:
+        version = data.get("version", VERSION)
+        if version is True or version != VERSION:
             raise ValueError("version_inconnue")
         answers = data.get("reponses", {})
         return {**data, "reponses": scheme.answers.model_validate(answers)}
@@ -83,16 +84,33 @@ def from_json(text: str) -> Scenario:
 
 
 def loads(text: str) -> Any:
-    """Strict JSON: no NaN, no infinity; raises InputError."""
+    """Strict JSON: no NaN, no infinity, no key twice, no endless number; raises InputError."""
 
     def refuse(word: str) -> Any:
         raise InputError([("", say("erreurs.json_nombre", mot=word))])
 
+    def whole(digits: str) -> int:
+        if len(digits) > _LONGEST_NUMBER:
+            raise InputError([("", say("erreurs.nombre_demesure"))])
+        return int(digits)
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        seen = [key for key, _ in pairs]
+        twice = next((key for key in seen if seen.count(key) > 1), None)
+        if twice is not None:
+            raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
+        return dict(pairs)
+
     try:
-        return json.loads(text, parse_constant=refuse)
+        text.encode()
+        data = json.loads(text, parse_constant=refuse, parse_int=whole, object_pairs_hook=once)
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError([("", say("erreurs.texte_illisible"))]) from None
     except (json.JSONDecodeError, RecursionError) as fault:
         line = getattr(fault, "lineno", 1)
         raise InputError([("", say("erreurs.json_illisible", ligne=line))]) from None
+    return data
 
 
 def from_link(token: str) -> Scenario:
@@ -142,7 +160,7 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
         "champ": field_label(name),
         "valeur": _shown(error.get("input"), unit),
         "borne": _bound(bound, unit),
-        "choix": str(context.get("expected", "")),
+        "choix": str(context.get("expected", "")).replace(" or ", f" {say('mots.ou')} "),
     }
     key = kind if has(f"erreurs.pydantic.{kind}") else "autre"
     return name, say(f"erreurs.pydantic.{key}", **values)
@@ -151,10 +169,12 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
 def _bound(bound: Any, unit: str) -> str:
     if bound is None:
         return ""
-    return formats.day(bound) if isinstance(bound, date) else formats.with_unit(bound, unit)
+    return formats.with_unit(bound, unit)
 
 
 def _shown(value: Any, unit: str) -> str:
+    if value is None:
+        return say("mots.rien")
     finite = type(value) in {int, float} and isfinite(value)
     text = formats.with_unit(value, unit) if finite else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

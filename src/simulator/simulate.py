@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.law import Book, Law, Row, in_force
 from simulator.ledger import Deed, Flow, Ledger
-from simulator.rules.conditions import Finding, State, overall
+from simulator.rules.conditions import SEVERITY, Finding, State, overall
 from simulator.rules.mecenat import Annee
 from simulator.scenario import Scenario
 from simulator.schemes.model import Route, Scheme
@@ -67,7 +67,10 @@ def laws_of(a: Any, book: Book) -> dict[int, Law]:
     years = range(a.annee, a.annee + getattr(a, "duree_annees", 1))
     return {
         year: book.exercice(
-            date(year, 12, 31), date(year, 1, 1), contrat=a.signature, don=a.signature
+            date(year, 12, 31),
+            date(year, 1, 1),
+            contrat=a.signature,
+            don=max(a.signature, date(year, 1, 1)),
         )
         for year in years
     }
@@ -81,16 +84,33 @@ def flows_of(scheme: Scheme, route: str, a: Any, laws: dict[int, Law]) -> list[F
 def _follow(scheme: Scheme, route: Route, a: Any, laws: dict[int, Law]) -> RouteOutcome:
     base = flows_of(scheme, route.key, a, laws)
     first = next(iter(laws.values()))
-    findings = scheme.findings(a, route.key, first, base)
+    findings = _worst_findings(scheme, route.key, a, laws, base)
     settled = settle(base, a, laws)
     return RouteOutcome(
         route=route,
         state=overall(findings),
-        findings=tuple(findings),
+        findings=findings,
         ledger=settled.ledger,
         mecenat=settled.mecenat,
-        warnings=(*scheme.warnings(a, route.key, first), *warnings(settled.mecenat, first)),
+        warnings=(
+            *scheme.warnings(a, route.key, first),
+            *warnings(settled.mecenat, list(laws.values())),
+        ),
     )
+
+
+def _worst_findings(
+    scheme: Scheme, route: str, a: Any, laws: dict[int, Law], base: Sequence[Flow]
+) -> tuple[Finding, ...]:
+    """The conditions of every year, each in its worst state; a year sees the flows of three."""
+    worst: dict[str, Finding] = {}
+    for year, law in laws.items():
+        window = [f for f in base if year - 2 <= f.year <= year]
+        for finding in scheme.findings(a, route, law, window):
+            known = worst.get(finding.key)
+            if known is None or SEVERITY[finding.state] > SEVERITY[known.state]:
+                worst[finding.key] = finding
+    return tuple(worst.values())
 
 
 def ledger_of(scheme: Scheme, route: str, a: Any, book: Book) -> Ledger:

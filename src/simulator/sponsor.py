@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from simulator.errors import InputError
 from simulator.figure import cents
@@ -18,15 +19,21 @@ from simulator.rules.mecenat import (
     verifier_la_suite,
 )
 from simulator.scenario import sentences
+from simulator.schemes.model import DAY
 from simulator.text import say
 
 
 def _written_day(value: Any) -> Any:
-    """A day is written AAAA-MM-JJ; a bare number would pass for a count of seconds."""
-    return value if isinstance(value, str | date) else str(value)
+    """A day is written AAAA-MM-JJ; anything else might pass for a count of seconds."""
+    if not DAY.fullmatch(str(value)):
+        raise PydanticCustomError("date_type", "day")
+    if not FIRST_DAY <= str(value) <= LAST_DAY:
+        raise PydanticCustomError("date_hors_bornes", "day")
+    return value
 
 
-Day = Annotated[date, BeforeValidator(_written_day), Field(le=date(2041, 12, 31))]
+FIRST_DAY, LAST_DAY = "1989-01-01", "2041-12-31"
+Day = Annotated[date, BeforeValidator(_written_day)]
 Amount = Annotated[float, Field(strict=True, ge=0, le=1e13)]
 
 
@@ -84,7 +91,14 @@ def follow(history: History, book: Book) -> dict[str, Any]:
             for year in history.annees
         ]
     )
-    return {"annees": [_plain(a) for a in suivi(exercices, lois_des_exercices(exercices, book))]}
+    years = suivi(exercices, lois_des_exercices(exercices, book))
+    last_read = max(row.checked_on.year for row in book.rows())
+    ahead = [year.cloture.year for year in years if year.cloture.year > last_read]
+    notes = [say("mots.lois_prolongees", annee=year, derniere=last_read) for year in ahead]
+    return {
+        "annees": [_plain(year) for year in years],
+        **({"avertissements": notes} if notes else {}),
+    }
 
 
 def _plain(annee: Annee) -> dict[str, Any]:

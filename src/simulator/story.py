@@ -2,12 +2,16 @@
 
 from simulator.account import HALF_A_CENT
 from simulator.indicators import Reading, read_all, reading
+from simulator.law import in_force
 from simulator.ledger import Kind, Ledger, Nature, Party
+from simulator.rules.conditions import State
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
-from simulator.simulate import Outcome
+from simulator.simulate import Outcome, laws_of
+from simulator.tax import sponsor_rate
 from simulator.text import formats, has, say
 
 LAST_YEAR_OF_OLD_PRICES = 2010
+FIRST_SECOND_HAND_YEAR = 2026
 
 
 def reading_of(outcome: Outcome, route: str) -> Reading:
@@ -23,31 +27,38 @@ def values_of(outcome: Outcome, route: str) -> dict[str, float | None]:
 
 def answer(outcome: Outcome) -> str:
     """The sentence under the question, with its parties marked as `[mécène](mecene)`."""
-    key = f"reponses.{outcome.scenario.dispositif}"
-    if has(f"{key}.{outcome.lead}"):
-        key = f"{key}.{outcome.lead}"
-    elif outcome.unknowns and has(f"{key}.{outcome.unknowns[-1]}"):
-        key = f"{key}.{outcome.unknowns[-1]}"
-    elif "taux_de_base" in outcome.unknowns and has(f"{key}.taux_de_base"):
-        key = f"{key}.taux_de_base"
-    else:
-        key = f"{key}.phrase"
-    return say(key, **_amounts(outcome))
+    table = f"reponses.{outcome.scenario.dispositif}"
+    wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
+    key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
+    return say(f"{table}.{key}", **_amounts(outcome))
+
+
+def _obstacle(outcome: Outcome) -> str:
+    """Why the gift of Boost Innov does not count: a closed condition, or one still to prove."""
+    gift = outcome.routes.get("don_eligible")
+    if gift is None or outcome.lead == "don_eligible":
+        return ""
+    if gift.state is State.FERME:
+        return "_ferme"
+    approval = {f.state for f in gift.findings if f.key.startswith("association_")}
+    return "_reste" if approval == {State.OUVERT} else ""
 
 
 def finding(outcome: Outcome) -> str:
     """The title of the *who bears what* chart: what it proves."""
     efforts = [float(r.ledger.borne(Party.MECENE)) for r in outcome.routes.values()]
+    moved = max(efforts) - min(efforts)
+    if "don_eligible" in outcome.routes:
+        gift = outcome.routes["don_eligible"].ledger
+        moved = float(gift.where(nature=Nature.REDUCTION_IMPOT).total())
     shared = _amounts(outcome) | {
         "bas": formats.euros(min(efforts)),
         "haut": formats.euros(max(efforts)),
-        "ecart": formats.euros(max(efforts) - min(efforts)),
+        "reduction": formats.euros(moved),
     }
     key = f"constats.{outcome.scenario.dispositif}"
-    flat = max(efforts) - min(efforts) < HALF_A_CENT
-    return say(
-        f"{key}.sans_ecart" if flat and has(f"{key}.sans_ecart") else f"{key}.phrase", **shared
-    )
+    flat = moved < HALF_A_CENT and has(f"{key}.sans_ecart")
+    return say(f"{key}.sans_ecart" if flat else f"{key}.phrase", **shared)
 
 
 def _amounts(outcome: Outcome) -> dict[str, str]:
@@ -85,7 +96,8 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     answers, followed = outcome.scenario.reponses, outcome.routes[route].mecenat
     keys = list(outcome.routes[route].warnings)
     rate = _rate(outcome, "mecenat.taux_reduction")
-    tax = _rate(outcome, "is.taux_normal")
+    first = laws_of(answers, in_force())[answers.annee]
+    tax = float(sponsor_rate(answers, first)) if followed else 0.0
     values = {
         "gain": formats.number((rate - tax) * 100, 1),
         "taux": formats.number(rate * 100, 1),
@@ -93,11 +105,26 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
         "montant": formats.euros(float(followed[-1].report_restant)) if followed else "",
         "attente": formats.euros(float(followed[-1].reduction_reportee)) if followed else "",
         "seuil": _declared_from(outcome),
+        "lecture": say(f"choix.lecture_pass.{getattr(answers, 'lecture_pass', 'temps_partage')}"),
     }
+    keys += _about_rates(outcome, bool(followed))
     last_read = max(row.checked_on.year for row in outcome.rows)
     if int(values["annee"]) > last_read:
         keys.append("loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def _about_rates(outcome: Outcome, gives: bool) -> list[str]:
+    """Reserves on the tax rates that the case uses."""
+    answers = outcome.scenario.reponses
+    contributions = getattr(answers, "imposition_mecene", "") == "avec_contributions"
+    keys = ["groupe_fiscal"] if gives else []
+    if contributions and _rate(outcome, "is.surtaxe_taux") > 0:
+        keys.append("surtaxe_moyenne")
+    second_hand = contributions or getattr(answers, "imposition_pme", "") == "taux_reduit"
+    if second_hand and answers.annee >= FIRST_SECOND_HAND_YEAR:
+        keys.append("sources_secondaires")
+    return keys
 
 
 def _declared_from(outcome: Outcome) -> str:

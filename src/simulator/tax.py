@@ -48,20 +48,22 @@ def settle(base: Sequence[Flow], a: Any, laws: Mapping[int, Law]) -> Settled:
         flows = [f for f in base if f.year == year]
         taxes += _corporate_tax(flows, Party.PME, _sme_rate(a, law), year)
         if any(f.payer is Party.MECENE for f in flows):
-            taxes += _corporate_tax(flows, Party.MECENE, _sponsor_rate(a, law), year)
+            taxes += _corporate_tax(flows, Party.MECENE, sponsor_rate(a, law), year)
     gifts, followed = _mecenat(Ledger(base), a, laws)
     return Settled(Ledger([*base, *taxes, *gifts]), tuple(followed))
 
 
-def warnings(followed: Sequence[Annee], law: Law) -> tuple[str, ...]:
+def warnings(followed: Sequence[Annee], laws: Sequence[Law]) -> tuple[str, ...]:
     """The reserves that the gifts themselves call for, keys of `reserves` in the texts."""
     keys = []
     if followed and followed[-1].report_restant > 0:
         keys.append("excedent_reporte")
     if followed and any(a.reduction_reportee > 0 or a.reduction_perdue > 0 for a in followed):
         keys.append("reduction_en_attente")
-    gifts = [a for a in followed if a.regime == "reduction"]
-    if gifts and max(a.dons for a in gifts) > law.bare("mecenat.seuil_declaration"):
+    if any(
+        year.regime == "reduction" and year.dons > law.bare("mecenat.seuil_declaration")
+        for year, law in zip(followed, laws, strict=False)
+    ):
         keys.append("declaration_des_dons")
     return tuple(keys)
 
@@ -70,10 +72,11 @@ def _sme_rate(a: Any, law: Law) -> Any:
     """Marginal rate of the SME, as a ratio."""
     if a.imposition_pme == "non_imposee":
         return 0.0
-    return law["is.taux_reduit_pme" if a.imposition_pme == "taux_reduit" else "is.taux_normal"]
+    rates = {"taux_reduit": "is.taux_reduit_pme", "taux_intermediaire": "is.taux_intermediaire"}
+    return law[rates.get(a.imposition_pme, "is.taux_normal")]
 
 
-def _sponsor_rate(a: Any, law: Law) -> Any:
+def sponsor_rate(a: Any, law: Law) -> Any:
     """Marginal rate of the sponsor, as a ratio."""
     if a.imposition_mecene == "non_impose":
         return 0.0
@@ -120,6 +123,8 @@ def _mecenat(ledger: Ledger, a: Any, laws: Mapping[int, Law]) -> tuple[list[Flow
 
 def _years(a: Any, laws: Mapping[int, Law], gifts: Mapping[int, Any]) -> list[Exercice]:
     due = np.inf if a.impot_du_mecene is None else a.impot_du_mecene
+    if a.imposition_mecene == "non_impose":
+        due = 0.0  # the reduction is set against the tax due, and never refunded
     return [
         Exercice(
             cloture=date(year, 12, 31),
@@ -136,7 +141,7 @@ def _relief(with_gift: Annee, without: Annee | None, a: Any, law: Law) -> list[F
     year = with_gift.cloture.year
     if with_gift.regime == "deduction":
         before = 0.0 if without is None else without.deduction
-        saved = economie_de_la_deduction(with_gift.deduction - before, _sponsor_rate(a, law))
+        saved = economie_de_la_deduction(with_gift.deduction - before, sponsor_rate(a, law))
         return [flow(Party.ETAT, Party.MECENE, Nature.ECONOMIE_IS, saved, year, MECENAT)]
     gained = with_gift.reduction_imputee
     if without is None:

@@ -21,6 +21,9 @@ class State(StrEnum):
     FERME = "ferme"
 
 
+SEVERITY = {State.OUVERT: 0, State.A_CONFIRMER: 1, State.FERME: 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one condition says of one case."""
@@ -68,12 +71,16 @@ def association_agreee(statut: str) -> Finding:
     return Finding(key, state, "CGI, art. 238 bis, 4 ; art. 1649 nonies")
 
 
-def objet_de_l_agrement(law: Law) -> Finding:
-    """Could an approved body help an SME's development that day? Only since 22 December 2014."""
+def objet_de_l_agrement(law: Law, *, service: bool) -> Finding:
+    """Does the approval cover what is given that day?
+
+    Support services since 2003; other aid for an SME's development since 22 December 2014.
+    """
     row = law.row("mecenat.agrement_objet")
+    covered = {"developpement"} | ({"investissement_accompagnement"} if service else set())
     return Finding(
         "objet_de_l_agrement",
-        State.OUVERT if row.value == "developpement" else State.A_CONFIRMER,
+        State.OUVERT if row.value in covered else State.A_CONFIRMER,
         row.reference,
         {"jour": (law.day, "jour")},
     )
@@ -146,10 +153,10 @@ def sans_obligation(revitalisation: str) -> Finding:
 
 
 def pret_au_cout(part_facturee: float, law: Law) -> Finding:
-    """A loan billed at cost, and no more, has no profit aim."""
+    """A loan billed at cost has no profit aim; below cost, L. 8241-3 alone allows it."""
     return Finding(
         "pret_au_cout",
-        decide(part_facturee <= 1),
+        decide(part_facturee == 1),
         law.row("pret_main_oeuvre.refacturation_au_cout").reference,
         {"part": (part_facturee, "ratio")},
     )
@@ -176,15 +183,41 @@ def preteur_assez_grand(effectif: float | None, law: Law) -> Finding:
     )
 
 
-def pme_assez_petite(effectif: float | None, law: Law) -> Finding:
-    """The user is an SME: 250 staff at most until 2019, fewer than 250 since 2020."""
+def pme_assez_petite(effectif: float | None, age: float | None, law: Law) -> Finding:
+    """The user is an SME (250 staff at most until 2019, fewer since 2020) or a young firm."""
     seuil = law.bare("pret_main_oeuvre.effectif_max_pme")
     strict = law.word("pret_main_oeuvre.effectif_max_test") == "strict"
     fits = None if effectif is None else effectif < seuil if strict else effectif <= seuil
+    if age is not None and age < law.bare("pret_main_oeuvre.age_max_jeune_entreprise"):
+        fits = True
     return Finding(
         "pme_assez_petite",
         decide(fits),
         law.row("pret_main_oeuvre.effectif_max_pme").reference,
+        {"effectif": (effectif, ""), "seuil": (seuil, "")},
+    )
+
+
+def pme_au_sens_europeen(effectif: float | None, law: Law) -> Finding:
+    """The firm helped is an SME in the sense of the European recommendation (staff alone here)."""
+    seuil = law.bare("pme.effectif_max")
+    return Finding(
+        "pme_au_sens_europeen",
+        decide(None if effectif is None else effectif < seuil),
+        law.row("pme.effectif_max").reference,
+        {"effectif": (effectif, ""), "seuil": (seuil, "")},
+    )
+
+
+def pret_a_un_organisme(statut: str, effectif: float | None, law: Law) -> Finding:
+    """May staff be lent free to the body? L. 8241-3 does not cite those of 238 bis 4."""
+    body = "_organismes" if statut == "interet_general" else ""
+    seuil = law.bare(f"pret_main_oeuvre.effectif_min_preteur{body}")
+    fits = effectif is not None and effectif >= seuil
+    return Finding(
+        "pret_a_un_organisme",
+        State.OUVERT if fits else State.A_CONFIRMER,
+        "Code du travail, art. L. 8241-3",
         {"effectif": (effectif, ""), "seuil": (seuil, "")},
     )
 
@@ -258,24 +291,27 @@ def entreprise_assez_ancienne(age: float | None, minimum: Any) -> Finding:
     """The network asks for firms of more than three years (2007)."""
     return Finding(
         "entreprise_assez_ancienne",
-        decide(None if age is None else age >= minimum),
+        State.OUVERT if age is not None and age > minimum else State.A_CONFIRMER,
         "Revue Projet, 2007",
         {"age": (age, ""), "minimum": (minimum, "")},
     )
 
 
-def projet_cree_des_emplois(emplois: float | None) -> Finding:
-    """A project that creates or keeps at least one job; territories differ."""
+def projet_cree_des_emplois(crees: float | None, maintenus: float | None) -> Finding:
+    """A project that creates or keeps a job; a custom of the network, territories differ."""
+    emplois = None if crees is None and maintenus is None else (crees or 0) + (maintenus or 0)
     return Finding(
         "projet_cree_des_emplois",
-        decide(None if emplois is None else emplois > 0),
+        State.OUVERT if emplois else State.A_CONFIRMER,
         "document 002 ; correspondances.fr, 2019",
         {"emplois": (emplois, "")},
     )
 
 
-def part_du_fse(part: float, law: Law) -> Finding:
+def part_du_fse(part: float, law: Law) -> Finding | None:
     """The ESF pays a share of the Region's money at most, by programme and territory."""
+    if not law.knows("fse.taux_max_regions_developpees"):
+        return None
     limite = law.bare("fse.taux_max_regions_developpees")
     return Finding(
         "part_du_fse",

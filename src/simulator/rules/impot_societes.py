@@ -86,6 +86,8 @@ def taux_de_surtaxe(chiffre_affaires: Any, law: Law) -> Any:
     bas, haut = law["is.surtaxe_ca_min"], law["is.surtaxe_ca_min_haut"]
     taux, taux_haut = law["is.surtaxe_taux"], law["is.surtaxe_taux_haut"]
     bande = np.maximum(law["is.surtaxe_lissage"], _UN_EURO)
+    if law.word("is.surtaxe_ca_test") == "strict":
+        return np.where(chiffre_affaires > bas, taux, 0)
     premier = np.where(chiffre_affaires >= bas, np.minimum((chiffre_affaires - bas) / bande, 1), 0)
     second = np.where(chiffre_affaires >= haut, np.minimum((chiffre_affaires - haut) / bande, 1), 0)
     if law.bare("is.surtaxe_lissage") == 0:

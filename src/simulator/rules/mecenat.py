@@ -96,7 +96,7 @@ def plafond_par_salarie(part_de_l_annee: Any, lecture: PassReading, law: Law) ->
     """
     annuel = law["mecenat.plafond_pass_multiple"] * law["securite_sociale.pass_annuel"]
     if lecture == "temps_partage":
-        return annuel * np.maximum(part_de_l_annee, _UNE_HEURE)
+        return annuel * np.minimum(np.maximum(part_de_l_annee, _UNE_HEURE), 1)
     return annuel / 12 if lecture == "mensuel_par_an" else annuel
 
 
@@ -317,11 +317,7 @@ def verifier_la_suite(exercices: Sequence[Exercice]) -> list[Exercice]:
         if precedent and exercice.cloture <= precedent:
             raise RuleError("exercices_desordre", cloture=formats.day(exercice.cloture))
         ouverture = exercice.ouverture
-        if (
-            precedent
-            and ouverture is None
-            and (exercice.cloture - precedent).days > _PLUS_LONG_EXERCICE
-        ):
+        if precedent and ouverture is None and (exercice.cloture - precedent).days > _DOUZE_MOIS:
             raise RuleError(
                 "exercice_manquant",
                 avant=formats.day(precedent),
@@ -335,6 +331,8 @@ def verifier_la_suite(exercices: Sequence[Exercice]) -> list[Exercice]:
             )
         if ouverture is not None and ouverture >= exercice.cloture:
             raise RuleError("ouverture_apres_cloture", cloture=formats.day(exercice.cloture))
+        if ouverture is not None and (exercice.cloture - ouverture).days > _PLUS_LONG_EXERCICE:
+            raise RuleError("exercice_trop_long", cloture=formats.day(exercice.cloture))
         if precedent and ouverture is None:
             ouverture = date.fromordinal(precedent.toordinal() + 1)
         suite.append(
@@ -350,4 +348,5 @@ def verifier_la_suite(exercices: Sequence[Exercice]) -> list[Exercice]:
     return suite
 
 
-_PLUS_LONG_EXERCICE = 700  # days; a first fiscal year may run to 23 months, two years never join
+_DOUZE_MOIS = 366  # days; beyond, a year is missing or its opening day must be given
+_PLUS_LONG_EXERCICE = 731  # days; a first fiscal year may run to two years less a day

@@ -8,14 +8,14 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from simulator.facts import known
+from simulator.facts import evidence, known
 from simulator.figure import value_of
 from simulator.law import Law
 from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
 from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
-from simulator.schemes.lending import SALAIRE, cout_d_une_journee
+from simulator.schemes.lending import SALAIRE, cout_d_une_journee, pret_sous_le_cout
 from simulator.schemes.model import OuiNon, Route, Scheme, WithMecene, question
 
 SOURCE = "document 003"
@@ -47,9 +47,10 @@ class AlizeAnswers(WithMecene):
     lecture_pass: Literal["temps_partage", "annuel_entier", "mensuel_par_an"] = question(
         default="temps_partage"
     )
+    ressources_association: float | None = question(unit="€", ge=0, le=1e10, default=None)
+    aides_recues_pme: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     interet_propre: OuiNon = question(default="inconnu")
     revitalisation: OuiNon = question(default="inconnu")
-    age_pme: float | None = question(unit="ans", ge=0, le=300, default=None)
     cout_animation: float | None = question(unit="€", ge=0, le=1e9, default=None, step=1000)
     part_ue: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     part_etat: float = question("simulation.rien", unit="ratio", ge=0, le=1)
@@ -102,28 +103,33 @@ def _animation(a: Any, year: int) -> list[Flow]:
 
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
     """What opens or closes each route, then what the network itself asks."""
-    entree = [c.projet_cree_des_emplois(a.emplois_prevus)]
+    entree = [c.projet_cree_des_emplois(a.emplois_prevus, a.emplois_maintenus)]
     if a.age_pme is not None:
         entree.append(c.entreprise_assez_ancienne(a.age_pme, known("alize.2007.age_min_pme")))
     return [*_legal(a, route, law, base), *entree]
 
 
 def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
-    cout = float(value_of(base[0].amount))
+    given = [f for f in base if f.nature is Nature.APPORT_EN_COMPETENCES]
+    in_window = sum(float(value_of(f.amount)) for f in given)
+    of_the_year = sum(float(value_of(f.amount)) for f in given if f.year == law.day.year)
     match route:
         case "pret_l8241_3":
-            return [
-                c.pret_sous_le_cout_permis(law),
-                *(_l8241_3(a, law, cout) if law.knows("pret_main_oeuvre.effectif_max_pme") else []),
-            ]
+            mois = float(evidence("alize.2010.mission_mois_max").value)
+            return pret_sous_le_cout(a, law, in_window, mois)
         case "organisme_agree":
             found = [
                 c.association_agreee(a.statut_association),
-                c.objet_de_l_agrement(law),
+                c.objet_de_l_agrement(law, service=True),
+                c.part_par_entreprise(a.nb_pme, of_the_year, a.ressources_association, law),
+                c.pme_au_sens_europeen(a.effectif_pme, law),
+                c.pret_a_un_organisme(a.statut_association, a.effectif_mecene, law),
+                c.convention_ecrite(a.convention),
                 c.sans_obligation(a.revitalisation),
                 c.sans_lien_commercial(a.lien_commercial),
                 c.contreparties_limitees(a.contreparties, law),
                 c.recu_fiscal(a.recu, law),
+                c.de_minimis("pme", in_window / a.nb_pme, a.aides_recues_pme, law),
             ]
             return [finding for finding in found if finding]
         case "revitalisation":
@@ -139,17 +145,6 @@ def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
             return [loan, c.interet_propre(a.interet_propre)]
 
 
-def _l8241_3(a: Any, law: Law, cout: float) -> list[Finding]:
-    return [
-        c.preteur_assez_grand(a.effectif_mecene, law),
-        c.pme_assez_petite(a.effectif_pme, law),
-        c.pas_dans_le_groupe(a.lien_commercial),
-        c.duree_du_pret(a.duree_annees, law),
-        c.convention_ecrite(a.convention),
-        c.de_minimis("mecene", cout, a.aides_recues_mecene, law),
-    ]
-
-
 def headline(a: Any, states: dict[str, State], law: Law) -> str:
     """Given to an approved body only if all is proved; else L. 8241-3 by date and size; else A."""
     if states["organisme_agree"] is State.OUVERT:
@@ -159,7 +154,8 @@ def headline(a: Any, states: dict[str, State], law: Law) -> str:
     large = a.effectif_mecene is not None and a.effectif_mecene >= law.bare(
         "pret_main_oeuvre.effectif_min_preteur"
     )
-    return "pret_l8241_3" if large and states["pret_l8241_3"] is not State.FERME else "pret_direct"
+    wanted = {State.OUVERT} if a.interet_propre == "non" else {State.OUVERT, State.A_CONFIRMER}
+    return "pret_l8241_3" if large and states["pret_l8241_3"] in wanted else "pret_direct"
 
 
 def deeds(a: Any) -> list[Deed]:
@@ -187,6 +183,10 @@ def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:
             keys = ["don_non_deductible", "plafond_et_reports", "lecture_du_pass"]
             if law.bare("mecenat.plafond_pass_multiple") == float("inf"):
                 keys.remove("lecture_du_pass")
+            if a.recu != "oui" and law.word("mecenat.recu_obligatoire") == "oui":
+                keys.append("recu")
+            if a.revitalisation != "non":
+                keys.append("revitalisation")
             return tuple(keys)
         case "pret_l8241_3":
             return ("de_minimis_du_preteur",)

@@ -30,7 +30,6 @@ SOURCE = "document 002"
 class AlizeAvanceAnswers(alize.AlizeAnswers):
     """The questions of ALIZÉ, and those of the advance."""
 
-    aides_recues_pme: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     nb_avances: int = question(
         "simulation.une_avance", unit="avances", ge=0, le=10_000, essential=True
     )
@@ -106,16 +105,16 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     esb = esb_d_une_avance(a, law)
     if esb is not None and a.nb_avances:
         aide = float(part_publique_de_l_avantage(esb, a.part_publique))
-        found.append(c.de_minimis("pme", aide, a.aides_recues_pme, law))
+        found.append(c.de_minimis("avance", aide, a.aides_recues_pme, law))
     return found
 
 
 def unknowns(a: Any, law: Law) -> tuple[str, ...]:
     """The base rate may have been unreadable; losses were never published."""
     keys = [*alize.unknowns(a, law)]
-    if taux_de_base(a, law) is None:
+    if a.nb_avances and taux_de_base(a, law) is None:
         keys.append("taux_de_base")
-    if a.taux_de_perte is None:
+    if a.nb_avances and a.taux_de_perte is None:
         keys.append("taux_de_perte")
     return tuple(keys)
 

@@ -6,6 +6,7 @@ Mécène → PME: lent staff. PME → mécène: invoice. Mécène → associatio
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from simulator.facts import evidence
 from simulator.figure import value_of
 from simulator.law import Law
 from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
@@ -13,7 +14,7 @@ from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.schemes.invoice import invoice
-from simulator.schemes.lending import SALAIRE, cout_d_une_journee
+from simulator.schemes.lending import SALAIRE, cout_d_une_journee, pret_sous_le_cout
 from simulator.schemes.model import OuiNon, Route, Scheme, WithInvoice, WithMecene, question
 
 SOURCE = "document 000"
@@ -22,7 +23,7 @@ SOURCE = "document 000"
 class BoostInnovAnswers(WithMecene, WithInvoice):
     """One parcours: SME heads and lent managers who work together for a few days."""
 
-    annee: int = question("simulation.annee", ge=2018, le=2030, essential=True)
+    annee: int = question("simulation.annee", unit="année", ge=2018, le=2030, essential=True)
     nb_pme: int = question("boost_innov.2019.dirigeants", unit="PME", ge=1, le=500, essential=True)
     nb_cadres: int = question(
         "boost_innov.2019.cadres", unit="cadres", ge=0, le=5_000, essential=True
@@ -86,38 +87,37 @@ def _animation(a: Any, kept: Any, year: int) -> list[Flow]:
 
 
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
-    """What opens or closes each route."""
+    """What opens or closes each route; the loan first, at cost or by L. 8241-3, then the gift."""
+    mois = float(evidence("boost_innov.2019.mois").value)
+    below = pret_sous_le_cout(a, law, _non_facture(base), mois)
     if route == "prix_reduit":
-        return [
-            c.pret_sous_le_cout_permis(law),
-            c.preteur_assez_grand(a.effectif_mecene, law),
-            c.pme_assez_petite(a.effectif_pme, law),
-            c.pas_dans_le_groupe(a.lien_commercial),
-            c.duree_du_pret(a.duree_annees, law),
-            c.convention_ecrite(a.convention),
-            c.de_minimis("mecene", _non_facture(base), a.aides_recues_mecene, law),
-        ]
-    aide = sum(float(value_of(f.amount)) for f in base if f.nature is Nature.AIDE)
-    ressources = a.ressources_association
+        return below
+    at_cost = [c.pret_au_cout(a.part_facturee, law), c.convention_ecrite(a.convention)]
+    loan = at_cost if a.part_facturee == 1 else below
+    if route == "don_non_eligible":
+        return loan
+    aide = _sum(base, Nature.AIDE, law.day.year)
     gift = [
         c.association_agreee(a.statut_association),
-        c.objet_de_l_agrement(law),
-        c.part_par_entreprise(a.nb_pme, aide, ressources, law),
+        c.objet_de_l_agrement(law, service=False),
+        c.part_par_entreprise(a.nb_pme, aide, a.ressources_association, law),
+        c.pme_au_sens_europeen(a.effectif_pme, law),
         c.sans_lien_commercial(a.lien_commercial),
         c.sans_retour_circulaire(a.aide_liee),
         c.contreparties_limitees(a.contreparties, law),
         c.recu_fiscal(a.recu, law),
-        c.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law),
+        c.de_minimis("pme", _sum(base, Nature.AIDE) / a.nb_pme, a.aides_recues_pme, law),
     ]
-    loan = [c.pret_au_cout(a.part_facturee, law), c.convention_ecrite(a.convention)]
-    return [*loan, *(f for f in gift if f)] if route == "don_eligible" else loan
+    return [*loan, *(finding for finding in gift if finding)]
+
+
+def _sum(base: Sequence[Flow], nature: Nature, year: int | None = None) -> float:
+    found = (f for f in base if f.nature is nature and year in {None, f.year})
+    return sum(float(value_of(f.amount)) for f in found)
 
 
 def _non_facture(base: Sequence[Flow]) -> float:
-    def total(nature: Nature) -> float:
-        return sum(float(value_of(f.amount)) for f in base if f.nature is nature)
-
-    return total(Nature.REMUNERATION) - total(Nature.FACTURE)
+    return max(_sum(base, Nature.REMUNERATION) - _sum(base, Nature.FACTURE), 0.0)
 
 
 def headline(_a: Any, states: dict[str, State], _law: Law) -> str:
@@ -148,7 +148,8 @@ def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:
         if a.recu != "oui" and law.word("mecenat.recu_obligatoire") == "oui":
             keys.append("recu")
     if route == "don_non_eligible":
-        keys.insert(0, "eligibilite_non_prouvee")
+        circular = ["retour_circulaire"] if a.aide_liee != "non" else []
+        keys = ["eligibilite_non_prouvee", *circular, *keys]
     return tuple(keys)
 
 

@@ -22,7 +22,7 @@ ROUTES = (
 class ConsultingAnswers(WithInvoice):
     """SMEs that buy consulting, part of it paid by the Region straight to the relay body."""
 
-    annee: int = question("performance_pme.annee", ge=2007, le=2010, essential=True)
+    annee: int = question("performance_pme.annee", unit="année", ge=2007, le=2010, essential=True)
     part_fse: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     emplois_prevus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
     taux_realisation: float = question(
@@ -62,14 +62,13 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
         for f in base
         if f.payer is Party.REGION and f.payee is Party.RELAIS
     )
+    stated = float(a.aide_region) * a.nb_pme
+    cout = stated + float(a.prix_pme) * a.nb_pme
     if route == "aide_au_conseil":
-        stated = float(a.aide_region) * a.nb_pme
-        cout = stated + float(a.prix_pme) * a.nb_pme
-        return [c.intensite_au_conseil(stated, cout, law)]
-    return [
-        c.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law),
-        c.part_du_fse(a.part_fse, law),
-    ]
+        limit = c.intensite_au_conseil(stated, cout, law)
+    else:
+        limit = c.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law)
+    return [f for f in (limit, c.part_du_fse(a.part_fse, law)) if f]
 
 
 def headline(_a: Any, _states: dict[str, State], _law: Law) -> str:
@@ -89,4 +88,5 @@ def deeds(a: Any) -> list[Deed]:
 
 def warnings(_a: Answers, route: str, _law: Law) -> tuple[str, ...]:
     """No sponsor here, and nobody knows which reading the Region used."""
-    return ("sans_mecene", "lecture_de_la_region") if route == "de_minimis" else ("sans_mecene",)
+    reading = ("lecture_de_la_region",) if route == "de_minimis" else ()
+    return ("sans_mecene", *reading, "tva")

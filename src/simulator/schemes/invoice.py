@@ -12,13 +12,17 @@ VAT = "CGI, art. 256 et 271"
 def invoice(
     payer: Party, payee: Party, nature: Nature, hors_taxe: Any, a: Any, law: Law, source: str
 ) -> list[Flow]:
-    """The price, the VAT that the payee hands to the State, and its return to a taxable payer."""
+    """The price, the VAT that the payee hands to the State, and its return to a taxable payer.
+
+    VAT that nobody returns is part of the cost of the payer, who deducts it (CGI, art. 39).
+    """
     year, tva = law.day.year, tva_de_la_facture(hors_taxe, law)
+    taxable = a.tva_pme == "assujettie"
     flows = [
         flow(payer, payee, nature, hors_taxe, year, source),
-        flow(payer, payee, Nature.TVA, tva, year, VAT),
+        flow(payer, payee, Nature.TVA if taxable else Nature.TVA_NON_RECUPEREE, tva, year, VAT),
         flow(payee, Party.ETAT, Nature.TVA, tva, year, VAT),
     ]
-    if a.tva_pme == "assujettie":
+    if taxable:
         flows.append(flow(Party.ETAT, payer, Nature.TVA, tva, year, VAT))
     return flows

@@ -1,9 +1,11 @@
-"""What the schemes with lent staff share: the cost of a day."""
+"""What the schemes with lent staff share: the cost of a day, and the loan below cost."""
 
 from typing import Any
 
 from simulator.facts import known
 from simulator.law import Law
+from simulator.rules import conditions as c
+from simulator.rules.conditions import Finding
 from simulator.rules.cout_employeur import (
     cout_annuel,
     cout_annuel_forfaitaire,
@@ -26,3 +28,19 @@ def _cout(a: Any, law: Law) -> Any:
     else:
         annuel = cout_annuel_forfaitaire(a.salaire_brut, known("cotisations.taux_forfaitaire"))
     return cout_de_la_journee(annuel, law)
+
+
+def pret_sous_le_cout(a: Any, law: Law, non_facture: float, mois: float) -> list[Finding]:
+    """The conditions of L. 8241-3; `non_facture` in euros over three years, `mois` of one loan."""
+    allowed = c.pret_sous_le_cout_permis(law)
+    if not law.knows("pret_main_oeuvre.effectif_max_pme"):
+        return [allowed]
+    return [
+        allowed,
+        c.preteur_assez_grand(a.effectif_mecene, law),
+        c.pme_assez_petite(a.effectif_pme, a.age_pme, law),
+        c.pas_dans_le_groupe(a.lien_commercial),
+        c.duree_du_pret(mois / 12, law),
+        c.convention_ecrite(a.convention),
+        c.de_minimis("mecene", non_facture, a.aides_recues_mecene, law),
+    ]

@@ -1,12 +1,21 @@
 """What a scheme is: its questions, its routes, the flows and deeds they give, their conditions."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from simulator.facts import Fact, evidence
 from simulator.figure import given
@@ -14,6 +23,8 @@ from simulator.law import Law
 from simulator.ledger import Deed, Flow
 from simulator.rules.conditions import Finding, State
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 OuiNon = Literal["inconnu", "oui", "non"]
 
 
@@ -42,8 +53,23 @@ class Answers(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    annee: int = question("simulation.annee", ge=1997, le=2030, essential=True)
+    annee: int = question("simulation.annee", unit="année", ge=1997, le=2030, essential=True)
     jour_signature: date | None = question(default=None)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _written_plainly(cls, value: Any, info: ValidationInfo) -> Any:
+        """A number is written in digits, a day as AAAA-MM-JJ: `1_0`, `true`, 1735689600 are not."""
+        if info.field_name == "jour_signature":
+            if value is None or isinstance(value, date) or DAY.fullmatch(str(value)):
+                return value
+            raise PydanticCustomError("date_type", "day")
+        number = cls.model_fields[str(info.field_name)].annotation in _NUMBERS
+        if number and (
+            isinstance(value, bool) or (isinstance(value, str) and not NUMBER.fullmatch(value))
+        ):
+            raise PydanticCustomError("float_type", "number")
+        return value
 
     @model_validator(mode="after")
     def _same_year(self) -> Self:
@@ -89,8 +115,8 @@ class WithPme(Answers):
     """Questions about the SMEs helped."""
 
     nb_pme: int = question("simulation.une_pme", unit="PME", ge=1, le=10_000, essential=True)
-    imposition_pme: Literal["taux_reduit", "taux_normal", "non_imposee"] = question(
-        default="taux_reduit"
+    imposition_pme: Literal["taux_reduit", "taux_intermediaire", "taux_normal", "non_imposee"] = (
+        question(default="taux_reduit")
     )
 
 
@@ -109,14 +135,15 @@ class WithMecene(WithPme):
     )
     cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None)
     effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)
+    age_pme: float | None = question(unit="ans", ge=0, le=300, default=None)
     effectif_mecene: int | None = question(unit="salariés", ge=1, le=10_000_000, default=None)
     chiffre_affaires_mecene: float = question(
-        "mecene.chiffre_affaires", unit="€", ge=0, le=1e12, step=1_000_000
+        "mecene.chiffre_affaires", unit="€", ge=0, le=1e11, step=1_000_000
     )
     imposition_mecene: Literal["is_seul", "avec_contributions", "non_impose"] = question(
         default="is_seul"
     )
-    impot_du_mecene: float | None = question(unit="€", ge=0, le=1e12, default=None)
+    impot_du_mecene: float | None = question(unit="€", ge=0, le=1e11, default=None)
     autres_dons: float = question("simulation.rien", unit="€", ge=0, le=1e11)
     aides_recues_mecene: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     lien_commercial: Literal["inconnu", "aucun", "client_fournisseur", "groupe"] = question(

@@ -20,7 +20,7 @@ AIDES = {Party.ETAT: "aide_etat", Party.REGION: "aide_region", Party.UE: "aide_u
 class PpjAnswers(consulting.ConsultingAnswers):
     """Price before VAT and public shares, for one SME."""
 
-    annee: int = question("ppj.annee", ge=1999, le=2004, essential=True)
+    annee: int = question("ppj.annee", unit="année", ge=1999, le=2004, essential=True)
     prix_pme: float = question("ppj.prix", unit="€", ge=0, le=1e6, essential=True)
     aide_etat: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
     aide_region: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
@@ -40,7 +40,8 @@ def findings(a: Any, _route: str, law: Law, _base: Sequence[Flow]) -> list[Findi
     shares = [getattr(a, name) for name in AIDES.values()]
     if any(share is None for share in shares):
         return [Finding("aides_inconnues", c.State.A_CONFIRMER, consulting.SOURCE)]
-    return [c.de_minimis("pme", float(sum(shares)), a.aides_recues_pme, law)]
+    total = c.de_minimis("pme", float(sum(shares)), a.aides_recues_pme, law)
+    return [f for f in (total, c.part_du_fse(a.part_fse, law)) if f]
 
 
 def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
@@ -59,5 +60,5 @@ SCHEME = Scheme(
     deeds=consulting.deeds,
     headline=consulting.headline,
     unknowns=unknowns,
-    warnings=lambda _a, _route, _law: ("sans_mecene",),
+    warnings=lambda _a, _route, _law: ("sans_mecene", "tva"),
 )

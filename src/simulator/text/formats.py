@@ -100,8 +100,8 @@ def with_unit(value: Any, unit: str) -> str:
         return say("mots.inconnu")
     if unit == "mot":
         return say(f"mots_de_la_loi.{value}")
-    if unit == "jour":
-        return day(value)
+    if unit in {"jour", "année"}:
+        return day(value) if unit == "jour" else str(value)
     if unit == "€":
         return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
     if unit in {"ratio", "%"}:

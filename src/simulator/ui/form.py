@@ -193,7 +193,7 @@ def _shown(value: Any, unit: str) -> str:
         return formats.percent(value)
     if unit == "€":
         return formats.euros(value)
-    return str(value) if unit == "" else formats.number(value)
+    return str(value) if unit in {"", "année"} else formats.number(value)
 
 
 def _word(name: str) -> Any:
