@@ -79,6 +79,20 @@ BAD = {
     "version": '{"version": 9, "dispositif": "alize"}',
     "réponses": '{"dispositif": "alize", "reponses": 3}',
     "salaire": '{"dispositif": "alize", "reponses": {"salaire_brut": 100}}',
+    "clé double": '{"dispositif": "alize", "dispositif": "ppj"}',
+    "jour en nombre": '{"dispositif": "alize", "reponses": {"jour_signature": 1735689600}}',
+    "oui pour un nombre": '{"dispositif": "alize", "reponses": {"nb_pme": true}}',
+    "souligné": '{"dispositif": "alize", "reponses": {"nb_pme": "1_0"}}',
+    "entier démesuré": '{"dispositif": "alize", "reponses": {"nb_pme": 1' + "0" * 400 + "}}",
+    "entier sans fin": '{"dispositif": "alize", "reponses": {"nb_pme": 1' + "0" * 6000 + "}}",
+    "moitié de caractère": '{"dispositif": "\\ud800"}',
+    "titre sans fin": '{"dispositif": "alize", "titre": "' + "x" * 300 + '"}',
+    "version oui": '{"version": true, "dispositif": "alize"}',
+    "clôture en nombre": '{"annees": [{"cloture": 1703980800, "chiffre_affaires": 1}]}',
+    "clôture lointaine": '{"annees": [{"cloture": "2100-12-31", "chiffre_affaires": 1}]}',
+    "an un": '{"annees": [{"cloture": "0001-01-01", "chiffre_affaires": 1}]}',
+    "exercice sans fin": '{"annees": [{"cloture": "2023-12-31", "ouverture": "1990-01-01", '
+    '"chiffre_affaires": 1}]}',
     "jour": '{"dispositif": "alize", "reponses": {"jour_signature": "2020-01-01"}}',
 }
 
@@ -166,3 +180,46 @@ def test_a_command_not_understood_says_what_is(arguments, capsys):
     code, _, err = run(capsys, *arguments)
     assert code == 2
     assert "mecene FICHIER.json" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("dispositif;jours;jours\nalize;1;2\n", "deux fois"),
+        ("dispositif;jours\nalize;" + "9" * 200_000 + "\n", "démesurée"),
+        ("dispositif;jours\n" + "alize;3\n" * 20_001, "20"),
+    ],
+    ids=["colonne double", "cellule démesurée", "trop de lignes"],
+)
+def test_a_broken_batch_is_refused_whole(text, words, tmp_path, capsys):
+    path = tmp_path / "cas.csv"
+    path.write_text(text, encoding="utf-8")
+    code, _, err = run(capsys, "run", "--batch", path)
+    assert code == 2
+    assert words in err
+
+
+def test_thousands_with_a_point_are_refused_as_ambiguous(tmp_path, capsys):
+    path = tmp_path / "cas.csv"
+    path.write_text("dispositif;cout_journee\nalize;1.000\nalize;1 000,50\n", encoding="utf-8")
+    code, out, _ = run(capsys, "run", "--batch", path)
+    assert code == 0
+    assert [case["ligne"] for case in json.loads(out)] == [3]
+
+
+def test_refused_rows_that_cannot_be_written_are_said(tmp_path, capsys):
+    path = tmp_path / "cas.csv"
+    path.write_text("dispositif\nzut\nppj\n", encoding="utf-8")
+    code, _, err = run(capsys, "run", "--batch", path, "--rejets", tmp_path / "absent" / "r.csv")
+    assert code == 2
+    assert "--rejets" in err
+
+
+def test_a_history_beyond_the_known_law_says_so(tmp_path, capsys):
+    path = tmp_path / "mecene.json"
+    path.write_text(
+        '{"annees": [{"cloture": "2028-12-31", "chiffre_affaires": 1}]}', encoding="utf-8"
+    )
+    code, out, _ = run(capsys, "mecene", path)
+    assert code == 0
+    assert "2028" in json.loads(out)["avertissements"][0]
