@@ -3,13 +3,14 @@
 import streamlit as st
 
 from simulator.law import in_force
-from simulator.text import formats, say, speak
+from simulator.text import LANGUAGES, formats, say, speak
 from simulator.ui.frame import inject_style, page_setup, set_language, state_line
 
-page_setup(say("app.nom"))
-lang = st.query_params.get("lang", "fr")
-lang = lang if lang in {"fr", "en"} else "fr"
+asked = st.query_params.get("lang", st.session_state.get("lang", "fr"))
+lang = asked if asked in LANGUAGES else "fr"
+st.session_state["lang"] = lang
 speak(lang)
+page_setup(say("app.nom"))
 inject_style()
 set_language(lang)
 page = st.navigation(

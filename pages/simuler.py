@@ -7,7 +7,7 @@ from simulator.schemes import SCHEMES
 from simulator.text import say
 from simulator.ui import current, drawings, form, html, results
 from simulator.ui.folding import fold
-from simulator.ui.frame import require_frame
+from simulator.ui.frame import keep_language, require_frame
 
 require_frame()
 
@@ -15,6 +15,7 @@ require_frame()
 @st.fragment
 def simulator() -> None:
     """The answers first, then the questions: what changed is on screen before the rest."""
+    keep_language()
     scenario = current.take_answers(current.open_scenario())
     faults = current.faults()
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulator.indicators import HIDES_THE_COST
 from simulator.ledger import BEARERS, SUPPLIERS, Flow, Ledger, Nature, Party, counts
 from simulator.simulate import Outcome
 from simulator.text import has, say
@@ -17,6 +18,7 @@ HALF_A_CENT = 0.005
 
 def bears_frame(outcome: Outcome) -> pd.DataFrame:
     """One row a route and bearer, in euros: the frame of the *who bears what* chart."""
+    partial = bool(HIDES_THE_COST & set(outcome.unknowns))
     rows = [
         {
             "route": key,
@@ -25,12 +27,13 @@ def bears_frame(outcome: Outcome) -> pd.DataFrame:
             "party_label": short_name(party.value),
             "amount": float(route.ledger.borne(party)),
             "open": route.state.value != "ferme",
+            "note": f", {say('simuler.part_connue')}" if partial else "",
         }
         for key, route in outcome.routes.items()
         for party in BEARERS
         if abs(route.ledger.borne(party)) > HALF_A_CENT
     ]
-    columns = ["route", "route_label", "party", "party_label", "amount", "open"]
+    columns = ["route", "route_label", "party", "party_label", "amount", "open", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 

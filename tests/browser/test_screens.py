@@ -111,3 +111,14 @@ def test_both_themes_keep_their_contrast(shared_server, chromium):
         colour = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
         assert colour == ground
         page.close()
+
+
+def test_english_stays_english_when_only_a_part_of_the_page_reruns(shared_server, chromium):
+    page = visit(chromium, f"{shared_server}/simuler?lang=en")
+    page.wait_for_selector(READY, timeout=30_000)
+    page.get_by_role("slider").nth(1).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("s=1"))
+    page.wait_for_timeout(800)
+    assert "programme costs" in page.locator(".p-answer").inner_text()
+    page.close()

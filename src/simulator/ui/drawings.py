@@ -7,6 +7,7 @@ from simulator.account import bears_frame, trails_frame
 from simulator.charts.bears import who_bears_what
 from simulator.charts.frame import Drawing
 from simulator.charts.money_flows import sankey
+from simulator.indicators import HIDES_THE_COST
 from simulator.ledger import SUPPLIERS
 from simulator.simulate import Outcome
 from simulator.story import finding
@@ -20,6 +21,12 @@ def labels(*names: str) -> dict[str, str]:
         english: say(f"graphique.{french}")
         for english, french in zip(names[::2], names[1::2], strict=True)
     }
+
+
+def _reading(outcome: Outcome) -> str:
+    """What the sum proves; when a payer is unknown, only the known part adds up."""
+    partial = HIDES_THE_COST & set(outcome.unknowns)
+    return say("simuler.lecture_porte_connue" if partial else "simuler.lecture_porte")
 
 
 def bears(outcome: Outcome) -> Drawing:
@@ -37,7 +44,7 @@ def bears(outcome: Outcome) -> Drawing:
         title=finding(outcome),
         subtitle=say("simuler.sous_titre_porte"),
         source=source,
-        caption=say("simuler.lecture_porte"),
+        caption=_reading(outcome),
         total_label=say("graphique.total"),
         euro=formats.euros,
     )  # fmt: skip
@@ -59,7 +66,7 @@ def flows(outcome: Outcome, route: str) -> Drawing:
         title=say("simuler.flux", fins=_listed(list(ends))),
         subtitle=say("simuler.flux_sous_titre", voie=voie),
         source=say("simuler.flux_source", voie=voie),
-        caption=say("simuler.lecture_porte"),
+        caption=_reading(outcome),
         euro=formats.euros,
     )
 

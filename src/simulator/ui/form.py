@@ -15,7 +15,7 @@ import streamlit as st
 
 from simulator.facts import Fact
 from simulator.schemes.model import Answers, source_of
-from simulator.text import formats, has, say
+from simulator.text import current_language, formats, has, say
 
 SLIDER_STEPS = 40
 """A slider offers about this many choices on each side of its value."""
@@ -63,9 +63,10 @@ def written(value: Any, unit: str) -> str:
         return ""
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    if unit == "ratio":
-        return formats.number(value * 100, 6)
-    return formats.number(value, 6) if isinstance(value, int | float) else str(value)
+    if not isinstance(value, int | float):
+        return str(value)
+    shown = formats.number(value * 100 if unit == "ratio" else value, 6)
+    return shown if current_language() == "fr" else shown.replace(",", "")
 
 
 def typed(text: str, unit: str, is_day: bool) -> Any:
@@ -77,7 +78,9 @@ def typed(text: str, unit: str, is_day: bool) -> Any:
         except ValueError:
             return text
     bare = text.translate({ord(c): None for c in " \u00a0\u202f€%"})
-    bare = bare.replace("\u2212", "-").replace(",", ".")
+    bare = bare.replace("\u2212", "-")
+    if current_language() == "fr":  # elsewhere a comma might be a thousand or a decimal: refused
+        bare = bare.replace(",", ".")
     try:
         value = float(bare)
     except ValueError:

@@ -12,6 +12,8 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from simulator.text import speak
+
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STYLE: Final = Path(__file__).with_name("passerelle.css")
 
@@ -44,6 +46,11 @@ def page_setup(title: str) -> None:
 def inject_style() -> None:
     """Send passerelle.css to the page; it takes no space there."""
     st.html(_style())
+
+
+def keep_language() -> None:
+    """Speak the session's language: a fragment reruns without app.py, in a fresh context."""
+    speak(st.session_state.get("lang", "fr"))
 
 
 def set_language(lang: str) -> None:

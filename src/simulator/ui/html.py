@@ -66,6 +66,10 @@ class FlowRow(NamedTuple):
     amount: str
 
 
+Cell = str | tuple[str, str]
+"""A cell of a table: words, or words and the address they lead to."""
+
+
 def segments(marked: str) -> list[Segment]:
     """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
     parts: list[Segment] = []
@@ -185,7 +189,7 @@ def bottom_bar(items: Iterable[tuple[str, str]]) -> str:
 
 def data_table(
     headers: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Cell]],
     align: str = "",
     *,
     caption: str = "",
@@ -196,7 +200,7 @@ def data_table(
 
     ``align`` holds one letter per column, "l" or "r"; without it the first column is at left and
     the others at right. ``caption`` names the table for those who do not see it,
-    the first header by default. With ``wrap`` the cells at left hold sentences and may take lines.
+    the first header by default. With ``wrap`` the cells at left may take several lines.
     """
     letters = align or "l" + "r" * (len(headers) - 1)
     classes = ["p-right" if _known(letter, "lr") == "r" else "p-left" for letter in letters]
@@ -243,10 +247,19 @@ def big_figure(value: str, text: Text) -> str:
     return f'<p class="p-big">{escape(value)}</p><p class="p-big-line">{_inline(text)}</p>'
 
 
-def _cells(row: Sequence[str], classes: Sequence[str]) -> str:
+def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
     first, *others = zip(row, classes, strict=True)
-    cells = "".join(f'<td class="{side}">{escape(text)}</td>' for text, side in others)
-    return f'<th scope="row" class="{first[1]}">{escape(first[0])}</th>{cells}'
+    cells = "".join(f'<td class="{side}">{_cell(cell)}</td>' for cell, side in others)
+    return f'<th scope="row" class="{first[1]}">{_cell(first[0])}</th>{cells}'
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
+    words, address = cell
+    if not address.startswith(("https://", "http://")):
+        return escape(words)
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
 def _label(label: Text, party: str | None) -> str:

@@ -22,7 +22,7 @@ def law(rows: Iterable[Row], sought: str, key: str) -> None:
             label(row.parameter),
             formats.with_unit(row.value, row.unit),
             f"{say(f'evenements.{row.event}')} {formats.day(row.since)}",
-            row.reference,
+            (row.reference, row.url),
             row.confidence,
             formats.day(row.checked_on),
             row.note,
@@ -42,7 +42,7 @@ def assumptions_table(sought: str) -> None:
             "–" if row.low is None else formats.with_unit(row.low, row.unit),
             "–" if row.high is None else formats.with_unit(row.high, row.unit),
             row.why,
-            row.source or say("mots.hypothese"),
+            (row.source or say("mots.hypothese"), row.source),
         )
         for row in assumptions().values()
     ]
@@ -58,7 +58,7 @@ def facts_table(sought: str) -> None:
             row.period,
             _fact(row.value, row.unit),
             say(f"statuts.{row.status}"),
-            row.source,
+            (row.source, row.source),
             row.confidence,
             row.note,
         )
@@ -72,10 +72,10 @@ def _fact(value: float | str, unit: str) -> str:
 
 
 def _table(
-    heads: Sequence[str], lines: Sequence[Sequence[str]], sought: str, align: str, key: str
+    heads: Sequence[str], lines: Sequence[Sequence[html.Cell]], sought: str, align: str, key: str
 ) -> None:
     wanted = _plain(sought)
-    found = [line for line in lines if wanted in _plain(" ".join(line))]
+    found = [line for line in lines if wanted in _plain(" ".join(map(_words, line)))]
     if not found:
         st.html(html.source(say("sources.rien"), ""))
         return
@@ -83,11 +83,16 @@ def _table(
     st.html(html.data_table(names, found, align, wrap=True))
     st.download_button(
         say("sources.telecharger"),
-        french_csv(names, found),
+        french_csv(names, [[_words(cell) for cell in line] for line in found]),
         f"{key}.csv",
         "text/csv",
         key=f"csv_{key}",
     )
+
+
+def _words(cell: html.Cell) -> str:
+    """The words of a cell, with its address when it has one."""
+    return cell if isinstance(cell, str) else " ".join(dict.fromkeys(part for part in cell if part))
 
 
 def _plain(text: str) -> str:

@@ -5,8 +5,8 @@ import json
 import streamlit as st
 
 from simulator.account import HALF_A_CENT, stage_name, trails
-from simulator.explain import explain
-from simulator.indicators import INDICATORS
+from simulator.explain import Explanation, Line, explain
+from simulator.indicators import HIDES_PUBLIC_MONEY, INDICATORS
 from simulator.ledger import BEARERS, Deed, Kind
 from simulator.simulate import Outcome
 from simulator.story import answer, loans, old_prices, values_of, warnings_of
@@ -35,15 +35,13 @@ def headline(outcome: Outcome) -> None:
         for column, key in zip(st.columns(3), outcome.scenario.scheme.figures, strict=True):
             with column:
                 st.html(html.figures([_figure(outcome, key, values[key])]))
-                if values[key] is not None:
-                    st.button(
-                        say("explication.bouton_court"),
-                        key=f"expliquer_{key}",
-                        on_click=_open,
-                        args=(key,),
-                        type="tertiary",
-                        help=say("explication.bouton", figure=say(f"indicateurs.{key}.nom")),
-                    )
+                st.button(
+                    say("explication.bouton_court"),
+                    key=f"expliquer_{key}",
+                    on_click=_open,
+                    args=(key,),
+                    type="tertiary",
+                )
     shown = [
         (say(f"indicateurs.{k}.court"), amount(k, values[k]))
         for k in outcome.scenario.scheme.figures
@@ -73,7 +71,7 @@ def _resources(outcome: Outcome) -> str:
         if f.payee not in BEARERS and f.amount
     )
     made_of = ", ".join(ends) or say("mots.inconnu")
-    partial = set(outcome.unknowns) & {"cout_animation", "taux_de_base"}
+    partial = set(outcome.unknowns) & HIDES_PUBLIC_MONEY
     return say("simuler.cout_partiel", ressources=made_of) if partial else made_of
 
 
@@ -83,31 +81,33 @@ def _open(key: str) -> None:
 
 def explanation(outcome: Outcome, key: str) -> None:
     """One figure in three depths: a sentence, the formula with its numbers, the articles."""
-    told = explain(outcome.scenario, outcome.lead, key)
-    name = say(f"indicateurs.{key}.nom")
-    value = values_of(outcome, outcome.lead)[key]
+    name, phrase = (say(f"indicateurs.{key}.{part}") for part in ("nom", "phrase"))
     with st.container(key="explication", border=True):
-        st.html(
-            html.chart_heading(
-                say("explication.bouton", figure=name), say(f"indicateurs.{key}.phrase")
-            )
-        )
-        rows = [
-            (line.label, f"{line.sentence} {line.formula}", line.reference, line.amount, False)
-            for line in told.lines[:-1]
-        ]
-        last = told.lines[-1] if told.lines else None
-        total = formats.euros_cents(value) if INDICATORS[key].unit == "€" else amount(key, value)
-        rows.append(
-            (name, last.formula if last else "", last.reference if last else "", total, True)
-        )
-        st.html(html.explanation_rows(rows))
-        with fold(say("explication.origine"), f"origine_{key}") as opened:
-            if opened:
-                heads = [say(f"explication.colonne_{c}") for c in ("nombre", "valeur", "source")]
-                grounds = [(g.label, g.value, g.source) for g in told.grounds]
-                st.html(html.data_table(heads, grounds, "lrl", wrap=True))
+        st.html(html.chart_heading(say("explication.bouton", figure=name), phrase))
+        told = explain(outcome.scenario, outcome.lead, key)
+        if told.figure is None:
+            reasons = " ".join(say(f"inconnues.{unknown}") for unknown in outcome.unknowns)
+            st.html(html.warning(say("simuler.inconnues_titre"), reasons))
+        else:
+            _steps(told, key, name)
         st.button(say("simuler.fermer"), key="fermer_explication", on_click=_open, args=(key,))
+
+
+def _steps(told: Explanation, key: str, name: str) -> None:
+    """The steps of a figure, its own line last, then the numbers that it stands on."""
+    *steps, last = told.lines or (NOTHING,)
+    value = float(told.figure)
+    rows = [(s.label, f"{s.sentence} {s.formula}", s.reference, s.amount, False) for s in steps]
+    total = formats.euros_cents(value) if INDICATORS[key].unit == "€" else amount(key, value)
+    st.html(html.explanation_rows([*rows, (name, last.formula, last.reference, total, True)]))
+    with fold(say("explication.origine"), f"origine_{key}") as opened:
+        if opened:
+            heads = [say(f"explication.colonne_{c}") for c in ("nombre", "valeur", "source")]
+            grounds = [(g.label, g.value, (g.source, g.url)) for g in told.grounds]
+            st.html(html.data_table(heads, grounds, "lrl", wrap=True))
+
+
+NOTHING = Line("", "", "", "", "")
 
 
 def reserves(outcome: Outcome) -> None:
@@ -156,9 +156,14 @@ def routes(outcome: Outcome) -> None:
 
 def _card_text(outcome: Outcome, key: str) -> str:
     """What a route needs, then the names of its reserves."""
-    titles = [title.rstrip(".").lower() for title, _ in warnings_of(outcome, key)]
+    titles = [_lowered(title.rstrip(".")) for title, _ in warnings_of(outcome, key)]
     text = say(f"voies.{key}.texte")
     return f"{text} {say('simuler.reserves_voie', liste=', '.join(titles))}." if titles else text
+
+
+def _lowered(title: str) -> str:
+    """A title inside a sentence: its capital goes, an acronym's stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _conditions(outcome: Outcome) -> str:
