@@ -200,7 +200,9 @@ class Law:
         return float(row.value)
 
     def __getitem__(self, parameter: str) -> Any:
-        value = self.bare(parameter)
+        value = self._values.get(parameter)
+        if value is None:
+            value = self.bare(parameter)
         if not tracing():
             return value
         row = self.row(parameter)

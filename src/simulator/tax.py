@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from simulator.facts import known
-from simulator.figure import article, cents, value_of
+from simulator.figure import article, cents
 from simulator.law import Law
 from simulator.ledger import Flow, Ledger, Nature, Party, add, flow
 from simulator.rules.impot_societes import (
@@ -26,6 +26,7 @@ from simulator.rules.mecenat import (
     don_en_competences,
     economie_de_la_deduction,
     plafond_par_salarie,
+    some,
     suivi,
 )
 
@@ -43,14 +44,30 @@ class Settled:
 
 def settle(base: Sequence[Flow], a: Any, laws: Mapping[int, Law]) -> Settled:
     """Add to the flows of a scheme the taxes that they move; `laws` gives the law of each year."""
+    charges, income = _taxed(base)
     taxes: list[Flow] = []
     for year, law in laws.items():
-        flows = [f for f in base if f.year == year]
-        taxes += _corporate_tax(flows, Party.PME, _sme_rate(a, law), year)
-        if any(f.payer is Party.MECENE for f in flows):
-            taxes += _corporate_tax(flows, Party.MECENE, sponsor_rate(a, law), year)
+        for party, rate_of in ((Party.PME, _sme_rate), (Party.MECENE, sponsor_rate)):
+            moved = charges.get((party, year)), income.get((party, year))
+            if any(moved):
+                taxes += _corporate_tax(*moved, party, rate_of(a, law), year)
     gifts, followed = _mecenat(Ledger(base), a, laws)
     return Settled(Ledger([*base, *taxes, *gifts]), tuple(followed))
+
+
+Amounts = dict[tuple[Party, int], list[Any]]
+
+
+def _taxed(base: Sequence[Flow]) -> tuple[Amounts, Amounts]:
+    """Deductible charges by payer and year, taxable income by payee and year, in euros."""
+    charges: Amounts = {}
+    income: Amounts = {}
+    for f in base:
+        if f.nature.deductible:
+            charges.setdefault((f.payer, f.year), []).append(f.amount)
+        if f.nature.taxable:
+            income.setdefault((f.payee, f.year), []).append(f.amount)
+    return charges, income
 
 
 def warnings(followed: Sequence[Annee], laws: Sequence[Law]) -> tuple[str, ...]:
@@ -84,10 +101,10 @@ def sponsor_rate(a: Any, law: Law) -> Any:
     return taux_marginal_du_mecene(a.chiffre_affaires_mecene, with_contributions, law)
 
 
-def _corporate_tax(base: Sequence[Flow], party: Party, rate: Any, year: int) -> list[Flow]:
+def _corporate_tax(
+    charges: list[Any] | None, income: list[Any] | None, party: Party, rate: Any, year: int
+) -> list[Flow]:
     """Tax saved on charges and owed on income: two flows, so that each can be shown."""
-    charges = [f.amount for f in base if f.payer is party and f.nature.deductible]
-    income = [f.amount for f in base if f.payee is party and f.nature.taxable]
     flows = []
     if charges:
         saved = economie_d_impot(add(charges), rate)
@@ -112,7 +129,7 @@ def _mecenat(ledger: Ledger, a: Any, laws: Mapping[int, Law]) -> tuple[list[Flow
     followed = suivi(_years(a, laws, gifts), dated, ordre=a.ordre_tranches)
     others = (
         suivi(_years(a, laws, {}), dated, ordre=a.ordre_tranches)
-        if np.any(np.asarray(value_of(a.autres_dons)) > 0)
+        if some(a.autres_dons)
         else [None] * len(followed)
     )
     flows: list[Flow] = []

@@ -295,16 +295,18 @@ def _moins(report: Report, utilise: Any) -> Report:
 def _nes(exercice: Exercice, rang: int, restes: Sequence[tuple[Any, Any]]) -> list[Report]:
     """What the year leaves behind; a rest that is nil in every case is not followed."""
     annee = exercice.cloture.year
-    return [
-        Report(annee, taux, reste, rang)
-        for taux, reste in restes
-        if np.any(np.asarray(value_of(reste)) > 0)
-    ]
+    return [Report(annee, taux, reste, rang) for taux, reste in restes if some(reste)]
+
+
+def some(amount: Any) -> bool:
+    """Whether an amount is more than nil in one case at least."""
+    value = value_of(amount)
+    return value > 0 if isinstance(value, float | int) else bool(np.any(value > 0))
 
 
 def _vieillir(reports: Sequence[Report], rang: int, duree: float) -> tuple[list[Report], Any]:
     """Keep what is left and may still be used next year; add up what dies today."""
-    vivants = [r for r in reports if np.any(np.asarray(value_of(r.montant)) > 0)]
+    vivants = [r for r in reports if some(r.montant)]
     perdu = add(r.montant for r in vivants if rang - r.rang >= duree)
     return [r for r in vivants if rang - r.rang < duree], perdu
 
