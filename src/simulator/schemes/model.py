@@ -115,14 +115,14 @@ class WithPme(Answers):
     """Questions about the SMEs helped."""
 
     nb_pme: int = question("simulation.une_pme", unit="PME", ge=1, le=10_000, essential=True)
-    imposition_pme: Literal["taux_reduit", "taux_intermediaire", "taux_normal", "non_imposee"] = (
-        question(default="taux_reduit")
-    )
 
 
 class WithInvoice(WithPme):
-    """Questions about an SME that pays a price: its VAT, and the aid it already received."""
+    """Questions about an SME that pays a price: its tax, its VAT, the aid it already received."""
 
+    imposition_pme: Literal["taux_reduit", "taux_intermediaire", "taux_normal", "non_imposee"] = (
+        question(default="taux_reduit")
+    )
     tva_pme: Literal["assujettie", "exoneree"] = question(default="assujettie")
     aides_recues_pme: float = question("simulation.rien", unit="€", ge=0, le=1e9)
 

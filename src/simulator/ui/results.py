@@ -4,10 +4,10 @@ import json
 
 import streamlit as st
 
-from simulator.account import HALF_A_CENT, stage_name, trails
+from simulator.account import stage_name, trails
 from simulator.explain import Explanation, Line, explain
 from simulator.indicators import HIDES_PUBLIC_MONEY, INDICATORS
-from simulator.ledger import BEARERS, Deed, Kind
+from simulator.ledger import BEARERS, Deed, Kind, Ledger
 from simulator.simulate import Outcome
 from simulator.story import answer, loans, old_prices, values_of, warnings_of
 from simulator.text import formats, has, say
@@ -225,12 +225,8 @@ def _ledger(outcome: Outcome, shown: str) -> None:
         if f.amount
     ]  # fmt: skip
     st.html(html.data_table(heads, rows, "llllrl"))
-    borne = [(say(f"parties.{p.value}"), formats.euros_cents(ledger.borne(p))) for p in BEARERS
-             if abs(ledger.borne(p)) > HALF_A_CENT]  # fmt: skip
+    st.html(_account(ledger))
     total = formats.euros_cents(ledger.resources())
-    borne.append((say("colonnes.total"), total))
-    porte = [say("colonnes.porte"), say("colonnes.montant")]
-    st.html(html.data_table(porte, borne, "lr", strong_rows=[len(borne) - 1]))
     notes = [say("simuler.grand_livre_note", porte=total, ressources=total)]
     if loans(ledger):
         notes.append(say("simuler.grand_livre_prets"))
@@ -264,6 +260,23 @@ def _deed(deed: Deed) -> str:
     """A promise is called a promise: days, firms, jobs with their status."""
     what, status = say(f"realisations.{deed.what}"), say(f"statuts.{deed.status.value}")
     return say("simuler.realisation", quoi=what, statut=status)
+
+
+def _account(ledger: Ledger) -> str:
+    """What each bearer pays, receives and bears; the last line is the cost of the resources."""
+    heads = [say(f"colonnes.{name}") for name in ("porte", "verse", "recoit", "reste")]
+    rows = [
+        (
+            say(f"parties.{party.value}"),
+            formats.euros_cents(ledger.paid(party)),
+            formats.euros_cents(ledger.received(party)),
+            formats.euros_cents(ledger.borne(party)),
+        )
+        for party in BEARERS
+        if ledger.paid(party) or ledger.received(party)
+    ]
+    total = (say("colonnes.total"), "", "", formats.euros_cents(ledger.resources()))
+    return html.data_table(heads, [*rows, total], strong_rows=[len(rows)])
 
 
 def sponsor_years(outcome: Outcome) -> None:
