@@ -235,7 +235,7 @@ def duree_du_pret(annees: float, law: Law) -> Finding:
         "duree_du_pret",
         decide(annees <= maximum),
         law.row("pret_main_oeuvre.duree_max").reference,
-        {"duree": (annees, ""), "maximum": (maximum, "")},
+        {"duree": (annees * 12, "mois"), "maximum": (maximum, "ans")},
     )
 
 

@@ -8,6 +8,7 @@ from simulator.account import stage_name, trails
 from simulator.explain import Explanation, Line, explain
 from simulator.indicators import HIDES_PUBLIC_MONEY, INDICATORS
 from simulator.ledger import BEARERS, Deed, Kind, Ledger
+from simulator.rules.conditions import Finding
 from simulator.simulate import Outcome
 from simulator.story import answer, loans, old_prices, values_of, warnings_of
 from simulator.text import formats, has, say
@@ -167,18 +168,28 @@ def _lowered(title: str) -> str:
 
 
 def _conditions(outcome: Outcome) -> str:
-    heads = [
-        say(f"colonnes.{c}") for c in ("voie", "condition", "etat", "fait", "bascule", "reference")
-    ]
-    rows = [
-        (
-            say(f"voies.{key}.nom"), finding.words("regle"), say(f"etats.{finding.state.value}"),
-            finding.words(finding.state.value), finding.words("bascule"), finding.reference,
-        )
-        for key, route in outcome.routes.items()
-        for finding in route.findings
-    ]  # fmt: skip
-    return html.data_table(heads, rows, "llllll", wrap=True)
+    """Each route, then its conditions: the fact that decides, and what would flip it."""
+    names = ("condition", "etat", "fait", "bascule", "reference")
+    heads = [say(f"colonnes.{name}") for name in names]
+    blocks = []
+    for key, route in outcome.routes.items():
+        title = say(f"voies.{key}.nom")
+        rows = [_condition(finding) for finding in route.findings]
+        table = html.data_table(heads, rows, "lllll", caption=title, wrap=True)
+        blocks.append(html.chart_heading(title, level=3) + table)
+    return "".join(blocks)
+
+
+def _condition(finding: Finding) -> tuple[str, ...]:
+    """One condition as a row; what is open needs nothing more."""
+    state = finding.state.value
+    return (
+        finding.words("regle"),
+        f"{html.SHAPES[state]} {say(f'etats.{state}')}",
+        finding.words(state),
+        "–" if state == "ouvert" else finding.words("bascule"),
+        finding.reference,
+    )
 
 
 def flows(outcome: Outcome) -> None:
