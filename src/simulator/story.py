@@ -29,6 +29,7 @@ def answer(outcome: Outcome) -> str:
     """The sentence under the question, with its parties marked as `[mécène](mecene)`."""
     table = f"reponses.{outcome.scenario.dispositif}"
     wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
+    wanted += ["une"] if _firms(outcome) == 1 else []
     key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
     return say(f"{table}.{key}", **_amounts(outcome))
 
@@ -58,7 +59,12 @@ def finding(outcome: Outcome) -> str:
     }
     key = f"constats.{outcome.scenario.dispositif}"
     flat = moved < HALF_A_CENT and has(f"{key}.sans_ecart")
-    return say(f"{key}.sans_ecart" if flat else f"{key}.phrase", **shared)
+    one = _firms(outcome) == 1 and has(f"{key}.une")
+    return say(f"{key}.{'sans_ecart' if flat else 'une' if one else 'phrase'}", **shared)
+
+
+def _firms(outcome: Outcome) -> float:
+    return float(sum(deed.quantity for deed in outcome.deeds if deed.what == "pme"))
 
 
 def _amounts(outcome: Outcome) -> dict[str, str]:
@@ -71,7 +77,9 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
         "cout": formats.euros(float(lead.resources())),
         "prete": formats.euros(lent),
         "prix": formats.euros(float(price)),
-        "jours": formats.number(float(days)),
+        "jours": say(
+            "comptes.jour" if days < 2 else "comptes.jours", n=formats.number(float(days))
+        ),
         "pme_n": formats.number(sum(d.quantity for d in outcome.deeds if d.what == "pme")),
         **{p.value: formats.euros(float(lead.borne(p))) for p in Party},
         **{
