@@ -9,6 +9,8 @@ from simulator.ui.frame import inject_style, page_setup, set_language, state_lin
 asked = st.query_params.get("lang", st.session_state.get("lang", "fr"))
 lang = asked if asked in LANGUAGES else "fr"
 st.session_state["lang"] = lang
+if lang != LANGUAGES[0]:
+    st.query_params["lang"] = lang
 speak(lang)
 page_setup(say("app.nom"))
 inject_style()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from simulator.account import trails
 from simulator.scenario import Scenario
 from simulator.schemes import SCHEMES
 from simulator.text import say
@@ -18,12 +19,15 @@ def simulator() -> None:
     keep_language()
     scenario = current.take_answers(current.open_scenario())
     faults = current.faults()
+    current.write_address(scenario)
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:
         show_results(scenario, faults)
     with panel, st.container(key="panneau"):
+        form.begin()
         ask(scenario, faults)
+        form.end()
 
 
 def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
@@ -33,7 +37,8 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
     outcome = current.outcome_of(scenario)
     results.headline(outcome)
     results.reserves(outcome)
-    drawings.show(drawings.bears(outcome))
+    if trails(outcome.headline.ledger):
+        drawings.show(drawings.bears(outcome))
     results.routes(outcome)
     results.flows(outcome)
     results.sponsor_years(outcome)
@@ -52,11 +57,11 @@ def ask(scenario: Scenario, faults: dict[str, str]) -> None:
         format_func=lambda key: say(f"dispositifs.{key}.nom"),
         on_change=current.choose_scheme,
     )
-    form.draw(name, kind, form.essentials(kind), faults)
+    form.draw(name, scenario.reponses, form.essentials(kind), faults)
     hidden = bool(set(faults) & set(form.folded(kind)))
     with fold(say("simuler.hypotheses"), "hypotheses", expanded=hidden) as opened:
         if opened:
-            form.draw(name, kind, form.folded(kind), faults)
+            form.draw(name, scenario.reponses, form.folded(kind), faults)
     if told := form.sources_of_defaults(kind):
         st.html(html.source(told, say("simuler.sources_defaut")))
     st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")

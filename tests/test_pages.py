@@ -170,3 +170,43 @@ def test_sliders_hold_only_known_numbers():
         for name in essentials(scheme.answers):
             if is_slider(scheme.answers, name):
                 assert isinstance(scheme.answers.model_fields[name].default, int | float)
+
+
+def test_a_folded_answer_survives_its_fold_and_a_trip_to_another_page():
+    app = open_app("simuler")
+    app.session_state["hypotheses"] = True
+    app.run()
+    app.text_input(key="q_boost_innov_cout_journee").set_value("700").run()
+    app.session_state["hypotheses"] = False
+    app.run()
+    app.select_slider(key="q_boost_innov_nb_cadres").set_value(12).run()
+    kept = app.session_state["scenario"]["reponses"]
+    assert (kept["cout_journee"], kept["nb_cadres"]) == (700, 12)
+    app.switch_page("pages/sources.py").run()
+    app.switch_page("pages/simuler.py").run()
+    assert not app.exception
+    assert app.session_state["scenario"]["reponses"] == kept
+    app.session_state["hypotheses"] = True
+    app.run()
+    assert app.text_input(key="q_boost_innov_cout_journee").value == "700"
+    assert read(app.session_state["scenario"]).to_link() in app.query_params["s"]
+
+
+@pytest.mark.parametrize("text", ["1e99", "1e300", "9" * 60, "-1e99", "٣", "1_000", "=1+1"])
+def test_an_absurd_number_is_said_and_the_page_stands(text):
+    app = open_app("simuler")
+    app.session_state["hypotheses"] = True
+    app.run()
+    for name in ("cout_journee", "chiffre_affaires_mecene", "ressources_association"):
+        app.text_input(key=f"q_boost_innov_{name}").set_value(text).run()
+        assert not app.exception
+        assert "p-fault" in words(app)
+        app.text_input(key=f"q_boost_innov_{name}").set_value("").run()
+
+
+def test_nothing_used_is_said_without_an_empty_chart():
+    app = open_app("simuler")
+    app.select_slider(key="q_boost_innov_nb_cadres").set_value(0).run()
+    assert not app.exception
+    assert "personne ne paie rien" in words(app)
+    assert not app.get("vega_lite_chart")

@@ -206,6 +206,21 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
 )
 
 
+_NEEDS = {
+    "effort_region": {"aide_region"},
+    "effort_etat": {"aide_etat"},
+    "effort_fonds": {"taux_de_base"},
+    "argent_public": HIDES_PUBLIC_MONEY,
+    "levier": HIDES_PUBLIC_MONEY,
+    "taux_public": HIDES_PUBLIC_MONEY,
+}
+
+
+def missing(key: str, unknowns: Sequence[str]) -> list[str]:
+    """The unknowns that hide an indicator."""
+    return [unknown for unknown in unknowns if unknown in _NEEDS.get(key, HIDES_THE_COST)]
+
+
 def reading(ledger: Ledger, deeds: Sequence[Deed], unknowns: Sequence[str], a: Any) -> Reading:
     """A reading from a settled ledger and the answers that made it."""
     return Reading(

@@ -4,7 +4,6 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
-from math import isfinite
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
@@ -18,6 +17,7 @@ VERSION = 1
 _LONGEST_LINK = 2_000
 _LARGEST_SCENARIO = 20_000
 _LONGEST_NUMBER = 20
+_BEYOND_READING = 1e15
 
 
 class Scenario(BaseModel):
@@ -175,6 +175,6 @@ def _bound(bound: Any, unit: str) -> str:
 def _shown(value: Any, unit: str) -> str:
     if value is None:
         return say("mots.rien")
-    finite = type(value) in {int, float} and isfinite(value)
-    text = formats.with_unit(value, unit) if finite else str(value)
+    readable = type(value) in {int, float} and abs(value) < _BEYOND_READING
+    text = formats.with_unit(value, unit) if readable else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

@@ -1,7 +1,7 @@
 """The sentences that answer: subject first, amounts in full, the prudent case first."""
 
 from simulator.account import HALF_A_CENT
-from simulator.indicators import Reading, read_all, reading
+from simulator.indicators import HIDES_THE_COST, Reading, read_all, reading
 from simulator.law import in_force
 from simulator.ledger import Kind, Ledger, Nature, Party
 from simulator.rules.conditions import State
@@ -27,6 +27,8 @@ def values_of(outcome: Outcome, route: str) -> dict[str, float | None]:
 
 def answer(outcome: Outcome) -> str:
     """The sentence under the question, with its parties marked as `[mécène](mecene)`."""
+    if outcome.headline.ledger.resources() == 0 and not HIDES_THE_COST & set(outcome.unknowns):
+        return say("reponses.rien")
     table = f"reponses.{outcome.scenario.dispositif}"
     wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
     wanted += ["une"] if _firms(outcome) == 1 else []
@@ -35,14 +37,16 @@ def answer(outcome: Outcome) -> str:
 
 
 def _obstacle(outcome: Outcome) -> str:
-    """Why the gift of Boost Innov does not count: a closed condition, or one still to prove."""
+    """Why the gift of Boost Innov does not count: no gift, a closed condition, one to prove."""
     gift = outcome.routes.get("don_eligible")
     if gift is None or outcome.lead == "don_eligible":
         return ""
+    if not gift.ledger.where(nature=Nature.DON).total():
+        return "_sans_don"
     if gift.state is State.FERME:
         return "_ferme"
-    approval = {f.state for f in gift.findings if f.key.startswith("association_")}
-    return "_reste" if approval == {State.OUVERT} else ""
+    unproved = {f.key for f in gift.findings if f.state is State.A_CONFIRMER}
+    return "" if "association_agreee" in unproved else "_reste"
 
 
 def finding(outcome: Outcome) -> str:

@@ -7,6 +7,7 @@ Each function answers one `Finding`. Its four sentences are `conditions.<key>.re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isinf
 from typing import Any
 
 from simulator.law import Law
@@ -213,6 +214,10 @@ def pret_a_un_organisme(statut: str, effectif: float | None, law: Law) -> Findin
     """May staff be lent free to the body? L. 8241-3 does not cite those of 238 bis 4."""
     body = "_organismes" if statut == "interet_general" else ""
     seuil = law.bare(f"pret_main_oeuvre.effectif_min_preteur{body}")
+    if isinf(seuil):
+        return Finding(
+            "pret_a_un_organisme_sans_texte", State.A_CONFIRMER, "Code du travail, art. L. 8241-1"
+        )
     fits = effectif is not None and effectif >= seuil
     return Finding(
         "pret_a_un_organisme",
@@ -304,7 +309,7 @@ def projet_cree_des_emplois(crees: float | None, maintenus: float | None) -> Fin
         "projet_cree_des_emplois",
         State.OUVERT if emplois else State.A_CONFIRMER,
         "document 002 ; correspondances.fr, 2019",
-        {"emplois": (emplois, "")},
+        {"crees": (crees, ""), "maintenus": (maintenus, "")},
     )
 
 

@@ -149,7 +149,11 @@ def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:
             keys.append("recu")
     if route == "don_non_eligible":
         circular = ["retour_circulaire"] if a.aide_liee != "non" else []
-        keys = ["eligibilite_non_prouvee", *circular, *keys]
+        proof = {
+            "a_confirmer": "eligibilite_non_prouvee",
+            "non_eligible": "association_non_eligible",
+        }
+        keys = [proof.get(a.statut_association, "conditions_a_prouver"), *circular, *keys]
     return tuple(keys)
 
 

@@ -101,11 +101,20 @@ def with_unit(value: Any, unit: str) -> str:
     if unit == "mot":
         return say(f"mots_de_la_loi.{value}")
     if unit in {"jour", "année"}:
-        return day(value) if unit == "jour" else str(value)
+        return day(value) if unit == "jour" else f"{value:.0f}"
     if unit == "€":
         return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
     if unit in {"ratio", "%"}:
         return percent(value if unit == "ratio" else value / 100, 4)
     if unit in {"", "multiple"}:
         return number(value)
+    if current_language() == "fr" and abs(value) < _PLURAL_FROM:
+        unit = _SINGULAR.get(unit, unit)
     return f"{number(value)}\u00a0{unit}"
+
+
+_PLURAL_FROM = 2
+_SINGULAR = {
+    "ans": "an", "avances": "avance", "cadres": "cadre", "emplois": "emploi", "jours": "jour",
+    "salariés": "salarié", "exercices": "exercice", "heures": "heure",
+}  # fmt: skip

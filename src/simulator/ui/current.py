@@ -4,6 +4,7 @@ The address wins when it differs from the last one applied; after that the widge
 cannot be read never erases what was there.
 """
 
+import logging
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,10 @@ from simulator.errors import InputError, PasserelleError
 from simulator.scenario import Scenario, from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
+from simulator.text import say
 from simulator.ui import form
 
+_logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
 FIRST = "boost_innov"
 
@@ -25,9 +28,7 @@ def open_scenario() -> Scenario:
         keep(read({"dispositif": FIRST}))
     if token and token != st.session_state.get(APPLIED):
         _apply(token)
-    scenario = read(st.session_state[STATE])
-    form.seed(scenario.dispositif, scenario.reponses)
-    return scenario
+    return read(st.session_state[STATE])
 
 
 def _apply(token: str) -> None:
@@ -39,7 +40,7 @@ def _apply(token: str) -> None:
         return
     st.session_state[FAULTS] = {}
     keep(scenario)
-    form.seed(scenario.dispositif, scenario.reponses, force=True)
+    form.seed_all(scenario.dispositif, scenario.reponses)
     st.session_state[APPLIED] = token
 
 
@@ -75,17 +76,15 @@ def reset() -> None:
 def _show(scenario: Scenario) -> None:
     st.session_state[FAULTS] = {}
     keep(scenario)
-    form.seed(scenario.dispositif, scenario.reponses, force=True)
-    write_address(scenario)
+    form.seed_all(scenario.dispositif, scenario.reponses)
 
 
 def take_answers(scenario: Scenario) -> Scenario:
     """The scenario that the widgets describe, or the last valid one with its faults said."""
-    kind = scenario.scheme.answers
     data: dict[str, Any] = {
         "dispositif": scenario.dispositif,
         "titre": scenario.titre,
-        "reponses": form.collect(scenario.dispositif, kind),
+        "reponses": form.collect(scenario.dispositif, scenario.reponses),
     }
     try:
         changed = read(data)
@@ -96,12 +95,13 @@ def take_answers(scenario: Scenario) -> Scenario:
     except PasserelleError as fault:
         st.session_state[FAULTS] = {"": str(fault)}
         return scenario
-    if changed != scenario:
+    except Exception:  # whatever it is, the form and the last results stay on screen
+        _logger.exception("a scenario could not be computed")
+        st.session_state[FAULTS] = {"": say("erreurs.inattendue")}
+        return scenario
+    if changed != scenario or "" not in faults():
         st.session_state[FAULTS] = {}
         keep(changed)
-        write_address(changed)
-    elif "" not in faults():
-        st.session_state[FAULTS] = {}
     return changed
 
 
@@ -109,7 +109,8 @@ def write_address(scenario: Scenario) -> None:
     """Put the scenario in the address, and remember that it is there."""
     token = scenario.to_link()
     st.session_state[APPLIED] = token
-    st.query_params["s"] = token
+    if st.query_params.get("s") != token:
+        st.query_params["s"] = token
 
 
 def outcome_of(scenario: Scenario) -> Outcome:

@@ -7,15 +7,16 @@ speaks English. The model reads what was typed and answers in one sentence when 
 import types
 from collections.abc import Iterable
 from datetime import date, datetime
-from math import floor, log10
+from math import ceil, floor, isfinite, log10
 from typing import Any, Literal, Union, get_args, get_origin
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from simulator.facts import Fact
-from simulator.schemes.model import Answers, source_of
+from simulator.schemes.model import NUMBER, Answers, source_of
 from simulator.text import current_language, formats, has, say
+from simulator.ui import html
 
 SLIDER_STEPS = 40
 """A slider offers about this many choices on each side of its value."""
@@ -81,49 +82,81 @@ def typed(text: str, unit: str, is_day: bool) -> Any:
     bare = bare.replace("\u2212", "-")
     if current_language() == "fr":  # elsewhere a comma might be a thousand or a decimal: refused
         bare = bare.replace(",", ".")
-    try:
-        value = float(bare)
-    except ValueError:
+    if not NUMBER.fullmatch(bare) or not isfinite(value := float(bare)):
         return text
     if unit == "ratio":
         return value / 100
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
 
-def seed(scheme: str, answers: Answers, *, force: bool = False) -> None:
-    """Put answers in the widgets that have none yet (or in all of them)."""
+def seed(scheme: str, answers: Answers, name: str) -> None:
+    """Put an answer in its widget."""
     kind = type(answers)
+    value = getattr(answers, name)
+    plain = bool(choices(kind.model_fields[name].annotation)) or is_slider(kind, name)
+    st.session_state[key_of(scheme, name)] = value if plain else written(value, _unit(kind, name))
+
+
+def seed_all(scheme: str, answers: Answers) -> None:
+    """Put every answer in its widget, drawn or not."""
+    for name in type(answers).model_fields:
+        seed(scheme, answers, name)
+
+
+def collect(scheme: str, answers: Answers) -> dict[str, Any]:
+    """What the widgets of the last run hold, as plain data; the rest keeps its answer.
+
+    A widget that was not drawn (a closed section, another page) says nothing: Streamlit forgets
+    it. A drawn field left empty is unknown, or goes back to its default.
+    """
+    kind, data = type(answers), answers.model_dump(mode="json")
     for name, field in kind.model_fields.items():
         key = key_of(scheme, name)
-        if force or key not in st.session_state:
-            value = getattr(answers, name)
-            plain = bool(choices(field.annotation)) or is_slider(kind, name)
-            st.session_state[key] = value if plain else written(value, _unit(kind, name))
-
-
-def collect(scheme: str, kind: type[Answers]) -> dict[str, Any]:
-    """What the widgets hold, as plain data for the model; a field left empty keeps its default."""
-    data: dict[str, Any] = {}
-    for name, field in kind.model_fields.items():
-        value = st.session_state.get(key_of(scheme, name))
-        if isinstance(value, str) and not choices(field.annotation):
-            if value.strip():
-                data[name] = typed(value, _unit(kind, name), name == "jour_signature")
-            elif optional(field.annotation):
-                data[name] = None
-        elif value is not None:
+        if key not in _drawn() or key not in st.session_state:
+            continue
+        value = st.session_state[key]
+        if not isinstance(value, str) or choices(field.annotation):
             data[name] = value
+        elif value.strip():
+            data[name] = typed(value, _unit(kind, name), name == "jour_signature")
+        elif optional(field.annotation):
+            data[name] = None
+        else:
+            del data[name]
     return data
 
 
-def draw(scheme: str, kind: type[Answers], names: Iterable[str], faults: dict[str, str]) -> None:
-    """Draw questions, each with its source and, when it has one, its fault."""
+DRAWN, DRAWING = "champs_dessines", "champs_en_cours"
+
+
+def _drawn() -> list[str]:
+    """The widgets of the last run."""
+    return list(st.session_state.get(DRAWN, []))
+
+
+def begin() -> None:
+    """A new run: its widgets are listed as they are drawn."""
+    st.session_state[DRAWING] = []
+
+
+def end() -> None:
+    """The run is over: what it drew is what the next one may read."""
+    st.session_state[DRAWN] = st.session_state[DRAWING]
+
+
+def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, str]) -> None:
+    """Draw questions, each with its help and, when it has one, its fault."""
+    kind = type(answers)
     for name in names:
+        key = key_of(scheme, name)
+        if key not in _drawn() or key not in st.session_state:
+            seed(scheme, answers, name)
+        st.session_state[DRAWING] = [*st.session_state[DRAWING], key]
         _widget(scheme, kind, name)
         if not extra(kind, name).get("essential"):
             st.caption(_help(kind, name))
         if name in faults:
-            st.html(f'<p class="p-fault" role="alert">{faults[name]}</p>')
+            st.html(html.fault(faults[name]))
 
 
 def _widget(scheme: str, kind: type[Answers], name: str) -> None:
@@ -151,21 +184,16 @@ def is_slider(kind: type[Answers], name: str) -> bool:
 
 
 def _steps(kind: type[Answers], name: str, current: Any) -> list[Any]:
-    """The choices of a slider: around its value, in its step, within its bounds."""
-    low, high = bounds(kind, name)
+    """The choices of a slider: from its bound to twice its value, in round steps."""
+    low, high = (bound if bound is not None else 0 for bound in bounds(kind, name))
     middle = max(current, kind.model_fields[name].default)
     step = _step(kind, name, middle)
-    start = (
-        low
-        if low is not None and middle - low <= SLIDER_STEPS * step
-        else middle / 4 // step * step
-    )
-    reach = max(SLIDER_STEPS, round(2 * (middle - start) / step))
-    steps = (round(start + k * step, 6) for k in range(reach + 1))
-    kept = [s for s in steps if (high is None or s <= high) and (low is None or s >= low)]
+    start = low if name == "annee" else ceil(low / step) * step
+    top = min(high, max(2 * middle, start + SLIDER_STEPS * step))
+    steps = [round(start + k * step, 6) for k in range(floor((top - start) / step) + 1)]
     if kind.model_fields[name].annotation is int:
-        kept = [int(s) for s in kept]
-    return sorted({*kept, current})
+        steps = [low, *(int(s) for s in steps)]
+    return sorted({*steps, current})
 
 
 def _step(kind: type[Answers], name: str, middle: float) -> float:

@@ -231,6 +231,11 @@ def panel_title(text: str) -> str:
     return f'<h2 class="p-panel-title">{escape(text)}</h2>'
 
 
+def fault(text: str) -> str:
+    """Return what is wrong with a field, under it."""
+    return f'<p class="p-fault" role="alert">{escape(text)}</p>'
+
+
 def case_line(title: str, sentence: str) -> str:
     """Return a ready case: its name, then what it answers, parties left unmarked."""
     words = "".join(part if isinstance(part, str) else part[0] for part in segments(sentence))

@@ -7,6 +7,9 @@ import streamlit as st
 
 from simulator.facts import assumptions, facts
 from simulator.law import Row, label
+from simulator.scenario import field_label
+from simulator.schemes import SCHEMES
+from simulator.schemes.model import source_of
 from simulator.text import formats, say
 from simulator.ui import html
 from simulator.ui.downloads import french_csv
@@ -37,7 +40,7 @@ def assumptions_table(sought: str) -> None:
     heads = ("quantite", "likely", "low", "high", "pourquoi", "source")
     lines = [
         (
-            row.id,
+            _asked_by(row.id),
             formats.with_unit(row.value, row.unit),
             "–" if row.low is None else formats.with_unit(row.low, row.unit),
             "–" if row.high is None else formats.with_unit(row.high, row.unit),
@@ -65,6 +68,17 @@ def facts_table(sought: str) -> None:
         for row in facts().values()
     ]
     _table(heads, lines, sought, "llrllll", "faits")
+
+
+def _asked_by(identifier: str) -> str:
+    """The questions that start from an assumption."""
+    found = dict.fromkeys(
+        field_label(name)
+        for scheme in SCHEMES.values()
+        for name in scheme.answers.model_fields
+        if getattr(source_of(scheme.answers, name), "id", None) == identifier
+    )
+    return ", ".join(found) or say("sources.avant_2010")
 
 
 def _fact(value: float | str, unit: str) -> str:

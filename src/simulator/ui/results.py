@@ -6,7 +6,7 @@ import streamlit as st
 
 from simulator.account import stage_name, trails
 from simulator.explain import Explanation, Line, explain
-from simulator.indicators import HIDES_PUBLIC_MONEY, INDICATORS
+from simulator.indicators import HIDES_PUBLIC_MONEY, HIDES_THE_COST, INDICATORS, missing
 from simulator.ledger import BEARERS, Deed, Kind, Ledger
 from simulator.rules.conditions import Finding
 from simulator.simulate import Outcome
@@ -87,7 +87,9 @@ def explanation(outcome: Outcome, key: str) -> None:
         st.html(html.chart_heading(say("explication.bouton", figure=name), phrase))
         told = explain(outcome.scenario, outcome.lead, key)
         if told.figure is None:
-            reasons = " ".join(say(f"inconnues.{unknown}") for unknown in outcome.unknowns)
+            reasons = " ".join(
+                say(f"inconnues.{unknown}") for unknown in missing(key, outcome.unknowns)
+            )
             st.html(html.warning(say("simuler.inconnues_titre"), reasons))
         else:
             _steps(told, key, name)
@@ -100,7 +102,11 @@ def _steps(told: Explanation, key: str, name: str) -> None:
     value = float(told.figure)
     rows = [(s.label, f"{s.sentence} {s.formula}", s.reference, s.amount, False) for s in steps]
     total = formats.euros_cents(value) if INDICATORS[key].unit == "€" else amount(key, value)
-    st.html(html.explanation_rows([*rows, (name, last.formula, last.reference, total, True)]))
+    st.html(
+        html.explanation_rows(
+            [*rows, (name, f"{last.sentence} {last.formula}", last.reference, total, True)]
+        )
+    )
     with fold(say("explication.origine"), f"origine_{key}") as opened:
         if opened:
             heads = [say(f"explication.colonne_{c}") for c in ("nombre", "valeur", "source")]
@@ -235,10 +241,12 @@ def _ledger(outcome: Outcome, shown: str) -> None:
         for f in ledger
         if f.amount
     ]  # fmt: skip
-    st.html(html.data_table(heads, rows, "llllrl"))
+    st.html(html.data_table(heads, rows, "llllrl", wrap=True))
     st.html(_account(ledger))
     total = formats.euros_cents(ledger.resources())
-    notes = [say("simuler.grand_livre_note", porte=total, ressources=total)]
+    partial = HIDES_THE_COST & set(outcome.unknowns)
+    note = "grand_livre_note_connue" if partial else "grand_livre_note"
+    notes = [say(f"simuler.{note}", porte=total, ressources=total)]
     if loans(ledger):
         notes.append(say("simuler.grand_livre_prets"))
     if any(f.nature.kind is Kind.EN_NATURE for f in ledger):
@@ -268,9 +276,10 @@ def indicators(outcome: Outcome) -> None:
 
 
 def _deed(deed: Deed) -> str:
-    """A promise is called a promise: days, firms, jobs with their status."""
-    what, status = say(f"realisations.{deed.what}"), say(f"statuts.{deed.status.value}")
-    return say("simuler.realisation", quoi=what, statut=status)
+    """A promise is called a promise: jobs always carry their status."""
+    if deed.what != "emplois":
+        return say(f"realisations.{deed.what}")
+    return say(f"realisations.emplois_{deed.status.value}")
 
 
 def _account(ledger: Ledger) -> str:
