@@ -37,7 +37,8 @@ class Finding:
     def words(self, part: str) -> str:
         """One of its sentences (`regle`, a state, `bascule`) with the numbers of the case."""
         shown = {
-            name: formats.with_unit(value, unit) for name, (value, unit) in self.values.items()
+            name: formats.percent(value) if unit == "ratio" else formats.with_unit(value, unit)
+            for name, (value, unit) in self.values.items()
         }
         return say(f"conditions.{self.key}.{part}", **shown)
 
