@@ -6,6 +6,7 @@ import pytest
 
 from simulator.errors import DataError, NotInForce, UnknownParameter, UnreadValue
 from simulator.law import EVENTS, Book, Row, in_force, load, parse_row
+from simulator.rules.impot_societes import impot_societes
 from simulator.rules.mecenat import plafond_des_dons
 from simulator.scenario import read
 from simulator.simulate import simulate
@@ -109,3 +110,12 @@ def test_a_blank_column_is_refused():
     columns = ["parameter", "value", "unit", "since", "event", "url", "checked_on"]
     with pytest.raises(ValueError, match="reference"):
         parse_row(dict.fromkeys(columns, "x"))
+
+
+def test_the_third_for_large_firms_waits_for_years_closed_from_6_march_2019(book):
+    short = book.exercice(date(2019, 2, 28), date(2019, 1, 1))
+    assert impot_societes(1e6, 5e7, False, short, mois=2) == 307_500
+    full = book.exercice(date(2019, 12, 31))
+    assert impot_societes(6e5, 3e8, False, full) == 173_333.33
+    straddling = book.exercice(date(2019, 6, 30), date(2018, 7, 1))
+    assert impot_societes(6e5, 3e8, False, straddling) == 173_333.33
