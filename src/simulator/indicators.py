@@ -11,7 +11,6 @@ from typing import Any
 from simulator.figure import article
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, add
 
-PUBLIC = (Party.REGION, Party.ETAT, Party.UE)
 PRIVATE = (Party.MECENE, Party.PME, Party.ASSOCIATION)
 HIDES_THE_COST = {"aide_etat", "aide_region", "aide_ue", "taux_de_base"}
 """Unknowns without which the cost itself is unknown."""

@@ -4,7 +4,7 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
 
@@ -48,12 +48,6 @@ class Scenario(BaseModel):
     def scheme(self) -> Scheme:
         """The scheme of this scenario."""
         return SCHEMES[self.dispositif]
-
-    def with_answers(self, **changes: Any) -> Self:
-        """The same scenario with other answers, validated."""
-        return type(self).model_validate(
-            {**self.to_dict(), "reponses": {**self.reponses.model_dump(mode="json"), **changes}}
-        )
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON, only what differs from the defaults."""

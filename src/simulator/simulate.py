@@ -29,7 +29,7 @@ class RouteOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All routes of a scenario, the one that leads, what was done, what nobody knows."""
+    """All routes of a scenario, the one that leads, what was done, what nobody knows, the law."""
 
     scenario: Scenario
     routes: MappingProxyType[str, RouteOutcome]
@@ -37,6 +37,7 @@ class Outcome:
     deeds: tuple[Deed, ...]
     unknowns: tuple[str, ...]
     rows: tuple[Row, ...]
+    law: Law
 
     @property
     def headline(self) -> RouteOutcome:
@@ -59,6 +60,7 @@ def simulate(scenario: Scenario, book: Book | None = None) -> Outcome:
         deeds=tuple(scheme.deeds(a)),
         unknowns=scheme.unknowns(a, first),
         rows=_rows_read(laws.values()),
+        law=first,
     )
 
 

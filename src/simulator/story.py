@@ -2,11 +2,10 @@
 
 from simulator.account import HALF_A_CENT
 from simulator.indicators import HIDES_THE_COST, Reading, read_all, reading
-from simulator.law import in_force
 from simulator.ledger import Kind, Ledger, Nature, Party
 from simulator.rules.conditions import State
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
-from simulator.simulate import Outcome, laws_of
+from simulator.simulate import Outcome
 from simulator.tax import sponsor_rate
 from simulator.text import formats, has, say
 
@@ -108,8 +107,7 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     answers, followed = outcome.scenario.reponses, outcome.routes[route].mecenat
     keys = list(outcome.routes[route].warnings)
     rate = _rate(outcome, "mecenat.taux_reduction")
-    first = laws_of(answers, in_force())[answers.annee]
-    tax = float(sponsor_rate(answers, first)) if followed else 0.0
+    tax = float(sponsor_rate(answers, outcome.law)) if followed else 0.0
     values = {
         "gain": formats.number((rate - tax) * 100, 1),
         "taux": formats.number(rate * 100, 1),

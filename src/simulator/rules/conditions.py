@@ -11,6 +11,7 @@ from math import isinf
 from typing import Any
 
 from simulator.law import Law
+from simulator.rules.aides_etat import aide_admise_de_minimis, place_de_minimis
 from simulator.text import formats, say
 
 
@@ -267,11 +268,11 @@ def de_minimis(who: str, aide: float, deja: float, law: Law) -> Finding:
     plafond = law.bare("de_minimis.plafond")
     return Finding(
         f"de_minimis_{who}",
-        decide(deja + aide <= plafond),
+        decide(bool(aide_admise_de_minimis(aide, plafond - deja))),
         law.row("de_minimis.plafond").reference,
         {
             "aide": (aide, "€"),
-            "place": (max(plafond - deja, 0), "€"),
+            "place": (float(place_de_minimis(deja, law)), "€"),
             "plafond": (plafond, "€"),
         },
     )

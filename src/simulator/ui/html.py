@@ -172,12 +172,6 @@ def flow_list(rows: Iterable[FlowRow | tuple[str, str, str]]) -> str:
     return f'<ul class="p-flows">{lines}</ul>'
 
 
-def legend(items: Iterable[tuple[str, str]]) -> str:
-    """Return swatches and their words, as (fill, word); fills are in FILLS."""
-    lines = "".join(f"<li>{swatch(fill)}<span>{escape(word)}</span></li>" for fill, word in items)
-    return f'<ul class="p-legend">{lines}</ul>'
-
-
 def bottom_bar(items: Iterable[tuple[str, str]]) -> str:
     """Return the figures that stay at the foot of a narrow screen, as (label, value)."""
     cells = "".join(
@@ -245,11 +239,6 @@ def case_line(title: str, sentence: str) -> str:
 def plain_list(lines: Iterable[str]) -> str:
     """Return sentences one under the other."""
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-
-
-def big_figure(value: str, text: Text) -> str:
-    """Return the figure that fills the presenter's screen, and the line that completes it."""
-    return f'<p class="p-big">{escape(value)}</p><p class="p-big-line">{_inline(text)}</p>'
 
 
 def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
