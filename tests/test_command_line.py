@@ -111,6 +111,14 @@ def test_bad_input_gives_one_sentence_and_code_2(command, name, tmp_path, capsys
     assert "Traceback" not in err
 
 
+def test_a_half_year_is_shown_as_it_was_written(tmp_path, capsys):
+    path = tmp_path / "cas.json"
+    path.write_text('{"dispositif": "alize", "reponses": {"annee": 2026.5}}', encoding="utf-8")
+    code, _, err = run(capsys, "run", path)
+    assert code == 2
+    assert "2026,5" in err
+
+
 def test_a_file_in_another_encoding_is_said(tmp_path, capsys):
     path = tmp_path / "cas.json"
     path.write_bytes('{"titre": "été"}'.encode("latin-1"))

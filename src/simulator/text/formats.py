@@ -101,7 +101,7 @@ def with_unit(value: Any, unit: str) -> str:
     if unit == "mot":
         return say(f"mots_de_la_loi.{value}")
     if unit in {"jour", "année"}:
-        return day(value) if unit == "jour" else f"{value:.0f}"
+        return day(value) if unit == "jour" else f"{value:g}".replace(".", ",")
     if unit == "€":
         return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
     if unit in {"ratio", "%"}:
