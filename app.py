@@ -19,6 +19,17 @@ page = st.navigation(
     [
         st.Page("pages/accueil.py", title=say("accueil.menu"), default=True),
         st.Page("pages/simuler.py", title=say("simuler.menu"), url_path="simuler"),
+        st.Page("pages/mecene.py", title=say("mecene.menu"), url_path="mecene"),
+        st.Page("pages/territoires.py", title=say("territoires.menu"), url_path="territoires"),
+        st.Page(
+            "pages/portrait.py",
+            title=say("portrait.menu"),
+            url_path="portrait",
+            visibility="hidden",
+        ),
+        st.Page("pages/competences.py", title=say("competences.menu"), url_path="competences"),
+        st.Page("pages/reseau.py", title=say("historique.menu"), url_path="reseau"),
+        st.Page("pages/donnees.py", title=say("donnees.menu"), url_path="donnees"),
         st.Page("pages/sources.py", title=say("sources.menu"), url_path="sources"),
     ],
     position="top",

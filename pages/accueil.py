@@ -2,12 +2,21 @@
 
 import streamlit as st
 
+from simulator.network.shipped import shipped
 from simulator.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.cases import ready_cases
 from simulator.ui.frame import require_frame
+
+VIEWS = {
+    "mecene": "mecene.menu",
+    "territoires": "territoires.menu",
+    "competences": "competences.menu",
+    "reseau": "historique.menu",
+    "donnees": "donnees.menu",
+}
 
 require_frame()
 
@@ -33,6 +42,14 @@ for key in SCHEMES:
             label=say("accueil.simuler"),
             query_params={"s": read({"dispositif": key}).to_link()},
         )
+
+st.html(html.chart_heading(say("accueil.voir"), say("accueil.voir_sous_titre")))
+established = len(shipped().territoires)
+for name, title in VIEWS.items():
+    with st.container(key=f"voir_{name}"):
+        words, link = st.columns([4, 1], vertical_alignment="center")
+        words.html(html.case_line(say(title), say(f"accueil.voir_{name}", nombre=established)))
+        link.page_link(f"pages/{name}.py", label=say("accueil.voir_ouvrir"))
 
 st.html(html.chart_heading(say("accueil.limites")))
 st.html(html.plain_list([say(f"accueil.limite_{n}") for n in (1, 2, 3)]))

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from simulator.account import trails
-from simulator.scenario import Scenario
+from simulator.scenario import Scenario, field_label
 from simulator.schemes import SCHEMES
 from simulator.text import say
-from simulator.ui import current, drawings, form, html, results
+from simulator.ui import current, drawings, form, html, reforming, results, seeking
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 
@@ -34,6 +34,10 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
     if faults:
         told = say("simuler.derniere_valide_texte", detail=" ".join(faults.values()))
         st.html(html.warning(say("simuler.derniere_valide"), told))
+    if told := current.left_out(scenario):
+        names = ", ".join(field_label(name) for name in told)
+        text = say("simuler.lien_prive", champs=names)
+        st.html(html.warning(say("simuler.lien_prive_titre"), text))
     outcome = current.outcome_of(scenario)
     results.headline(outcome)
     results.reserves(outcome)
@@ -43,6 +47,13 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
     results.flows(outcome)
     results.sponsor_years(outcome)
     results.indicators(outcome)
+    shown = st.session_state.get(results.SHOWN, outcome.lead)
+    with fold(say("recherche.titre"), "recherche") as opened:
+        if opened:
+            seeking.of_scenario(outcome, shown)
+    with fold(say("reformes.titre"), "reformes") as opened:
+        if opened:
+            reforming.of_scenario(outcome, shown)
     results.take_away(outcome)
 
 

@@ -172,8 +172,8 @@ BROKEN = [
         {"annees": [{"cloture": f"{y}-12-31", "chiffre_affaires": 1} for y in (2023, 2022)]},
         "Rangez",
     ),
-    ([], "scénario"),
-    ("x", "scénario"),
+    ([], "entreprise mécène"),
+    ("x", "entreprise mécène"),
 ]
 
 

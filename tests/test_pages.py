@@ -189,7 +189,7 @@ def test_a_folded_answer_survives_its_fold_and_a_trip_to_another_page():
     app.session_state["hypotheses"] = True
     app.run()
     assert app.text_input(key="q_boost_innov_cout_journee").value == "700"
-    assert read(app.session_state["scenario"]).to_link() in app.query_params["s"]
+    assert read(app.session_state["scenario"]).public().to_link() in app.query_params["s"]
 
 
 @pytest.mark.parametrize("text", ["1e99", "1e300", "9" * 60, "-1e99", "٣", "1_000", "=1+1"])

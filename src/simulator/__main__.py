@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from simulator import sponsor_batch
 from simulator.batch import rejects
 from simulator.batch import run as run_batch
 from simulator.errors import InputError, PasserelleError
@@ -16,9 +17,11 @@ from simulator.figure import cents
 from simulator.indicators import INDICATORS, read_all, reading
 from simulator.law import in_force, label
 from simulator.ledger import BEARERS
-from simulator.scenario import from_json, loads
+from simulator.links import loads
+from simulator.scenario import from_json
 from simulator.simulate import Outcome, RouteOutcome, simulate
-from simulator.sponsor import follow, read_history
+from simulator.sponsor import assess, follow, read_case, read_history
+from simulator.sponsor.plain import plain as plain_sponsor
 from simulator.text import formats, say
 
 _LARGEST_FILE = 50_000_000
@@ -62,7 +65,9 @@ def _parser() -> Parser:
     fresh = commands.add_parser("fraicheur", help=say("commandes.fraicheur"))
     fresh.set_defaults(command=_fraicheur)
     mecene = commands.add_parser("mecene", help=say("commandes.mecene"))
-    mecene.add_argument("file")
+    mecene.add_argument("file", nargs="?")
+    mecene.add_argument("--lot", metavar="FILE.csv", help=say("commandes.lot"))
+    mecene.add_argument("--rejets", metavar="FILE.csv", help=say("commandes.rejets"))
     mecene.set_defaults(command=_mecene)
     return parser
 
@@ -209,8 +214,28 @@ def _fraicheur(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _lot(options: argparse.Namespace) -> int:
+    """Many sponsors: results on standard output, refused lines in their file."""
+    report = sponsor_batch.run(_text_of(options.lot), in_force())
+    if report.refusals:
+        path = Path(options.rejets or f"{options.lot}.rejets.csv")
+        _write(path, rejects(list(report.refusals)))
+        count = len({refusal.ligne for refusal in report.refusals})
+        print(say("commandes.refusees", nombre=count, fichier=path), file=sys.stderr)
+    sys.stdout.write(sponsor_batch.results(report))
+    return 0 if report.answered or not report.refusals else 2
+
+
 def _mecene(options: argparse.Namespace) -> int:
-    _print(follow(read_history(loads(_text_of(options.file))), in_force()))
+    if options.lot:
+        return _lot(options)
+    if not options.file:
+        raise InputError([("", say("erreurs.argument"))])
+    data = loads(_text_of(options.file))
+    if isinstance(data, dict) and "annees" in data:
+        _print(follow(read_history(data), in_force()))
+    else:
+        _print(plain_sponsor(assess(read_case(data), in_force())))
     return 0
 
 

@@ -8,6 +8,7 @@
     │   └── UnreadValue          a hole: the value exists, no source that we read gives it
     ├── RuleError            a rule refuses its inputs
     ├── LedgerError          a flow that cannot exist
+    ├── GeoError             a place that the map does not know
     └── InputError           what the user gave is not valid: one sentence a fault
 
 An error carries a key of `text/*.toml` and the values of its sentence, never the sentence itself.
@@ -56,6 +57,10 @@ class RuleError(PasserelleError):
 
 class LedgerError(PasserelleError):
     """A flow or a deed that cannot exist."""
+
+
+class GeoError(PasserelleError):
+    """A place that the map does not know: its sentence says how places are written."""
 
 
 class InputError(PasserelleError):

@@ -3,6 +3,7 @@
 A sentence; the formula with the user's own numbers; the article or the document line with its date.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isinf
 from typing import Any
@@ -69,12 +70,17 @@ def explain(
         ledger = ledger_of(scheme, route, traced, book)
         unknowns = scheme.unknowns(scenario.reponses, _first_law(scenario, book))
         figure = INDICATORS[indicator].read(reading(ledger, scheme.deeds(traced), unknowns, traced))
+    return explained(indicator, figure, lambda leaf: _ground(leaf, scenario))
+
+
+def explained(key: str, figure: Any, ground: Callable[[Leaf], Ground]) -> Explanation:
+    """The explanation of a figure; `ground` says where a number that it starts from comes from."""
     if not isinstance(figure, Figure):
-        return Explanation(indicator, figure, (), ())
+        return Explanation(key, figure, (), ())
     figure = simplified(figure)
     steps = [step for step in steps_of(figure) if _tells(step)]
-    grounds = tuple(_ground(leaf, scenario) for leaf in leaves_of(figure) if leaf.name)
-    return Explanation(indicator, figure, tuple(_line(step) for step in steps), grounds)
+    grounds = tuple(ground(leaf) for leaf in leaves_of(figure) if leaf.name)
+    return Explanation(key, figure, tuple(_line(step) for step in steps), grounds)
 
 
 def _first_law(scenario: Scenario, book: Book) -> Any:
@@ -155,13 +161,9 @@ _BARE = {"PME", "cadres", "salariés", "avances", "emplois", "%"}
 
 
 def _ground(leaf: Leaf, scenario: Scenario) -> Ground:
+    if leaf.kind in {"loi", "fait"}:
+        return public_ground(leaf)
     value = formats.with_unit(leaf.value, leaf.unit)
-    if leaf.kind == "loi":
-        return _law_ground(leaf, value)
-    if leaf.kind == "fait":
-        row = evidence(leaf.name)
-        named = f"{row.quantity} ({row.period})" if isinstance(row, Fact) else row.why
-        return Ground(named, value, row.source or say("mots.hypothese"), _url(row.source))
     kind = type(scenario.reponses)
     default = source_of(kind, leaf.name)
     if default is None or kind.model_fields[leaf.name].default != leaf.value:
@@ -169,6 +171,16 @@ def _ground(leaf: Leaf, scenario: Scenario) -> Ground:
     where = default.source or say("mots.hypothese")
     offered = say("mots.valeur_proposee", source=where)
     return Ground(field_label(leaf.name), value, offered, _url(default.source))
+
+
+def public_ground(leaf: Leaf) -> Ground:
+    """Where a number of law or of fact comes from."""
+    value = formats.with_unit(leaf.value, leaf.unit)
+    if leaf.kind == "loi":
+        return _law_ground(leaf, value)
+    row = evidence(leaf.name)
+    named = f"{row.quantity} ({row.period})" if isinstance(row, Fact) else row.why
+    return Ground(named, value, row.source or say("mots.hypothese"), _url(row.source))
 
 
 def _law_ground(leaf: Leaf, value: str) -> Ground:

@@ -1,23 +1,19 @@
 """A scenario: one frozen, valid object behind five doors: form, link, file, command, batch."""
 
-import base64
-import json
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
 
 from simulator.errors import InputError
+from simulator.links import loads, pack, unpack
 from simulator.schemes import SCHEMES
 from simulator.schemes.model import Answers, Scheme, unit_of
 from simulator.text import formats, has, say
 
 VERSION = 1
-_LONGEST_LINK = 2_000
-_LARGEST_SCENARIO = 20_000
-_LONGEST_NUMBER = 20
 _BEYOND_READING = 1e15
+_BOUNDS = ("ge", "le", "gt", "lt", "max_length")
 
 
 class Scenario(BaseModel):
@@ -28,6 +24,8 @@ class Scenario(BaseModel):
     version: int = VERSION
     dispositif: str
     titre: str = Field(default="", max_length=200)
+    tus: tuple[str, ...] = Field(default=(), max_length=20)
+    """Private answers that a link leaves out: who opens it must type them."""
     reponses: SerializeAsAny[Answers]
 
     @model_validator(mode="before")
@@ -55,13 +53,24 @@ class Scenario(BaseModel):
             "version": self.version,
             "dispositif": self.dispositif,
             **({"titre": self.titre} if self.titre else {}),
+            **({"tus": list(self.tus)} if self.tus else {}),
             "reponses": self.reponses.model_dump(mode="json", exclude_defaults=True),
         }
 
+    def public(self) -> "Scenario":
+        """The same without the private answers, which it names; itself when there are none."""
+        kind, given = type(self.reponses), self.reponses.model_dump(exclude_defaults=True)
+        left_out = tuple(name for name in kind.private() if name in given)
+        if not left_out:
+            return self
+        shared = {name: value for name, value in given.items() if name not in left_out}
+        tus = tuple(dict.fromkeys((*self.tus, *left_out)))
+        answers = kind.model_validate(shared)
+        return self.model_copy(update={"tus": tus, "reponses": answers})
+
     def to_link(self) -> str:
         """A short token for an address: version, then compressed JSON."""
-        packed = zlib.compress(json.dumps(self.to_dict(), separators=(",", ":")).encode(), 9)
-        return f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+        return pack(self.to_dict(), VERSION)
 
 
 def read(data: Any) -> Scenario:
@@ -77,50 +86,9 @@ def from_json(text: str) -> Scenario:
     return read(loads(text))
 
 
-def loads(text: str) -> Any:
-    """Strict JSON: no NaN, no infinity, no key twice, no endless number; raises InputError."""
-
-    def refuse(word: str) -> Any:
-        raise InputError([("", say("erreurs.json_nombre", mot=word))])
-
-    def whole(digits: str) -> int:
-        if len(digits) > _LONGEST_NUMBER:
-            raise InputError([("", say("erreurs.nombre_demesure"))])
-        return int(digits)
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        seen = [key for key, _ in pairs]
-        twice = next((key for key in seen if seen.count(key) > 1), None)
-        if twice is not None:
-            raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
-        return dict(pairs)
-
-    try:
-        text.encode()
-        data = json.loads(text, parse_constant=refuse, parse_int=whole, object_pairs_hook=once)
-        json.dumps(data, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise InputError([("", say("erreurs.texte_illisible"))]) from None
-    except (json.JSONDecodeError, RecursionError) as fault:
-        line = getattr(fault, "lineno", 1)
-        raise InputError([("", say("erreurs.json_illisible", ligne=line))]) from None
-    return data
-
-
 def from_link(token: str) -> Scenario:
     """A scenario from a link; raises InputError when it is broken, too long or newer."""
-    version, _, body = token.partition(".")
-    if version != str(VERSION) or not body or len(token) > _LONGEST_LINK:
-        raise InputError([("", say("erreurs.lien_illisible"))])
-    try:
-        packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
-        unpacker = zlib.decompressobj()
-        text = unpacker.decompress(packed, _LARGEST_SCENARIO)
-        if unpacker.unconsumed_tail or not unpacker.eof:
-            raise ValueError
-        return from_json(text.decode())
-    except (ValueError, zlib.error, UnicodeDecodeError):
-        raise InputError([("", say("erreurs.lien_illisible"))]) from None
+    return read(unpack(token, VERSION))
 
 
 def explained(fault: ValidationError, data: Any = None) -> InputError:
@@ -149,7 +117,7 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
         key = str(context.get("error", ""))
         return name, say(f"erreurs.{key}") if has(f"erreurs.{key}") else say("erreurs.valeur")
     unit = unit_of(scheme.answers, name) if scheme and name in scheme.answers.model_fields else ""
-    bound = next((context[k] for k in ("ge", "le", "gt", "lt") if k in context), None)
+    bound = next((context[k] for k in _BOUNDS if k in context), None)
     values = {
         "champ": field_label(name),
         "valeur": _shown(error.get("input"), unit),

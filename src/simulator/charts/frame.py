@@ -16,6 +16,7 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
+from simulator.charts.key import KEY_ROW, Swatch, key_layers, key_rows
 
 FONTS = Path(__file__).parents[3] / "static" / "fonts" / "ttf"
 EXPORT_WIDTH = 760  # pixels, without the margins
@@ -71,7 +72,8 @@ class Drawing:
     `template` is the chart but for what depends on amounts: its `data` (rows by name), its
     `numbers` (by name) and its `height` (pixels). `figures` are the rows of the table, `headings`
     its columns and what people read above them; `alt` says the same in words, for those who cannot
-    see the chart. All texts are ready to print.
+    see the chart. `imprint`, if any, is the date and licence, written in exported images alone;
+    `legend` says what colours mean, which only a map needs. All texts are ready to print.
     """
 
     template: str
@@ -85,6 +87,8 @@ class Drawing:
     figures: list[Row]
     headings: Mapping[str, str]
     alt: str
+    imprint: str = ""
+    legend: tuple[Swatch, ...] = ()
 
     def __post_init__(self) -> None:
         empty = [n for n in ("title", "source", "caption") if not getattr(self, n).strip()]
@@ -131,7 +135,8 @@ class Drawing:
         numbers = [{"name": name, "value": value} for name, value in self.numbers.items()]
         return spec | {
             "params": [*spec.get("params", []), *numbers],
-            "datasets": {name: [row.copy() for row in rows] for name, rows in self.data.items()},
+            "datasets": spec.get("datasets", {})
+            | {name: [row.copy() for row in rows] for name, rows in self.data.items()},
             "height": self.height,
         }
 
@@ -142,15 +147,19 @@ class Drawing:
         """
         title, subtitle = (_lines(getattr(self, k), width, SIZES[k]) for k in ("title", "subtitle"))
         notes = [
-            line for k in (self.caption, self.source) for line in _lines(k, width, SIZES["note"])
+            line
+            for words in (self.caption, self.source, self.imprint)
+            for line in _lines(words, width, SIZES["note"])
         ]
+        key = key_rows(self.legend, width)
         above = _block(title, "title") + _block(subtitle, "subtitle") + BREATH + LEADING
+        above += KEY_ROW * len(key)
         below = _block(notes, "note") + BREATH
         spec = self._filled()
         return theme.in_light(
             spec
             | {
-                "layer": [*spec["layer"], _under(notes)],
+                "layer": [*spec["layer"], *key_layers(key), _under(notes)],
                 "title": _heading(title, subtitle),
                 "width": width,
                 "padding": {
@@ -165,7 +174,7 @@ class Drawing:
 
 
 def _heading(title: list[str], subtitle: list[str]) -> dict[str, Any]:
-    """Title and subtitle as Vega-Lite wants them."""
+    """Title and subtitle as Vega-Lite wants them: it puts them above the legend, if any."""
     return {
         "text": title,
         "offset": BREATH,

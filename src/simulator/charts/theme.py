@@ -38,6 +38,25 @@ PARTY_FILL = {
 PARTIES = tuple(PARTY_FILL)
 DARK_TEXT_ON_LIGHT_THEME = ("fonds", "ue")
 
+# Quantities that belong to no party, pale to deep, with the colour of words written on each.
+ACCENT = Pair("#1F4A5C", "#9CC7D6")
+HATCH = Pair("#8C877B", "#7E8993")
+OUTSIDE = Pair("#EDEBE5", "#2B333C")  # on a map, what has no known site
+CLASS_FILL = (
+    Pair("#BFD2DA", "#2F5A6B"),
+    Pair("#94B2BF", "#417D92"),
+    Pair("#64909F", "#6BA3B6"),
+    Pair("#2D6076", "#9CC7D6"),
+    Pair("#123543", "#E3F0F5"),
+)
+TEXT_ON_CLASS = (
+    Pair(INK.light, "#FFFFFF"),
+    Pair(INK.light, "#FFFFFF"),
+    Pair(INK.light, PAGE.dark),
+    Pair("#FFFFFF", PAGE.dark),
+    Pair("#FFFFFF", PAGE.dark),
+)
+
 SCREEN_FONT = "Passerelle Sans, sans-serif"
 EXPORT_FONT = (
     "'Source Sans 3'"  # without the inner quotes vl-convert draws no text and says nothing

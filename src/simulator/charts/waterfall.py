@@ -10,13 +10,12 @@ import pandas as pd
 
 from simulator.charts import theme
 from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.charts.hatching import hatched
 
 Euro = Callable[[float], str]
 
 ROW = 48  # pixels from one bar to the next
 BAR = 24  # pixels of a bar, at the bottom of its row
-LEAN = 12  # pixels that a hatching line leans over, on a chart of 600 pixels
-HATCH = 1 / 75  # distance of two hatching lines, as a share of the axis
 
 
 class BrokenSumError(ValueError):
@@ -145,19 +144,13 @@ def _bars(x: alt.Scale, y: alt.Scale, tips: Mapping[str, str]) -> Layer:
 
 
 def _hatches(rows: list[Row], span: float) -> list[Row]:
-    """Slanted lines over each bar that is still to come, cut at its edges."""
-    lean = span * LEAN / 600
-    return [line for row in rows if row["later"] for line in _hatch(row, span * HATCH, lean)]
-
-
-def _hatch(row: Row, distance: float, lean: float) -> Iterator[Row]:
-    """Lines from the bottom of a bar (at `foot`) up to its top (at `foot + lean`), in euros."""
-    foot = row["left"] - lean + distance
-    while foot < row["right"]:
-        x, x2 = max(foot, row["left"]), min(foot + lean, row["right"])
-        rise = {end: row["bottom"] - BAR * (end - foot) / lean for end in (x, x2)}
-        yield {"party": row["party"], "x": x, "x2": x2, "y": rise[x], "y2": rise[x2]}
-        foot += distance
+    """Slanted lines over each bar that is still to come."""
+    return [
+        line | {"party": row["party"]}
+        for row in rows
+        if row["later"]
+        for line in hatched(row["left"], row["right"], row["top"], row["bottom"], span)
+    ]
 
 
 def _hatch_rules(x: alt.Scale, y: alt.Scale) -> Layer:

@@ -93,3 +93,15 @@ def cout_de_la_journee(cout_annuel: Any, law: Law) -> Any:
 def cout_du_temps_prete(cout_journee: Any, jours: Any) -> Any:
     """Cost of the days lent, in euros."""
     return cents(cout_journee * jours)
+
+
+@article("Code du travail, art. L. 3121-41 (durée légale annuelle)")
+def cout_de_l_heure(cout_annuel: Any, law: Law) -> Any:
+    """Yearly cost over the hours of a legal working year, in euros an hour (not rounded)."""
+    return cout_annuel / law["temps.heures_annuelles"]
+
+
+@article("CGI, art. 238 bis, 1 : prix de revient, part de l’année")
+def cout_d_une_part_de_l_annee(cout_annuel: Any, part_de_l_annee: Any) -> Any:
+    """Cost of a share of the year, in euros."""
+    return cents(cout_annuel * part_de_l_annee)

@@ -99,6 +99,45 @@ def taux_de_surtaxe(chiffre_affaires: Any, law: Law) -> Any:
 _UN_EURO = 1.0
 
 
+@article("CGI, art. 235 ter ZA, ZAA et ZB ; lois 2017-1640, 2025-127, 2026-103")
+def contributions_exceptionnelles(
+    impot: Any, impot_precedent: Any, chiffre_affaires: Any, law: Law
+) -> Any:
+    """What very large firms owe on top of the tax before reductions, in euros.
+
+    From 2025 the base is the mean of the tax of the year and of the year before.
+    """
+    moyenne = law.word("is.surtaxe_assiette") == "moyenne_deux_exercices"
+    assiette = (impot + impot_precedent) / 2 if moyenne else impot
+    autres = law["is.contribution_235_ter_za"] + np.where(
+        chiffre_affaires >= law["is.contribution_235_ter_zb_ca_min"],
+        law["is.contribution_235_ter_zb"],
+        0,
+    )
+    return cents(taux_de_surtaxe(chiffre_affaires, law) * assiette + autres * impot)
+
+
+@article("CGI, art. 219 : bénéfice qui donne cet impôt")
+def benefice_de_l_impot(
+    impot: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+) -> Any:
+    """The profit that owes this tax, in euros: the scale read the other way; 0 for no tax."""
+    reduit = benefice_au_taux_reduit(
+        law["is.taux_reduit_plafond"] * mois / 12, chiffre_affaires, pme, law, mois
+    )
+    tranche = benefice_au_taux_intermediaire(
+        law["is.taux_intermediaire_limite"] * mois / 12, reduit, pme, law, mois
+    )
+    taux = taux_de_droit_commun(chiffre_affaires * 12 / mois, law)
+    bas, moyen = law["is.taux_reduit_pme"], law["is.taux_intermediaire"]
+    premier, second = reduit * bas, tranche * moyen
+    return cents(
+        np.minimum(impot, premier) / bas
+        + np.minimum(np.maximum(impot - premier, 0), second) / moyen
+        + np.maximum(impot - premier - second, 0) / taux
+    )
+
+
 @article("CGI, art. 219, 235 ter ZC et 235 ter ZAA")
 def taux_marginal_du_mecene(chiffre_affaires: Any, avec_contributions: bool, law: Law) -> Any:
     """What one more euro of deductible charge saves, as a ratio.

@@ -127,7 +127,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Annee:
-    """What a fiscal year did with its gifts and with both stocks; amounts in euros."""
+    """What a fiscal year did with its gifts and with both stocks; amounts in euros.
+
+    By vintage and rate: `nes` the gifts of the year, `retenus` those that fit under the cap,
+    `reports_utilises` and `reports_perdus` older excess, `reductions_utilisees` (that of the year
+    first) and `reductions_perdues`.
+    """
 
     cloture: date
     regime: str
@@ -143,6 +148,12 @@ class Annee:
     reduction_perdue: Any
     reductions_en_attente: tuple[Report, ...]
     deduction: Any = 0.0
+    retenus: tuple[Report, ...] = ()
+    nes: tuple[Report, ...] = ()
+    reports_utilises: tuple[Report, ...] = ()
+    reports_perdus: tuple[Report, ...] = ()
+    reductions_utilisees: tuple[Report, ...] = ()
+    reductions_perdues: tuple[Report, ...] = ()
 
     @property
     def report_restant(self) -> Any:
@@ -213,49 +224,65 @@ def _un_exercice(
         utilise = excedent_utilise(report.montant, place)
         place = place - utilise
         parts.append((report.taux, utilise))
-        utilises.append(utilise)
+        utilises.append(_autant(report, utilise))
         restants.append(_moins(report, utilise))
     nes = _nes(
         exercice, rang, ((taux_plein, plein - retenu_plein), (taux_second, second - retenu_second))
     )
-    stock.reports, report_perdu = _vieillir(
-        [*restants, *nes], rang, law.bare("mecenat.report_exercices")
-    )
+    stock.reports, perdus = _vieillir([*restants, *nes], rang, law.bare("mecenat.report_exercices"))
 
     reduction = reduction_de_l_exercice(parts)
-    imputee, reduction_perdue = _imputer(reduction, exercice, stock, rang, law)
+    imputees, reductions_perdues = _imputer(reduction, exercice, stock, rang, law)
+    annee = exercice.cloture.year
     return Annee(
         cloture=exercice.cloture,
         regime="reduction",
         plafond=plafond,
         dons=exercice.dons + exercice.dons_aide_sociale,
         dons_retenus=retenu_plein + retenu_second,
-        report_utilise=add(utilises),
+        report_utilise=add(r.montant for r in utilises),
         reduction=reduction,
-        report_perdu=report_perdu,
+        report_perdu=add(r.montant for r in perdus),
         reports=tuple(stock.reports),
         impot_du=exercice.impot_du,
-        reduction_imputee=imputee,
-        reduction_perdue=reduction_perdue,
+        reduction_imputee=add(r.montant for r in imputees),
+        reduction_perdue=add(r.montant for r in reductions_perdues),
         reductions_en_attente=tuple(stock.reductions),
+        retenus=(
+            Report(annee, taux_plein, retenu_plein, rang),
+            Report(annee, taux_second, retenu_second, rang),
+        ),
+        nes=(
+            Report(annee, taux_plein, plein, rang),
+            Report(annee, taux_second, second, rang),
+        ),
+        reports_utilises=tuple(utilises),
+        reports_perdus=tuple(perdus),
+        reductions_utilisees=tuple(imputees),
+        reductions_perdues=tuple(reductions_perdues),
     )
 
 
 def _imputer(
     reduction: Any, exercice: Exercice, stock: Stocks, rang: int, law: Law
-) -> tuple[Any, Any]:
-    """Set the reduction of the year against the tax first, then older ones, oldest first."""
+) -> tuple[list[Report], list[Report]]:
+    """Set the reduction of the year against the tax first, then older ones, oldest first.
+
+    Answers what was set against the tax, by vintage (that of the year first), and what dies.
+    """
     imputee = reduction_imputee(reduction, exercice.impot_du)
-    total, reste = imputee, exercice.impot_du - imputee
+    reste = exercice.impot_du - imputee
+    imputees = [Report(exercice.cloture.year, 1.0, imputee, rang)]
     anciennes = []
     for attente in stock.reductions:
         utilisee = reduction_imputee(attente.montant, reste)
-        reste, total = reste - utilisee, total + utilisee
+        reste = reste - utilisee
+        imputees.append(_autant(attente, utilisee))
         anciennes.append(_moins(attente, utilisee))
     nees = _nes(exercice, rang, ((1.0, reduction - imputee),))
     duree = law.bare("mecenat.report_reduction_exercices")
-    stock.reductions, perdue = _vieillir([*anciennes, *nees], rang, duree)
-    return total, perdue
+    stock.reductions, perdues = _vieillir([*anciennes, *nees], rang, duree)
+    return imputees, perdues
 
 
 def _deduction(exercice: Exercice, plafond: Any, law: Law, stock: Stocks, rang: int) -> Annee:
@@ -269,7 +296,7 @@ def _deduction(exercice: Exercice, plafond: Any, law: Law, stock: Stocks, rang: 
         utilises.append(utilise)
         restants.append(_moins(report, utilise))
     nes = _nes(exercice, rang, ((None, dons - retenus),))
-    stock.reports, perdu = _vieillir([*restants, *nes], rang, law.bare("mecenat.report_exercices"))
+    stock.reports, perdus = _vieillir([*restants, *nes], rang, law.bare("mecenat.report_exercices"))
     return Annee(
         cloture=exercice.cloture,
         regime="deduction",
@@ -278,7 +305,7 @@ def _deduction(exercice: Exercice, plafond: Any, law: Law, stock: Stocks, rang: 
         dons_retenus=retenus,
         report_utilise=add(utilises),
         reduction=0.0,
-        report_perdu=perdu,
+        report_perdu=add(r.montant for r in perdus),
         reports=tuple(stock.reports),
         impot_du=exercice.impot_du,
         reduction_imputee=0.0,
@@ -290,6 +317,10 @@ def _deduction(exercice: Exercice, plafond: Any, law: Law, stock: Stocks, rang: 
 
 def _moins(report: Report, utilise: Any) -> Report:
     return Report(report.annee, report.taux, report.montant - utilise, report.rang)
+
+
+def _autant(report: Report, utilise: Any) -> Report:
+    return Report(report.annee, report.taux, utilise, report.rang)
 
 
 def _nes(exercice: Exercice, rang: int, restes: Sequence[tuple[Any, Any]]) -> list[Report]:
@@ -304,11 +335,13 @@ def some(amount: Any) -> bool:
     return value > 0 if isinstance(value, float | int) else bool(np.any(value > 0))
 
 
-def _vieillir(reports: Sequence[Report], rang: int, duree: float) -> tuple[list[Report], Any]:
-    """Keep what is left and may still be used next year; add up what dies today."""
-    vivants = [r for r in reports if some(r.montant)]
-    perdu = add(r.montant for r in vivants if rang - r.rang >= duree)
-    return [r for r in vivants if rang - r.rang < duree], perdu
+def _vieillir(
+    reports: Sequence[Report], rang: int, duree: float
+) -> tuple[list[Report], list[Report]]:
+    """What is left and may still be used next year, and what dies today."""
+    restent = [r for r in reports if some(r.montant)]
+    vivants = [r for r in restent if rang - r.rang < duree]
+    return vivants, [r for r in restent if rang - r.rang >= duree]
 
 
 def verifier_la_suite(exercices: Sequence[Exercice]) -> list[Exercice]:

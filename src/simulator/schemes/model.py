@@ -37,14 +37,18 @@ def question(
     essential: bool = False,
     step: float | None = None,
     default: Any = ...,
+    private: bool = False,
 ) -> Any:
     """A field of a form: bounds, unit, and where its default comes from.
 
     `source` is the id of the fact or assumption that gives the default; with no source the default
-    is a choice of words or an unknown. Label and help are `champs.<field>` in the texts.
+    is a choice of words or an unknown. Label and help are `champs.<field>` in the texts. What is
+    `private` (the sponsor's pay, turnover, tax) leaves the session only when the user ticks it.
     """
     value = evidence(source).value if source else default
-    extra: dict[str, Any] = {"unit": unit, "essential": essential, "source": source, "step": step}
+    extra: dict[str, Any] = {
+        "unit": unit, "essential": essential, "source": source, "step": step, "private": private,
+    }  # fmt: skip
     return Field(default=value, ge=ge, le=le, validate_default=True, json_schema_extra=extra)
 
 
@@ -91,6 +95,16 @@ class Answers(BaseModel):
             if field.annotation in _NUMBERS and name not in _CHOOSERS
         )
 
+    @classmethod
+    def private(cls) -> tuple[str, ...]:
+        """Fields that say what a company pays or earns."""
+        extras = {name: field.json_schema_extra for name, field in cls.model_fields.items()}
+        return tuple(
+            name
+            for name, extra in extras.items()
+            if isinstance(extra, dict) and extra.get("private")
+        )
+
     def figures(self) -> Any:
         """The same answers, each number remembering its field."""
         traced = {
@@ -131,19 +145,20 @@ class WithMecene(WithPme):
     """Questions about the sponsor and the people it lends."""
 
     salaire_brut: float = question(
-        "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True, step=1000
-    )
-    cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None)
+        "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True, step=1000,
+        private=True,
+    )  # fmt: skip
+    cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None, private=True)
     effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)
     age_pme: float | None = question(unit="ans", ge=0, le=300, default=None)
     effectif_mecene: int | None = question(unit="salariés", ge=1, le=10_000_000, default=None)
     chiffre_affaires_mecene: float = question(
-        "mecene.chiffre_affaires", unit="€", ge=0, le=1e11, step=1_000_000
+        "mecene.chiffre_affaires", unit="€", ge=0, le=1e11, step=1_000_000, private=True
     )
     imposition_mecene: Literal["is_seul", "avec_contributions", "non_impose"] = question(
         default="is_seul"
     )
-    impot_du_mecene: float | None = question(unit="€", ge=0, le=1e11, default=None)
+    impot_du_mecene: float | None = question(unit="€", ge=0, le=1e11, default=None, private=True)
     autres_dons: float = question("simulation.rien", unit="€", ge=0, le=1e11)
     aides_recues_mecene: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     lien_commercial: Literal["inconnu", "aucun", "client_fournisseur", "groupe"] = question(

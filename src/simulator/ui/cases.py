@@ -26,6 +26,19 @@ def scenarios() -> dict[str, Scenario]:
     return {path.stem: from_json(path.read_text(encoding="utf-8")) for path in paths}
 
 
+def is_ready(scenario: Scenario) -> bool:
+    """Whether a scenario is a ready case as it was published, whatever its title."""
+    return any(
+        scenario.dispositif == ready.dispositif and scenario.reponses == ready.reponses
+        for ready in _published()
+    )
+
+
+@cache
+def _published() -> tuple[Scenario, ...]:
+    return tuple(scenarios().values())
+
+
 def ready_cases() -> tuple[ReadyCase, ...]:
     """Every ready case, computed once a language."""
     return _ready_cases(current_language())

@@ -14,10 +14,12 @@ from simulator.scenario import Scenario, from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.text import say
-from simulator.ui import form
+from simulator.ui import cases, form
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
+TOLD, INCLUDE = "reponses_tues", "inclure_prive"
+"""Private answers that the link opened left out; the box that lets them into the address."""
 FIRST = "boost_innov"
 
 
@@ -39,6 +41,8 @@ def _apply(token: str) -> None:
         st.session_state[APPLIED] = token
         return
     st.session_state[FAULTS] = {}
+    st.session_state[TOLD] = list(scenario.tus)
+    scenario = scenario.model_copy(update={"tus": ()})
     keep(scenario)
     form.seed_all(scenario.dispositif, scenario.reponses)
     st.session_state[APPLIED] = token
@@ -75,6 +79,7 @@ def reset() -> None:
 
 def _show(scenario: Scenario) -> None:
     st.session_state[FAULTS] = {}
+    st.session_state[TOLD] = []
     keep(scenario)
     form.seed_all(scenario.dispositif, scenario.reponses)
 
@@ -95,8 +100,9 @@ def take_answers(scenario: Scenario) -> Scenario:
     except PasserelleError as fault:
         st.session_state[FAULTS] = {"": str(fault)}
         return scenario
-    except Exception:  # whatever it is, the form and the last results stay on screen
-        _logger.exception("a scenario could not be computed")
+    except Exception as fault:  # whatever it is, the form and the last results stay on screen
+        # its kind alone: its message may hold what was typed
+        _logger.error("a scenario could not be computed: %s", type(fault).__name__)
         st.session_state[FAULTS] = {"": say("erreurs.inattendue")}
         return scenario
     if changed != scenario or "" not in faults():
@@ -107,10 +113,32 @@ def take_answers(scenario: Scenario) -> Scenario:
 
 def write_address(scenario: Scenario) -> None:
     """Put the scenario in the address, and remember that it is there."""
-    token = scenario.to_link()
+    token = shared(scenario).to_link()
     st.session_state[APPLIED] = token
     if st.query_params.get("s") != token:
         st.query_params["s"] = token
+
+
+def shared(scenario: Scenario) -> Scenario:
+    """What the address and the file hold: no private answer unless the box is ticked.
+
+    A ready case is published: it stays whole.
+    """
+    if st.session_state.get(INCLUDE) or cases.is_ready(scenario):
+        return scenario
+    public = scenario.public()
+    missing = left_out(scenario)
+    return public.model_copy(update={"tus": tuple(dict.fromkeys((*public.tus, *missing)))})
+
+
+def left_out(scenario: Scenario) -> list[str]:
+    """The private answers that the link left out and that nobody has typed since."""
+    fields = type(scenario.reponses).model_fields
+    return [
+        name
+        for name in st.session_state.get(TOLD, [])
+        if name in fields and getattr(scenario.reponses, name) == fields[name].default
+    ]
 
 
 def outcome_of(scenario: Scenario) -> Outcome:

@@ -1,10 +1,13 @@
 """The drawings of an outcome: charts with their words, from the texts."""
 
+from typing import Any
+
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
 from simulator.account import bears_frame, trails_frame
 from simulator.charts.bears import who_bears_what
+from simulator.charts.carte import SELECTION
 from simulator.charts.frame import Drawing
 from simulator.charts.money_flows import sankey
 from simulator.indicators import HIDES_THE_COST
@@ -77,16 +80,79 @@ def _listed(words: list[str]) -> str:
     )
 
 
-def chart(drawing: Drawing) -> None:
-    """The chart alone. Rows go as Arrow tables, which Streamlit would make slowly from lists."""
+def _on_screen(drawing: Drawing) -> dict[str, Any]:
+    """The chart for Streamlit. Rows go as Arrow tables, which it would make slowly from lists;
+    outlines (TopoJSON, a dict) stay in the text, which does not change with the rows."""
     spec = drawing.spec()
-    spec["datasets"] = {k: pa.Table.from_pylist(rows) for k, rows in spec["datasets"].items()}
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=drawing.alt)
+    spec["datasets"] = {
+        name: pa.Table.from_pylist(rows) if isinstance(rows, list) else rows
+        for name, rows in spec["datasets"].items()
+    }
+    return spec
+
+
+def chart(drawing: Drawing) -> None:
+    """The chart alone; a map (at most one a page) keeps its proportions, which the CSS gives."""
+    spec = _on_screen(drawing)
+    if not drawing.legend:
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=drawing.alt)
+        return
+    with st.container(key="carte_fixe"):
+        st.vega_lite_chart(
+            spec=spec, theme=None, width="stretch", height="stretch", alt=drawing.alt
+        )
+
+
+def chart_choice(drawing: Drawing, *, key: str, turn: int) -> str | None:
+    """A map on which a click chooses: the code of the territory clicked this turn, or None.
+
+    `turn` is the one of the map's `View`; `key` starts with `carte`, as the CSS wants it. The name
+    given to screen readers never changes, since another one would make the browser compile the
+    map again; `Drawing.alt` has its place below.
+    """
+    event: Any = st.vega_lite_chart(
+        spec=_on_screen(drawing),
+        theme=None,
+        width="stretch",
+        height="stretch",
+        alt=say("carte.nom"),
+        key=key,
+        on_select="rerun",
+        selection_mode=SELECTION,
+    )
+    clicked = event["selection"].get(SELECTION) or []
+    return next((row["code"] for row in clicked if row.get("code") and row["turn"] == turn), None)
+
+
+def map_labels() -> dict[str, str]:
+    """The words of a map, its states and its classes."""
+    english = ("territory", "value", "note", "unknown", "unknown_site", "none", "host", "host_site")
+    french = (
+        "territoire",
+        "valeur",
+        "precision",
+        "inconnu",
+        "site_inconnu",
+        "hors",
+        "hote",
+        "site_hote",
+    )
+    classes = ("below", "between", "between_open", "above")
+    limits = ("moins_de", "entre", "entre_exclu", "au_moins")
+    pairs = zip((*english, *classes), (*french, *limits), strict=True)
+    return {english: say(f"carte.{french}") for english, french in pairs}
+
+
+def legend(drawing: Drawing) -> None:
+    """What the colours of a map mean, in words, under its title."""
+    st.html(html.legend((swatch.fill, swatch.words) for swatch in drawing.legend))
 
 
 def show(drawing: Drawing, level: int = 2) -> None:
     """A drawing on screen: its finding, what it measures, the chart, its source."""
     st.html(html.chart_heading(drawing.title, drawing.subtitle, level))
+    if drawing.legend:
+        legend(drawing)
     chart(drawing)
     st.html(
         html.source(drawing.caption, say("mots.lecture"))

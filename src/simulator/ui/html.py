@@ -17,7 +17,8 @@ Text = str | Sequence[Segment]
 PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
 """Keys of those who pay, in the order of stacking; *neutre* bears nothing (relais, consultants)."""
 
-FILLS: Final = (*PARTIES, *(f"classe-{n}" for n in range(1, 6)), "accent", "inconnu", "hors-reseau")
+CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
+FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
 """What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
 
 SHAPES: Final = {"ouvert": "✓", "a_confirmer": "▲", "ferme": "×"}
@@ -113,6 +114,13 @@ def warning(title: str, text: Text) -> str:
         '<div class="p-warning" role="note">'
         f'<span aria-hidden="true">{SHAPES["a_confirmer"]}</span> '
         f"<strong>{escape(title)}</strong> {_inline(text)}</div>"
+    )
+
+
+def done(title: str, text: str) -> str:
+    """Return what has just been done, and what came of it; screen readers say it at once."""
+    return (
+        f'<p class="p-done" role="status">{chip("ouvert", title)} <span>{escape(text)}</span></p>'
     )
 
 
@@ -218,6 +226,31 @@ def data_table(
 def swatch(fill: str) -> str:
     """Return a small square in the colour of a party, or in another of FILLS."""
     return f'<span class="p-swatch p-fill-{_known(fill, FILLS)}" aria-hidden="true"></span>'
+
+
+def legend(entries: Iterable[tuple[str, str]]) -> str:
+    """Return what colours mean, as (fill, words), in one line that may wrap."""
+    items = "".join(f"<li>{swatch(fill)}{escape(words)}</li>" for fill, words in entries)
+    return f'<ul class="p-legend">{items}</ul>'
+
+
+def verdict(name: str, state: str, word: str, lines: Iterable[tuple[str, str]]) -> str:
+    """Return where a path ends: its name and chip, then lines headed in bold."""
+    rows = "".join(f"<p><strong>{escape(head)}</strong> {escape(text)}</p>" for head, text in lines)
+    return f'<div class="p-verdict"><h3>{escape(name)}</h3><p>{chip(state, word)}</p>{rows}</div>'
+
+
+def question_row(
+    number: int, rule: str, state: str, word: str, fact: str, flip: str, article: Cell
+) -> str:
+    """Return one question of a path: its rule, its state, what decides, what flips it, its law."""
+    more = f"<p>{escape(flip)}</p>" if flip else ""
+    said = f"<p>{escape(fact)}</p>" if fact else ""
+    return (
+        f'<div class="p-step"><p><strong>{number}. {escape(rule)}</strong></p>'
+        f"<p>{chip(state, word)}</p>{said}{more}"
+        f'<p class="p-muted">{_cell(article)}</p></div>'
+    )
 
 
 def panel_title(text: str) -> str:

@@ -12,7 +12,7 @@ from simulator.rules.conditions import Finding
 from simulator.simulate import Outcome
 from simulator.story import answer, loans, old_prices, values_of, warnings_of
 from simulator.text import formats, has, say
-from simulator.ui import drawings, html
+from simulator.ui import current, drawings, html
 from simulator.ui.downloads import ledger_csv
 from simulator.ui.folding import fold
 
@@ -328,9 +328,12 @@ def sponsor_years(outcome: Outcome) -> None:
 def take_away(outcome: Outcome) -> None:
     """Share the address, download the case or the ledger."""
     st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note")))
+    if type(outcome.scenario.reponses).private():
+        st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
     left, right = st.columns(2)
-    text = json.dumps(outcome.scenario.to_dict(), ensure_ascii=False, indent=2)
+    shared = current.shared(outcome.scenario).to_dict()
+    text = json.dumps(shared, ensure_ascii=False, indent=2)
     left.download_button(say("simuler.telecharger"), text, f"{name}.json", "application/json")
     right.download_button(
         say("simuler.telecharger_livre"),

@@ -1,0 +1,50 @@
+"""What a gift of skills or money really costs, this year and the five next."""
+
+import streamlit as st
+
+from simulator.text import say
+from simulator.ui import html, sponsor_inputs, sponsor_results
+from simulator.ui import sponsor_state as state
+from simulator.ui.frame import keep_language, require_frame
+
+require_frame()
+
+
+@st.fragment
+def sponsor() -> None:
+    """The answers first, then the questions: what changed is on screen before the rest."""
+    keep_language()
+    state.begin()
+    current = state.current()
+    state.write_address(current.case)
+    st.html(html.question(say("mecene.question")))
+    panel, page = st.columns([1, 3], gap="large")
+    with page:
+        state.guarded(show_results, current)
+    with panel, st.container(key="panneau"):
+        sponsor_inputs.panel(current.faults)
+    state.end()
+
+
+def show_results(current: state.Current) -> None:
+    """The blocks in the order in which they are read."""
+    outcome, faults = current.outcome, current.faults
+    sponsor_results.left_out(state.session()["told"])
+    if outcome is None:
+        sponsor_results.refused(faults)
+        sponsor_results.unanswered(current.wanted)
+        return
+    sponsor_results.last_valid(faults)
+    sponsor_results.headline(outcome)
+    sponsor_results.reserves(outcome)
+    reading = sponsor_results.chosen(outcome)
+    sponsor_results.cascade(outcome, reading)
+    sponsor_results.eligibility(outcome, faults)
+    sponsor_results.comparisons(outcome, reading)
+    sponsor_results.schedule(reading)
+    sponsor_results.next_gift(outcome, reading)
+    sponsor_results.further(outcome, reading)
+    sponsor_results.take_away(outcome)
+
+
+sponsor()

@@ -1,0 +1,29 @@
+"""One territory, or a basin that the reader draws, in full."""
+
+import streamlit as st
+
+from simulator.text import say
+from simulator.ui import html, networks, portrait, territories
+from simulator.ui.frame import keep_language, require_frame
+
+require_frame()
+
+
+@st.fragment
+def full_portrait() -> None:
+    keep_language()
+    basin = portrait.asked_basin()
+    question = "portrait.bassin_question" if basin else "portrait.question"
+    st.html(html.question(say(question)))
+    network = networks.choose()
+    if basin:
+        portrait.basin_page(network, basin)
+    else:
+        chosen = territories.choose(network, network.territoires)
+        with st.container(key="fiche"):
+            portrait.territory(network, chosen)
+    portrait.make_basin()
+    st.page_link("pages/territoires.py", label=say("portrait.retour"))
+
+
+full_portrait()

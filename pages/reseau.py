@@ -1,0 +1,25 @@
+"""How did the network move in twenty years, and how sure is each figure?"""
+
+import streamlit as st
+
+from simulator.network.history import ALIZE
+from simulator.text import say
+from simulator.ui import history, html
+from simulator.ui.frame import require_frame
+
+require_frame()
+
+st.html(html.question(say("historique.question")))
+st.html(html.answer(history.answer()))
+st.html(history.headline())
+
+territories, activity, totals, advances = ALIZE
+history.show(territories)
+history.show(activity)
+history.typical_year()
+history.show(totals)
+history.show(advances)
+history.contradictions()
+history.target()
+st.html(html.chart_heading(say("historique.contexte"), say("historique.contexte_sous_titre")))
+history.national()

@@ -1,0 +1,42 @@
+"""Where the schemes are, and what is known of each territory."""
+
+import streamlit as st
+
+from simulator.network.readings import readings
+from simulator.network.story import answer
+from simulator.text import say
+from simulator.ui import html, networks, territories
+from simulator.ui.frame import keep_language, require_frame
+
+require_frame()
+
+
+@st.fragment
+def network_map() -> None:
+    """The answer above the choices, the map at left, one territory at right."""
+    keep_language()
+    st.html(html.question(say("territoires.question")))
+    above = st.container()
+    network = networks.choose()
+    measure, scheme, year = territories.ask(network)
+    shown = readings(network, measure, scheme, year)
+    above.html(html.answer(answer(shown, measure, year)))
+    if not shown:
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        chosen = territories.choose(network, [r.territoire for r in shown])
+    with left:
+        territories.map_of(network, shown, chosen, measure, year)
+    with right:
+        territories.two_figures(network, chosen, year)
+        territories.job_bars(network, chosen, year)
+        territories.peers_table(network, chosen, most=2)
+        st.page_link(
+            "pages/portrait.py",
+            label=say("territoires.portrait"),
+            query_params={"territoire": chosen.id},
+        )
+
+
+network_map()

@@ -1,0 +1,65 @@
+"""What travels in an address or a file: strict JSON, packed short, bounded when unpacked."""
+
+import base64
+import json
+import zlib
+from typing import Any
+
+from simulator.errors import InputError
+from simulator.text import say
+
+_LONGEST_LINK = 2_000  # characters
+_LARGEST_CONTENT = 20_000  # bytes once unpacked
+_LONGEST_NUMBER = 20  # digits
+
+
+def loads(text: str) -> Any:
+    """Strict JSON: no NaN, no infinity, no key twice, no endless number; raises InputError."""
+
+    def refuse(word: str) -> Any:
+        raise InputError([("", say("erreurs.json_nombre", mot=word))])
+
+    def whole(digits: str) -> int:
+        if len(digits) > _LONGEST_NUMBER:
+            raise InputError([("", say("erreurs.nombre_demesure"))])
+        return int(digits)
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        seen = [key for key, _ in pairs]
+        twice = next((key for key in seen if seen.count(key) > 1), None)
+        if twice is not None:
+            raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
+        return dict(pairs)
+
+    try:
+        text.encode()
+        data = json.loads(text, parse_constant=refuse, parse_int=whole, object_pairs_hook=once)
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError([("", say("erreurs.texte_illisible"))]) from None
+    except (json.JSONDecodeError, RecursionError) as fault:
+        line = getattr(fault, "lineno", 1)
+        raise InputError([("", say("erreurs.json_illisible", ligne=line))]) from None
+    return data
+
+
+def pack(data: Any, version: int) -> str:
+    """A short token for an address: version, then compressed JSON."""
+    packed = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 9)
+    return f"{version}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+
+
+def unpack(token: str, version: int) -> Any:
+    """The data of a token; raises InputError when it is broken, too long or of another version."""
+    head, _, body = token.partition(".")
+    if head != str(version) or not body or len(token) > _LONGEST_LINK:
+        raise InputError([("", say("erreurs.lien_illisible"))])
+    try:
+        packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+        unpacker = zlib.decompressobj()
+        text = unpacker.decompress(packed, _LARGEST_CONTENT)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            raise ValueError
+        return loads(text.decode())
+    except (ValueError, zlib.error, UnicodeDecodeError):
+        raise InputError([("", say("erreurs.lien_illisible"))]) from None

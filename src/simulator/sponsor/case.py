@@ -1,0 +1,382 @@
+"""A sponsor's case: one frozen, valid object behind the page, the link, the file and the batch.
+
+Three answers lead: turnover, profit (or expected tax), what is lent or given. What nobody may read
+over a shoulder (pay, profit, tax) is marked private and stays out of `public`.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from simulator.errors import InputError
+from simulator.law import year_before
+from simulator.links import loads, pack, unpack
+from simulator.scenario import sentences
+from simulator.sponsor.history import Amount, Day, Excedent, ReductionAncienne, whole_object
+from simulator.text import formats, say
+
+VERSION = 1
+YEARS = 6
+"""The fiscal year of the gift and the five in which both stocks may still be used."""
+
+OuiNon = Literal["inconnu", "oui", "non"]
+Voie = Literal["don", "pret_au_cout", "pret_l8241_3", "pret_direct"]
+Signed = Annotated[float, Field(strict=True, ge=-1e13, le=1e13)]
+Amounts = Annotated[tuple[Amount, ...], Field(max_length=YEARS)]
+Profits = Annotated[tuple[Signed, ...], Field(max_length=YEARS)]
+
+
+def ask(
+    default: Any,
+    *,
+    unit: str = "",
+    essential: bool = False,
+    private: bool = False,
+    step: float | None = None,
+    **bounds: Any,
+) -> Any:
+    """A field of the form; label and help are `champs.<field>` in the texts."""
+    extra: dict[str, Any] = {
+        "unit": unit, "essential": essential, "private": private, "step": step, "source": None,
+    }  # fmt: skip
+    return Field(default=default, json_schema_extra=extra, **bounds)
+
+
+class _Answers(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Salarie(_Answers):
+    """One lent employee: what it costs, when, and how much of its time.
+
+    Time is counted in days, in hours, in months, or by the period itself; `quotite` is the share of
+    the working time lent, for months and periods.
+    """
+
+    libelle: str = ask("", private=True, max_length=80)
+    brut_mensuel: Amount | None = ask(None, unit="€", essential=True, private=True, step=100)
+    cout_mensuel: Amount | None = ask(None, unit="€", private=True, step=100)
+    cout_journee: Amount | None = ask(None, unit="€", private=True, step=10)
+    debut: Day
+    fin: Day
+    jours: float | None = ask(None, unit="jours", essential=True, strict=True, ge=0, le=2_500)
+    heures: float | None = ask(None, unit="heures", strict=True, ge=0, le=60_000)
+    mois: float | None = ask(None, unit="mois", strict=True, ge=0, le=72)
+    quotite: float = ask(1.0, unit="ratio", strict=True, ge=0, le=1)
+
+    @property
+    def period(self) -> int:
+        """Calendar days from the first to the last, both counted."""
+        return (self.fin - self.debut).days + 1
+
+    @property
+    def cost_known(self) -> bool:
+        """Whether one of the three ways of giving its cost was used."""
+        return any(x is not None for x in (self.brut_mensuel, self.cout_mensuel, self.cout_journee))
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.fin < self.debut:
+            raise ValueError("fin_avant_debut")
+        if _given(self.jours, self.heures, self.mois) > 1:
+            raise ValueError("une_seule_duree")
+        if _given(self.brut_mensuel, self.cout_mensuel, self.cout_journee) > 1:
+            raise ValueError("un_seul_cout")
+        if _given(self.jours, self.heures) and self.quotite != 1:
+            raise ValueError("quotite_en_jours")
+        months = round(length_in_months(self.debut, self.fin), 6)
+        longest = {"jours": self.period, "heures": 24 * self.period, "mois": months}
+        if any((getattr(self, name) or 0) > most for name, most in longest.items()):
+            raise ValueError("temps_au_dela_de_la_periode")
+        return self
+
+
+def _given(*values: Any) -> int:
+    return sum(value is not None for value in values)
+
+
+class Operation(_Answers):
+    """What is lent or given to one body or firm, and the facts that decide of its treatment."""
+
+    libelle: str = ask("", max_length=120)
+    voie: Voie = ask("don", essential=True)
+    montants: Amounts = ask((), unit="€", essential=True, step=1000)
+    salaries: Annotated[tuple[Salarie, ...], Field(max_length=200)] = ask((), essential=True)
+    jour: Day | None = ask(None)
+    dispositif: Literal["aucun", "boost_innov", "alize"] = ask("aucun")
+    beneficiaire: Literal["organisme", "entreprise"] = ask("organisme")
+    aide_sociale: OuiNon = ask("non")
+    interet_general: OuiNon = ask("inconnu")
+    aide_aux_entreprises: OuiNon = ask("inconnu")
+    rescrit: OuiNon = ask("inconnu")
+    agrement: OuiNon = ask("inconnu")
+    agrement_fin: Day | None = ask(None)
+    objet_exclusif: OuiNon = ask("inconnu")
+    gestion_desinteressee: OuiNon = ask("inconnu")
+    gratuite: OuiNon = ask("inconnu")
+    cadre_europeen: OuiNon = ask("inconnu")
+    part_par_entreprise: float | None = ask(None, unit="ratio", strict=True, ge=0, le=1)
+    immobilier: OuiNon = ask("inconnu")
+    obligation: OuiNon = ask("inconnu")
+    lien: Literal["inconnu", "aucun", "client_fournisseur", "groupe"] = ask("inconnu")
+    aide_liee: OuiNon = ask("inconnu")
+    contreparties: float = ask(0.0, unit="ratio", strict=True, ge=0, le=1)
+    recu: OuiNon = ask("inconnu")
+    convention: OuiNon = ask("inconnu")
+    mission_dirigee: OuiNon = ask("inconnu")
+    effectif_utilisateur: int | None = ask(None, unit="salariés", strict=True, ge=0, le=10_000_000)
+    age_utilisateur: float | None = ask(None, unit="ans", strict=True, ge=0, le=300)
+    part_facturee: float | None = ask(None, unit="ratio", strict=True, ge=0, le=1)
+    interet_propre: OuiNon = ask("inconnu")
+
+    @property
+    def helps_firms(self) -> OuiNon:
+        """Whether the help ends with commercial firms: both networks say so."""
+        return "oui" if self.dispositif != "aucun" else self.aide_aux_entreprises
+
+    @property
+    def billed(self) -> float:
+        """The share of the cost that is billed: all at cost, nothing otherwise, or as said."""
+        if self.voie == "don":
+            return 0.0
+        usual = 1.0 if self.voie == "pret_au_cout" else 0.0
+        return usual if self.part_facturee is None else self.part_facturee
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.montants and self.salaries:
+            raise ValueError("argent_ou_salaries")
+        if self.montants and self.voie != "don":
+            raise ValueError("argent_hors_don")
+        return self
+
+
+class SponsorCase(_Answers):
+    """A company over six fiscal years. Amounts in euros; lists run from the first fiscal year.
+
+    `benefice` is the taxable profit with nothing deducted for the operations described here, and
+    `impot_attendu` the corporate tax on it, before any reduction. A list of turnover, profit or tax
+    shorter than six repeats its last value; a list of gifts stops at its last value.
+    """
+
+    version: Literal[1] = 1
+    titre: str = ask("", max_length=200)
+    cloture: Day = ask(date(2026, 12, 31))
+    ouverture: Day | None = ask(None)
+    chiffre_affaires: Amounts = ask((), unit="€", essential=True, step=100_000)
+    benefice: Profits = ask((), unit="€", essential=True, private=True, step=10_000)
+    impot_attendu: Amounts = ask((), unit="€", essential=True, private=True, step=10_000)
+    taux_reduit: OuiNon = ask("inconnu")
+    operations: Annotated[tuple[Operation, ...], Field(max_length=50)] = ask((), essential=True)
+    autres_dons: Amounts = ask((), unit="€", step=1000)
+    autres_dons_aide_sociale: Amounts = ask((), unit="€", step=1000)
+    excedents: Annotated[tuple[Excedent, ...], Field(max_length=20)] = ask((), unit="€")
+    reductions: Annotated[tuple[ReductionAncienne, ...], Field(max_length=20)] = ask(
+        (), unit="€", private=True
+    )
+    impot_precedent: Amount | None = ask(None, unit="€", private=True)
+    groupe: OuiNon = ask("inconnu")
+    entree_groupe: Day | None = ask(None)
+    impot_groupe: Amounts = ask((), unit="€", private=True)
+    effectif_groupe: int | None = ask(None, unit="salariés", strict=True, ge=1, le=10_000_000)
+    aides_recues: Amount = ask(0.0, unit="€")
+    lecture_pass: Literal["temps_partage", "annuel_entier", "mensuel_par_an"] = ask("temps_partage")
+    ordre_tranches: Literal["taux_plein_d_abord", "proportionnelle"] = ask("taux_plein_d_abord")
+    taux_actualisation: float | None = ask(None, unit="ratio", strict=True, ge=0, le=1)
+    prix_prestataire: Amount | None = ask(None, unit="€", step=50)
+
+    @property
+    def closings(self) -> tuple[date, ...]:
+        """The closing days of the six fiscal years, twelve months apart."""
+        return tuple(years_after(self.cloture, n) for n in range(YEARS))
+
+    @property
+    def openings(self) -> tuple[date, ...]:
+        """The first days of the six fiscal years."""
+        first = self.ouverture or year_before(self.cloture) + timedelta(days=1)
+        return (first, *(day + timedelta(days=1) for day in self.closings[:-1]))
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if not FIRST_CLOSING <= self.cloture <= LAST_CLOSING:
+            raise ValueError("cloture_hors_reduction")
+        if self.benefice and self.impot_attendu:
+            raise ValueError("benefice_ou_impot")
+        if self.entree_groupe is not None and self.entree_groupe > self.cloture:
+            raise ValueError("entree_groupe_future")
+        first, last = self.openings[0], self.closings[-1]
+        for rank, operation in enumerate(self.operations):
+            if operation.jour and not FIRST_DAY <= operation.jour <= last:
+                raise ValueError("jour_hors_exercices")
+            self._agreed_in_time(rank, operation)
+            for number, salarie in enumerate(operation.salaries):
+                if salarie.debut < first or salarie.fin > last:
+                    place = _place(("operations", rank, "salaries", number))
+                    days = {
+                        "debut": salarie.debut, "fin": salarie.fin,
+                        "premier": first, "dernier": last,
+                    }  # fmt: skip
+                    raise _refused("debut", place, "pret_hors_exercices", days)
+        return self
+
+    def _agreed_in_time(self, rank: int, operation: Operation) -> None:
+        """The day said is that of the gift or of the agreement: not after what it agrees on."""
+        given = [d for d, amount in zip(self.closings, operation.montants, strict=False) if amount]
+        latest = min(given, default=None)
+        if operation.salaries:
+            latest = max(salarie.fin for salarie in operation.salaries)
+        if operation.jour and latest and operation.jour > latest:
+            days = {"jour": operation.jour, "dernier": latest}
+            raise _refused("jour", _place(("operations", rank)), "jour_apres_don", days)
+
+    @field_validator("version", mode="before")
+    @classmethod
+    def _a_number(cls, version: Any) -> Any:
+        if version is True:
+            raise PydanticCustomError("int_type", "version")
+        return version
+
+
+FIRST_DAY, FIRST_CLOSING, LAST_CLOSING = date(2003, 1, 1), date(2003, 12, 31), date(2035, 12, 31)
+"""Since the reduction exists, to what dates can hold."""
+
+
+def years_after(day: date, years: int) -> date:
+    """The same closing day later; the end of February stays the end of February."""
+    if (day.month, (day + timedelta(days=1)).month) == (2, 3):
+        return date(day.year + years, 3, 1) - timedelta(days=1)
+    return day.replace(year=day.year + years)
+
+
+def length_in_months(first: date, last: date) -> float:
+    """Months from a first to a last day, both counted: exact on whole months."""
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    return months + (after.day - first.day) / 31
+
+
+def read_case(data: Any) -> SponsorCase:
+    """A case from plain data; raises InputError with one French sentence a fault."""
+    try:
+        return SponsorCase.model_validate(data)
+    except ValidationError as fault:
+        raise _placed(fault) from None
+
+
+def case_from_json(text: str) -> SponsorCase:
+    """A case from a file's text; NaN, infinities and broken JSON are refused."""
+    return read_case(loads(text))
+
+
+def _placed(fault: ValidationError) -> InputError:
+    """The faults, each after the number of its operation, employee or fiscal year."""
+    faults = []
+    for error, (name, sentence) in zip(fault.errors(), sentences(fault.errors()), strict=True):
+        faults.append((name, _place(error["loc"]) + whole_object(error, sentence)))
+    return InputError(faults)
+
+
+def _refused(name: str, place: str, key: str, days: dict[str, date]) -> InputError:
+    """A refusal that names its place and its days."""
+    shown = {word: formats.day(day) for word, day in days.items()}
+    return InputError([(name, place + say(f"erreurs.{key}", **shown))])
+
+
+def _place(path: tuple[Any, ...]) -> str:
+    words = [
+        say(f"mecene_lieux.{name if name in _LISTS else 'exercice'}", numero=number + 1)
+        for name, number in pairwise(path)
+        if isinstance(number, int)
+    ]
+    return f"{', '.join(words)} : " if words else ""
+
+
+_LISTS = {"operations", "salaries", "excedents", "reductions"}
+
+
+def field_info(model: type[BaseModel], name: str) -> dict[str, Any]:
+    """What a form needs of a field: `unit`, `essential`, `private`, `step`."""
+    extra = model.model_fields[name].json_schema_extra
+    return dict(extra) if isinstance(extra, dict) else {}
+
+
+def _private_fields() -> Iterator[str]:
+    for model in (SponsorCase, Operation, Salarie):
+        yield from (name for name in model.model_fields if field_info(model, name).get("private"))
+
+
+PRIVATE = frozenset(_private_fields())
+"""Names that never leave the session unless the user ticks it: pay, cost, profit, tax, names."""
+
+
+def complete(case: SponsorCase) -> dict[str, Any]:
+    """Everything the user typed, as plain JSON; only what differs from the defaults."""
+    return _plain(case, keep_private=True)
+
+
+def public(case: SponsorCase) -> dict[str, Any]:
+    """The same without any private field: what a link or a saved case may hold by default.
+
+    The title and the labels stay: the user wrote them to be read. Employees keep dates and time,
+    without name, pay or cost.
+    """
+    return _plain(case, keep_private=False)
+
+
+def _plain(answers: BaseModel, *, keep_private: bool) -> dict[str, Any]:
+    kind = type(answers)
+    data: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        value = getattr(answers, name)
+        if name == "version" or field.is_required() or value != field.default:
+            if field_info(kind, name).get("private") and not keep_private:
+                continue
+            data[name] = _value(value, keep_private=keep_private)
+    return data
+
+
+def _value(value: Any, *, keep_private: bool) -> Any:
+    if isinstance(value, BaseModel):
+        return _plain(value, keep_private=keep_private)
+    if isinstance(value, tuple):
+        return [_value(item, keep_private=keep_private) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def to_link(case: SponsorCase, *, private: bool = False) -> str:
+    """A short token for an address, without private fields unless the user asked for them."""
+    return pack(complete(case) if private else public(case), VERSION)
+
+
+def from_link(token: str) -> SponsorCase:
+    """A case from a link; raises InputError when it is broken, too long or newer."""
+    return read_case(unpack(token, VERSION))
+
+
+def missing(case: SponsorCase) -> tuple[str, ...]:
+    """The fields that must be answered before anything can be computed."""
+    wanted = [] if case.chiffre_affaires else ["chiffre_affaires"]
+    if not any(operation.montants or operation.salaries for operation in case.operations):
+        wanted.append("operations")
+    if any(not s.cost_known for operation in case.operations for s in operation.salaries):
+        wanted.append("brut_mensuel")
+    return tuple(wanted)
+
+
+CHOICES = {
+    name: get_args(field.annotation)
+    for name, field in Operation.model_fields.items()
+    if get_args(field.annotation) and all(isinstance(x, str) for x in get_args(field.annotation))
+}
+"""The words that each chosen answer of an operation may take."""

@@ -1,0 +1,377 @@
+"""The answer to a sponsor's case: verdicts, values, six years, and figures read off them.
+
+`assess` answers one case and `follow_many` a thousand, through the same arrays. Each variant of a
+case (without the operations, with those proven, with those to be confirmed too, in cash, by a
+provider, as an ordinary charge) is one column.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from simulator.errors import InputError, PasserelleError, RuleError
+from simulator.figure import cents
+from simulator.law import Book, Law, in_force
+from simulator.rules.aides_etat import aides_de_la_fenetre
+from simulator.rules.conditions import State
+from simulator.rules.mecenat import Exercice, Report, Stocks, verifier_la_suite
+from simulator.scenario import field_label
+from simulator.sponsor.case import YEARS, SponsorCase, missing, years_after
+from simulator.sponsor.eligibility import Eligibility, Flip, Path, days_of
+from simulator.sponsor.follow import (
+    Company,
+    FiscalYear,
+    Moves,
+    TaxKnown,
+    follow,
+    months_between,
+)
+from simulator.sponsor.history import opening_stocks
+from simulator.sponsor.notes import Note, notes_of
+from simulator.sponsor.reading import Reading
+from simulator.sponsor.reserves import Reserve, reserves_of
+from simulator.sponsor.sheet import (
+    CHARGES,
+    DONS,
+    PRODUITS,
+    SOCIAUX,
+    Floats,
+    ReadingName,
+    Sheet,
+    Spent,
+    in_cents,
+    repeated,
+    stopped,
+    total,
+)
+from simulator.sponsor.valuation import Valuation, valuations
+from simulator.sponsor.variants import moves_of
+from simulator.text import formats, say
+
+YEARLY = (
+    "plafond", "dons", "dons_retenus", "report_utilise", "report_restant", "report_perdu",
+    "reduction", "impot_du", "reduction_imputee", "reduction_reportee", "reduction_perdue", "taxes",
+)  # fmt: skip
+
+
+@dataclass(eq=False)
+class Outcome:
+    """The answer to one case. Amounts in euros, to the cent."""
+
+    case: SponsorCase
+    book: Book
+    laws: tuple[Law, ...]
+    company: Company
+    eligibilities: tuple[Eligibility, ...]
+    valuations: tuple[Valuation, ...]
+    spent: Spent
+    opening: Stocks
+    blocked: tuple[Report, ...]
+    line: int = 0
+    sheet: Sheet = field(init=False, repr=False)
+
+    @property
+    def closings(self) -> tuple[date, ...]:
+        """The closing days of the six fiscal years."""
+        return self.case.closings
+
+    @cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """The path of each operation."""
+        return tuple(eligibility.path for eligibility in self.eligibilities)
+
+    def flips(self, operation: int) -> tuple[Flip, ...]:
+        """The smallest changes that give the operation another verdict."""
+        return self.eligibilities[operation].flips
+
+    @property
+    def state(self) -> State:
+        """The gifts together: open when all are, closed when all are, else to be confirmed."""
+        states = {path.eligible for path in self.paths if path.opens_reduction}
+        if not states or states == {State.FERME}:
+            return State.FERME
+        return State.OUVERT if states == {State.OUVERT} else State.A_CONFIRMER
+
+    @cached_property
+    def prudent(self) -> Reading:
+        """Only the gifts whose conditions are all proven count."""
+        return Reading(self, "prudent")
+
+    @cached_property
+    def confirmed(self) -> Reading:
+        """Those to be confirmed count too; what is closed never does."""
+        return Reading(self, "confirmed")
+
+    def reading(self, name: ReadingName) -> Reading:
+        """One of the two readings."""
+        return self.prudent if name == "prudent" else self.confirmed
+
+    def figures(self, reading: ReadingName = "prudent") -> dict[str, float | None]:
+        """Every headline output by key; years are `name.0` to `name.5`.
+
+        None when unknown, or without limit (a tax that nobody gave).
+        """
+        r = self.reading(reading)
+        whole = r.whole
+        figures: dict[str, float | None] = {
+            "cout": whole.cout,
+            "cout_net": whole.cout_net,
+            "reduction": whole.reduction,
+            "reduction_exercice": whole.reduction_exercice,
+            "reduction_reportee": whole.reduction_reportee,
+            "economie_charge_ordinaire": whole.economie_ordinaire,
+            "cout_charge_ordinaire": whole.cout_net_ordinaire,
+            "gain_euros": whole.gain_euros,
+            "gain_points": whole.gain_points,
+            "en_attente": whole.en_attente,
+            "perdu": whole.perdu,
+            "cout_net_actualise": r.cout_net_actualise,
+        }
+        for name in YEARLY:
+            for year, amount in enumerate(r.amounts(name)):
+                figures[f"{name}.{year}"] = float(cents(amount)) if isfinite(amount) else None
+        return figures
+
+    @cached_property
+    def warnings(self) -> tuple[Reserve, ...]:
+        """The reserves that apply to this case, of the fifteen that exist."""
+        return reserves_of(self)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What was repeated, supposed, or that nobody knows."""
+        return notes_of(self)
+
+
+def assess(case: SponsorCase, book: Book | None = None) -> Outcome:
+    """Answer one case; raises InputError for what is missing, RuleError for what no law covers."""
+    found = follow_many([case], book)[0]
+    if isinstance(found, PasserelleError):
+        raise found
+    return found
+
+
+def follow_many(
+    cases: Sequence[SponsorCase], book: Book | None = None
+) -> list[Outcome | PasserelleError]:
+    """Answer many cases in their order; a case that cannot be answered gives its refusal."""
+    book = book or in_force()
+    years = _Years(book)
+    answers: list[Outcome | PasserelleError] = []
+    groups: dict[Any, list[Outcome]] = {}
+    for case in cases:
+        try:
+            outcome = _prepared(case, book, years)
+        except PasserelleError as refusal:
+            answers.append(refusal)
+            continue
+        answers.append(outcome)
+        company = outcome.company
+        key = (case.openings, case.cloture, company.pme, company.tax_known, company.ordre,
+               case.groupe == "oui", company.impot_precedent is None)  # fmt: skip
+        groups.setdefault(key, []).append(outcome)
+    for outcomes in groups.values():
+        _follow_together(outcomes)
+    return answers
+
+
+class _Years:
+    """The law of each fiscal year and of each day, looked up once for many cases."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._laws: dict[tuple[date, date], Law] = {}
+        self.days: dict[date, Law] = {}
+
+    def laws(self, case: SponsorCase) -> tuple[Law, ...]:
+        return tuple(
+            self._law(opening, closing)
+            for opening, closing in zip(case.openings, case.closings, strict=True)
+        )
+
+    def _law(self, opening: date, closing: date) -> Law:
+        key = (opening, closing)
+        if key not in self._laws:
+            self._laws[key] = self._book.exercice(closing, opening)
+        return self._laws[key]
+
+
+def _prepared(case: SponsorCase, book: Book, years: _Years) -> Outcome:
+    """All that one case brings before it is followed with others."""
+    wanted = missing(case)
+    if wanted:
+        raise InputError(
+            [(name, say("erreurs.champ_manquant", champ=field_label(name))) for name in wanted]
+        )
+    verifier_la_suite(
+        [Exercice(c, 0.0, ouverture=o) for o, c in zip(case.openings, case.closings, strict=True)]
+    )
+    laws = years.laws(case)
+    if laws[0].word("mecenat.regime") != "reduction":
+        raise RuleError("mecenat_avant_2003", cloture=formats.day(case.cloture))
+    valued = tuple(valuations(case, laws))
+    staff = [[0.0] * YEARS for _ in case.operations]
+    for value in valued:
+        staff[value.operation][value.exercice] += value.cout
+    eligibilities = _eligibilities(case, book, [total(costs) for costs in staff], years.days)
+    stocks, blocked = opening(case, book)
+    return Outcome(
+        case=case,
+        book=book,
+        laws=laws,
+        company=_company(case, laws),
+        eligibilities=eligibilities,
+        valuations=valued,
+        spent=_spent(case, valued),
+        opening=stocks,
+        blocked=blocked,
+    )
+
+
+def _eligibilities(
+    case: SponsorCase, book: Book, costs: Sequence[float], laws: dict[date, Law]
+) -> tuple[Eligibility, ...]:
+    """The operations in the order of their days: each loan below cost finds its ceiling lowered.
+
+    What a loan does not bill is an aid to the lender; one that is refused is no aid.
+    """
+    starts = [days_of(case, operation)[0] for operation in case.operations]
+    granted: list[tuple[date, Any]] = []
+    found: dict[int, Eligibility] = {}
+    for rank in sorted(range(len(starts)), key=lambda n: (starts[n], n)):
+        operation, day = case.operations[rank], starts[rank]
+        law = laws.setdefault(day, book.on(day))
+        windowed = law.knows("de_minimis.duree_fenetre")
+        before = total([aides_de_la_fenetre(granted, day, law)]) if windowed else 0.0
+        found[rank] = Eligibility(case, rank, book, costs[rank], laws, before)
+        if operation.voie == "pret_l8241_3" and found[rank].path.state is not State.FERME:
+            granted.append((day, costs[rank] * (1 - operation.billed)))
+    return tuple(found[rank] for rank in range(len(starts)))
+
+
+def opening(case: SponsorCase, book: Book) -> tuple[Stocks, tuple[Report, ...]]:
+    """Both opening stocks, and the reductions that the group may not use.
+
+    A reduction older than the entry in an integrated group stays with the company, unusable there.
+    """
+    stocks = opening_stocks(case.excedents, case.reductions, case.cloture, book)
+    if case.groupe != "oui":
+        return stocks, ()
+    entry = case.entree_groupe
+    kept = [
+        r
+        for r in stocks.reductions
+        if entry is not None and years_after(case.cloture, r.rang) >= entry
+    ]
+    blocked = tuple(r for r in stocks.reductions if r not in kept)
+    return Stocks(stocks.reports, kept), blocked
+
+
+def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
+    known: TaxKnown = "benefice" if case.benefice else "impot" if case.impot_attendu else "inconnu"
+    group = [np.inf] * YEARS if case.groupe == "oui" else [None] * YEARS
+    if case.groupe == "oui" and case.impot_groupe:
+        group = list(repeated(case.impot_groupe))
+    profits = repeated(case.benefice) if case.benefice else [None] * YEARS
+    taxes = repeated(case.impot_attendu) if case.impot_attendu else [None] * YEARS
+    years = tuple(
+        FiscalYear(
+            cloture=closing,
+            ouverture=first,
+            mois=months_between(first, closing),
+            law=law,
+            chiffre_affaires=turnover,
+            benefice=profit,
+            impot=tax,
+            impot_groupe=shared,
+        )
+        for first, closing, law, turnover, profit, tax, shared in zip(
+            case.openings, case.closings, laws, repeated(case.chiffre_affaires), profits, taxes,
+            group, strict=True,
+        )
+    )  # fmt: skip
+    return Company(
+        years, case.taux_reduit == "oui", known, case.ordre_tranches, case.impot_precedent
+    )
+
+
+def _spent(case: SponsorCase, valued: Sequence[Valuation]) -> Spent:
+    cout, cash = np.zeros((2, YEARS))
+    facture, jours = np.zeros((2, YEARS))
+    for operation in case.operations:
+        amounts = np.array(stopped(operation.montants))
+        cout += amounts
+        cash += amounts
+    for value in valued:
+        cout[value.exercice] += value.cout
+        facture[value.exercice] += case.operations[value.operation].billed * value.cout
+        jours[value.exercice] += value.jours
+    price = case.prix_prestataire
+    provider: list[float | None] = [None] * YEARS
+    if price is not None and jours.any():
+        provider = [float(cents(price * d)) + float(c) for d, c in zip(jours, cash, strict=True)]
+    return Spent(
+        tuple(in_cents(cout)), tuple(in_cents(facture)), tuple(jours.tolist()),
+        tuple(in_cents(cash)), tuple(provider),
+    )  # fmt: skip
+
+
+def _follow_together(outcomes: Sequence[Outcome]) -> None:
+    """Follow cases of the same days and rules in one pass, each on its line."""
+    lead = outcomes[0].company
+    years = tuple(
+        FiscalYear(
+            cloture=year.cloture,
+            ouverture=year.ouverture,
+            mois=year.mois,
+            law=year.law,
+            chiffre_affaires=_column(outcomes, t, "chiffre_affaires"),
+            benefice=_column(outcomes, t, "benefice"),
+            impot=_column(outcomes, t, "impot"),
+            impot_groupe=_column(outcomes, t, "impot_groupe"),
+        )
+        for t, year in enumerate(lead.years)
+    )
+    previous = None
+    if lead.impot_precedent is not None:
+        previous = np.array([[o.company.impot_precedent] for o in outcomes], dtype=np.float64)
+    company = Company(years, lead.pme, lead.tax_known, lead.ordre, previous)
+    moved = moves_of(outcomes)
+    moves = [
+        Moves(m[:, :, DONS], m[:, :, SOCIAUX], m[:, :, CHARGES], m[:, :, PRODUITS]) for m in moved
+    ]
+    sheet = Sheet(follow(company, moves, _stocks(outcomes)), len(outcomes))
+    for line, outcome in enumerate(outcomes):
+        outcome.sheet, outcome.line = sheet, line
+
+
+def _column(outcomes: Sequence[Outcome], t: int, name: str) -> Any:
+    first = getattr(outcomes[0].company.years[t], name)
+    if first is None:
+        return None
+    return np.array(
+        [[getattr(outcome.company.years[t], name)] for outcome in outcomes], dtype=np.float64
+    )
+
+
+def _stocks(outcomes: Sequence[Outcome]) -> Stocks:
+    """The opening stocks of all the cases, vintage by vintage: nothing where a case has none."""
+
+    def gathered(name: str) -> list[Report]:
+        vintages: dict[tuple[int, float, int], Floats] = {}
+        for line, outcome in enumerate(outcomes):
+            for report in getattr(outcome.opening, name):
+                key = (report.rang, -float(report.taux), report.annee)
+                amounts = vintages.setdefault(key, np.zeros((len(outcomes), 1)))
+                amounts[line, 0] += report.montant
+        return [
+            Report(annee, -rate, amounts, rang)
+            for (rang, rate, annee), amounts in sorted(vintages.items(), key=lambda item: item[0])
+        ]
+
+    return Stocks(gathered("reports"), gathered("reductions"))

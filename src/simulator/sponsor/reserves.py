@@ -1,0 +1,229 @@
+"""The fifteen reserves: each applies where its own test says so, and nowhere else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from math import isinf
+from typing import TYPE_CHECKING
+
+from simulator.rules.conditions import State
+from simulator.rules.impot_societes import benefice_au_taux_reduit
+from simulator.rules.mecenat import don_en_competences, plafond_par_salarie
+from simulator.sponsor.case import Operation
+from simulator.sponsor.eligibility import APPROVED, Path
+from simulator.sponsor.follow import surtaxed
+from simulator.sponsor.valuation import READINGS
+from simulator.text import formats, say
+
+if TYPE_CHECKING:
+    from simulator.sponsor.outcome import Outcome
+
+SECOND_HAND_FROM = date(2026, 1, 1)
+"""Closing days whose reduced rate and surcharges were read in summaries, not in the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """A warning that applies: its number in the list, its article, its words with the numbers."""
+
+    number: int
+    key: str
+    reference: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def words(self, part: str) -> str:
+        """`titre` or `texte`."""
+        return say(f"mecene_reserves.{self.key}.{part}", **self.values)
+
+
+Values = dict[str, str]
+Test = Callable[["Outcome"], Values | None]
+"""Answers the values of the sentence, or None when the reserve does not apply."""
+
+
+def _if(applies: bool) -> Values | None:
+    return {} if applies else None
+
+
+def _gifts(o: "Outcome") -> list[tuple[Operation, Path]]:
+    return [
+        (operation, path)
+        for operation, path in zip(o.case.operations, o.paths, strict=True)
+        if path.opens_reduction
+    ]
+
+
+def _not_advice(o: "Outcome") -> Values | None:
+    read = max(row.checked_on for row in o.book.rows())
+    return {"jour": formats.day(read)}
+
+
+def _not_deductible(o: "Outcome") -> Values | None:
+    law = o.laws[0]
+    return (
+        {
+            "taux": formats.percent(law.bare("mecenat.taux_reduction")),
+            "gain": formats.percent(gain) if (gain := o.confirmed.gain_points) is not None else "0",
+        }
+        if _gifts(o)
+        else None
+    )
+
+
+def _not_proven(o: "Outcome") -> Values | None:
+    return _if(any(path.eligible is State.A_CONFIRMER for _, path in _gifts(o)))
+
+
+def _circular(o: "Outcome") -> Values | None:
+    return _if(
+        any(
+            operation.montants and operation.helps_firms != "non" and operation.aide_liee != "non"
+            for operation, _ in _gifts(o)
+        )
+    )
+
+
+def _approval(o: "Outcome") -> Values | None:
+    return _if(
+        any(
+            path.door == APPROVED
+            and any(q.group == APPROVED and q.state is not State.OUVERT for q in path.questions)
+            for _, path in _gifts(o)
+        )
+    )
+
+
+def _carried(o: "Outcome") -> Values | None:
+    """Something exceeds the cap or the tax, or waits since earlier years."""
+    r = o.confirmed
+    waits = any(
+        amount > 0
+        for name in ("report_restant", "report_perdu", "reduction_reportee", "reduction_perdue")
+        for amount in r.amounts(name)
+    )
+    stocks = bool(o.opening.reports or o.opening.reductions or o.blocked)
+    years = int(o.laws[0].bare("mecenat.report_exercices"))
+    return {"duree": str(years)} if waits or stocks else None
+
+
+def _ceiling_reading(o: "Outcome") -> Values | None:
+    """The three readings of the ceiling do not give the same value."""
+    gifts = {path.operation for _, path in _gifts(o)}
+    for value in o.valuations:
+        if value.operation not in gifts or isinf(float(value.plafond)):
+            continue
+        law = o.laws[value.exercice]
+        found = {
+            float(
+                don_en_competences(
+                    value.cout, plafond_par_salarie(value.part_de_l_annee, reading, law), 1
+                )
+            )
+            for reading in READINGS
+        }
+        if len(found) > 1:
+            return {"lecture": say(f"choix.lecture_pass.{o.case.lecture_pass}")}
+    return None
+
+
+def _reporting(o: "Outcome") -> Values | None:
+    for law, gifts in zip(o.laws, o.confirmed.amounts("dons"), strict=True):
+        threshold = law.bare("mecenat.seuil_declaration")
+        if gifts > threshold:
+            return {"seuil": formats.euros(threshold)}
+    return None
+
+
+def _receipt(o: "Outcome") -> Values | None:
+    return _if(
+        any(
+            any(q.key == "recu_fiscal" and q.state is not State.OUVERT for q in path.questions)
+            for _, path in _gifts(o)
+        )
+    )
+
+
+def _lender_de_minimis(o: "Outcome") -> Values | None:
+    """A loan below cost is an aid to the lender for the part that is not billed."""
+    loans = [op for op in o.case.operations if op.voie == "pret_l8241_3"]
+    return _if(any(loan.billed < 1 for loan in loans))
+
+
+def _sme_de_minimis(o: "Outcome") -> Values | None:
+    """The approved body helps SMEs under the second limb, since 22 December 2014."""
+    return _if(
+        any(
+            path.door == APPROVED
+            and any(
+                q.key == "objet_de_l_agrement" and q.row.value == "developpement"
+                for q in path.questions
+            )
+            for _, path in _gifts(o)
+        )
+    )
+
+
+def _duty(o: "Outcome") -> Values | None:
+    return _if(any(operation.obligation != "non" for operation in o.case.operations))
+
+
+def _vat(o: "Outcome") -> Values | None:
+    """Something is billed: the loan, the service that a gift helps to pay, or a sponsorship."""
+    billed = any(operation.billed > 0 for operation in o.case.operations)
+    paid_back = any(operation.aide_liee == "oui" for operation in o.case.operations)
+    sponsored = any(
+        q.key == "contreparties_limitees" and q.state is State.FERME
+        for path in o.paths
+        for q in path.questions
+    )
+    return _if(billed or paid_back or sponsored)
+
+
+def _group(o: "Outcome") -> Values | None:
+    return _if(o.case.groupe == "oui")
+
+
+def _second_hand(o: "Outcome") -> Values | None:
+    """The reduced rate or a surcharge plays a part in a year closed since 2026.
+
+    Neither does while nobody gives the profit or the tax.
+    """
+    if o.company.tax_known == "inconnu":
+        return None
+    late = [year for year in o.company.years if year.cloture >= SECOND_HAND_FROM]
+    reduced = o.company.pme and any(
+        float(benefice_au_taux_reduit(1.0, y.chiffre_affaires, True, y.law, y.mois)) > 0
+        for y in late
+    )
+    return _if(reduced or any(surtaxed(year) for year in late))
+
+
+RESERVES: tuple[tuple[str, str, Test], ...] = (
+    ("pas_un_conseil", "", _not_advice),
+    ("don_non_deductible", "CGI, art. 238 bis, 1", _not_deductible),
+    ("eligibilite_non_prouvee", "CGI, art. 238 bis, 1 et 4", _not_proven),
+    ("retour_circulaire", "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A", _circular),
+    ("agrement_et_vingt_pour_cent", "CGI, art. 238 bis, 4 ; art. 1649 nonies", _approval),
+    ("plafond_et_reports", "CGI, art. 238 bis, 3 ; art. 220 E ; annexe III, art. 49 septies XB",
+     _carried),
+    ("lecture_du_pass", "CGI, art. 238 bis, 1 ; CSS, art. L. 241-3", _ceiling_reading),
+    ("declaration_des_dons", "CGI, art. 238 bis, 6", _reporting),
+    ("recu", "CGI, art. 238 bis, 5 bis", _receipt),
+    ("de_minimis_du_preteur", "règlement (UE) 2023/2831 ; Code du travail, art. L. 8241-3",
+     _lender_de_minimis),
+    ("de_minimis_de_la_pme", "règlement (UE) 2023/2831 ; CGI, art. 238 bis, 4", _sme_de_minimis),
+    ("revitalisation", "Code du travail, art. L. 1233-84 à L. 1233-90", _duty),
+    ("tva", "CGI, art. 256", _vat),
+    ("groupe_fiscal", "CGI, art. 223 O ; CE, 29 mai 2017, n° 404610", _group),
+    ("sources_secondaires", "Loi n° 2026-103 du 19 février 2026", _second_hand),
+)  # fmt: skip
+
+
+def reserves_of(outcome: "Outcome") -> tuple[Reserve, ...]:
+    """The reserves that apply, in the order of the list."""
+    found = []
+    for number, (key, reference, test) in enumerate(RESERVES, start=1):
+        values = test(outcome)
+        if values is not None:
+            found.append(Reserve(number, key, reference, values))
+    return tuple(found)

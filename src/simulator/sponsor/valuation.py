@@ -1,0 +1,185 @@
+"""What a lent employee is worth for the receipt: cost price, by fiscal year, within its ceiling."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from simulator.errors import RuleError
+from simulator.facts import known
+from simulator.figure import cents, given, value_of
+from simulator.law import Law, year_before
+from simulator.rules.cout_employeur import (
+    cout_annuel,
+    cout_annuel_forfaitaire,
+    cout_d_une_part_de_l_annee,
+    cout_de_l_heure,
+    cout_de_la_journee,
+    cout_du_temps_prete,
+)
+from simulator.rules.mecenat import PassReading, don_en_competences, plafond_par_salarie
+from simulator.sponsor.case import Salarie, SponsorCase, length_in_months
+from simulator.text import formats
+
+READINGS: tuple[PassReading, ...] = ("temps_partage", "annuel_entier", "mensuel_par_an")
+
+
+@dataclass(frozen=True, slots=True)
+class Valuation:
+    """One lent employee in one fiscal year; euros, to the cent where the law rounds.
+
+    `cout` is what the company bears, `valeur` what counts as a gift, `plafond` infinite when no law
+    sets one. Days and hours not typed are those of the share of the year. `cout_unitaire` is euros
+    a day, `cout_horaire` euros an hour.
+    """
+
+    operation: int
+    salarie: int
+    exercice: int
+    libelle: str
+    cloture: date
+    debut: date
+    fin: date
+    jours: float
+    heures: float
+    part_de_l_annee: Any
+    cout_unitaire: Any
+    cout_horaire: Any
+    cout: Any
+    plafond: Any
+    valeur: Any
+
+    @property
+    def plafond_applique(self) -> bool:
+        """Whether the ceiling cuts the value."""
+        return bool(value_of(self.valeur) < value_of(self.cout))
+
+    @property
+    def non_compte(self) -> float:
+        """What the ceiling leaves out, in euros."""
+        return float(cents(float(value_of(self.cout)) - float(value_of(self.valeur))))
+
+
+def valuations(case: SponsorCase, laws: Sequence[Law], traced: bool = False) -> Iterator[Valuation]:
+    """Each employee in each fiscal year in which some of its time is lent.
+
+    Inside a trace, `traced` starts each amount from the user's own figure. Raises RuleError when
+    pay is under what the scale of contributions covers.
+    """
+    years = list(zip(case.openings, case.closings, laws, strict=True))
+    for rank, operation in enumerate(case.operations):
+        for number, salarie in enumerate(operation.salaries):
+            _fits_in_a_working_year(salarie, laws[0])
+            for exercice, (opening, closing, law) in enumerate(years):
+                first, last = max(salarie.debut, opening), min(salarie.fin, closing)
+                days = (last - first).days + 1
+                if days <= 0:
+                    continue
+                time = _time(salarie, days, closing, law, traced)
+                cost = _cost(salarie, time, law, traced)
+                ceiling = plafond_par_salarie(time.part, case.lecture_pass, law)
+                worth = don_en_competences(cost.total, ceiling, 1)
+                amounts = (time.part, cost.journee, cost.heure, cost.total, ceiling, worth)
+                yield Valuation(
+                    rank, number, exercice, salarie.libelle, closing, first, last,
+                    time.jours, time.heures, *(x if traced else float(x) for x in amounts),
+                )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    part: Any  # of a working year, as a ratio
+    jours: float
+    heures: float
+    counted: Any  # the days or hours typed, for this fiscal year
+
+
+def _time(salarie: Salarie, days: int, closing: date, law: Law, traced: bool) -> _Time:
+    """What falls in the fiscal year: what was typed, by the calendar days of the period in it."""
+    share = days / salarie.period
+    per_year, per_day = law["temps.jours_forfait"], law.bare("temps.heures_par_jour")
+    hours_a_year = law["temps.heures_annuelles"]
+    if salarie.jours is not None:
+        jours = salarie.jours * share
+        counted = _shown(salarie, jours, "jours", "jours", traced)
+        return _Time(counted / per_year, jours, jours * per_day, counted)
+    if salarie.heures is not None:
+        heures = salarie.heures * share
+        counted = _shown(salarie, heures, "heures", "heures", traced)
+        return _Time(counted / hours_a_year, heures / per_day, heures, counted)
+    months = salarie.mois
+    part = months * share / 12 if months is not None else days / _year_days(closing)
+    part = part * salarie.quotite
+    shown = _shown(salarie, part, "part_de_l_annee", "ratio", traced)
+    return _Time(
+        shown, part * law.bare("temps.jours_forfait"), part * law.bare("temps.heures_annuelles"),
+        None,
+    )  # fmt: skip
+
+
+def _fits_in_a_working_year(salarie: Salarie, law: Law) -> None:
+    """A yearly pay buys its working year, no more; raises RuleError beyond.
+
+    Days or hours of a longer loan may fill as many years as it lasts. The cost of a day, typed,
+    sets no such limit.
+    """
+    days = salarie.jours is not None
+    time = salarie.jours if days else salarie.heures
+    if time is None or salarie.cout_journee is not None:
+        return
+    unit, parameter = ("jours", "jours_forfait") if days else ("heures", "heures_annuelles")
+    years = max(1.0, length_in_months(salarie.debut, salarie.fin) / 12)
+    most = law.bare(f"temps.{parameter}") * years
+    if time > most:
+        raise RuleError(
+            "temps_au_dela_de_l_annee",
+            temps=formats.with_unit(time, unit),
+            maximum=formats.with_unit(most, unit),
+        )
+
+
+def _year_days(closing: date) -> int:
+    """Days of the twelve months that end that day."""
+    after = closing + timedelta(days=1)
+    return (after - year_before(after)).days
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    total: Any
+    journee: Any
+    heure: Any
+
+
+def _cost(salarie: Salarie, time: _Time, law: Law, traced: bool) -> _Cost:
+    """From pay, from a monthly cost or from the cost of a day: one of the three was given."""
+    if salarie.cout_journee is not None:
+        day = _typed(salarie, "cout_journee", "€", traced)
+        jours = time.counted if salarie.jours is not None else time.jours
+        return _Cost(cout_du_temps_prete(day, jours), day, day / law.bare("temps.heures_par_jour"))
+    yearly = _yearly(salarie, law, traced)
+    day, hour = cout_de_la_journee(yearly, law), cout_de_l_heure(yearly, law)
+    if salarie.jours is not None:
+        return _Cost(cout_du_temps_prete(day, time.counted), day, hour)
+    if salarie.heures is not None:
+        return _Cost(cout_du_temps_prete(hour, time.counted), day, hour)
+    return _Cost(cout_d_une_part_de_l_annee(yearly, time.part), day, hour)
+
+
+def _yearly(salarie: Salarie, law: Law, traced: bool) -> Any:
+    if salarie.cout_mensuel is not None:
+        return _typed(salarie, "cout_mensuel", "€", traced) * 12
+    gross = _typed(salarie, "brut_mensuel", "€", traced) * 12
+    if law.knows("cout_employeur.ensemble"):
+        return cout_annuel(gross, law)
+    return cout_annuel_forfaitaire(gross, known("cotisations.taux_forfaitaire"))
+
+
+def _typed(salarie: Salarie, name: str, unit: str, traced: bool) -> Any:
+    return _shown(salarie, float(getattr(salarie, name)), name, unit, traced)
+
+
+def _shown(salarie: Salarie, value: float, name: str, unit: str, traced: bool) -> Any:
+    """Inside a trace, a figure that names its field and its employee."""
+    place = f"@{salarie.libelle}" if salarie.libelle else ""
+    return given(value, name + place, unit) if traced else value

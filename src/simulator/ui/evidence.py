@@ -1,0 +1,76 @@
+"""The facts behind a figure: who says it, how sure it is, and what the register notes about it."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from simulator.facts import Fact
+from simulator.text import formats, has, say
+from simulator.ui import html
+from simulator.ui.folding import fold
+
+DOCUMENT = "document "
+
+
+def source_name(source: str) -> str:
+    """A source as a chart can print it: the document, or the site that holds the page."""
+    site = urlsplit(source).hostname
+    return site.removeprefix("www.") if site else source
+
+
+def sources_line(facts: Iterable[Fact]) -> str:
+    """The sources of a chart, each once, founding documents with their title."""
+    names = dict.fromkeys(_titled(fact.source) for fact in facts)
+    return f"{' ; '.join(names)}."
+
+
+def _titled(source: str) -> str:
+    key = f"documents.{source.removeprefix(DOCUMENT)}"
+    if source.startswith(DOCUMENT) and has(key):
+        return f"{source} ({say(key)})"
+    return source_name(source)
+
+
+def confidence(fact: Fact) -> str:
+    """How sure a fact is, in words."""
+    return say(f"preuves.{fact.confidence}")
+
+
+def value_words(fact: Fact) -> str:
+    """The value of a fact with its unit, as its source counts it."""
+    if isinstance(fact.value, float):
+        unit = "%" if fact.unit.startswith("%") else fact.unit
+        return formats.with_unit(fact.value, unit)
+    return fact.value
+
+
+def behind(facts: Iterable[Fact], key: str) -> None:
+    """A fold with the whole row of each fact, and the way to the register."""
+    with (
+        st.container(key=f"derriere_{key}"),
+        fold(say("preuves.titre"), f"preuves_{key}") as opened,
+    ):
+        if not opened:
+            return
+        heads = ("quantite", "valeur", "periode", "statut", "source", "confiance", "note")
+        rows: list[tuple[html.Cell, ...]] = [
+            (
+                fact.quantity,
+                value_words(fact),
+                fact.period,
+                say(f"statuts.{fact.status}"),
+                (source_name(fact.source), fact.source),
+                confidence(fact),
+                _note(fact),
+            )
+            for fact in facts
+        ]
+        names = [say(f"colonnes.{head}") for head in heads]
+        st.html(html.data_table(names, rows, "lrlllll", caption=say("preuves.titre"), wrap=True))
+        st.page_link("pages/sources.py", label=say("preuves.registre"))
+
+
+def _note(fact: Fact) -> str:
+    """What the register notes, and the name of the fact there."""
+    return " · ".join(filter(None, [fact.note, fact.id]))

@@ -1,0 +1,192 @@
+"""The filing pack on the sponsor's page: what is empty first, then two files made on the click.
+
+Names and numbers typed here stay in the session. Files are made in another thread when they are
+asked for, so each one says its language again; nothing is kept once they are sent.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from pydantic import BaseModel
+
+from simulator.errors import InputError
+from simulator.exports.filing import filing, slug
+from simulator.exports.filing_pdf import document_of
+from simulator.exports.filing_xlsx import workbook_of
+from simulator.exports.identity import FORMES, Giver, Identity, Recipient, read_identity
+from simulator.exports.pack import SEPARATOR, Pack
+from simulator.sponsor import Outcome
+from simulator.text import current_language, formats, say, speaking
+from simulator.ui import html
+from simulator.ui.folding import fold
+from simulator.ui.frame import keep_language
+
+TYPED = "depot_saisie"
+"""What was typed, by place: `entreprise.siren`, `organismes.0.adresse`; never sent anywhere."""
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@st.fragment
+def block(outcome: Outcome) -> None:
+    """The pack of this case: the year to file, what is empty, fields to fill, two files."""
+    keep_language()
+    st.header(say("depot.page.titre"))
+    exercice = _year(outcome)
+    identity, faults = identity_typed()
+    pack = filing(outcome, identity, exercice=exercice)
+    st.html(html.source(_count(pack), say("depot.page.vides")))
+    _listed(pack)
+    with fold(say("depot.page.remplir"), "depot_remplir") as opened:
+        if opened:
+            st.html(html.source(say("depot.page.prive"), say("depot.page.a_savoir")))
+            _questions(outcome, faults)
+    with st.container(horizontal=True, key="depot_fichiers"):
+        for label, make, kind, name in _files(outcome, identity, exercice):
+            st.download_button(
+                label, make, name, kind, key=f"depot_{name.rpartition('.')[2]}", on_click="ignore"
+            )
+    st.html(html.source(say("depot.page.contenu"), say("depot.page.a_savoir")))
+
+
+def _year(outcome: Outcome) -> int:
+    """The fiscal year to file: the first, unless the reader chooses another."""
+    return int(
+        st.selectbox(
+            say("depot.page.exercice"),
+            range(len(outcome.closings)),
+            format_func=lambda n: say(
+                "depot.page.exercice_clos", jour=formats.day(outcome.closings[n])
+            ),
+            key="depot_exercice",
+        )
+    )
+
+
+def _count(pack: Pack) -> str:
+    empty = len(pack.missing)
+    if empty == 0:
+        return say("depot.page.reponse_zero")
+    return say("depot.page.reponse_un") if empty == 1 else say("depot.page.reponse", nombre=empty)
+
+
+def _listed(pack: Pack) -> None:
+    """The empty fields, under who can give them, one line a place: it reads on a phone too."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for gap in pack.missing:
+        groups.setdefault(gap.who, {}).setdefault(gap.place, []).append(gap.what)
+    for who, places in groups.items():
+        lines = [f"{place} : {SEPARATOR.join(fields)}" for place, fields in places.items()]
+        st.html(html.source("", f"{who[:1].upper()}{who[1:]}") + html.plain_list(lines))
+
+
+def _questions(outcome: Outcome, faults: dict[str, str]) -> None:
+    _fields("entreprise", Giver, faults)
+    given = [n for n, operation in enumerate(outcome.case.operations) if operation.voie == "don"]
+    if not given:
+        return
+    rank = st.selectbox(
+        say("depot.page.beneficiaire_de"),
+        given,
+        format_func=lambda n: _operation(outcome, n),
+        key="depot_operation",
+    )
+    _fields(f"organismes.{rank}", Recipient, faults)
+
+
+def _operation(outcome: Outcome, rank: int) -> str:
+    title = outcome.case.operations[rank].libelle.strip()
+    number = say("depot.operation", numero=rank + 1)
+    return f"{number} · {title}" if title else number
+
+
+def _fields(place: str, model: type[BaseModel], faults: dict[str, str]) -> None:
+    """The fields of the model two by two, in reading order on a phone, each with its fault."""
+    names = list(model.model_fields)
+    for pair in zip(names[::2], [*names[1::2], None], strict=False):
+        for column, name in zip(st.columns(2), pair, strict=True):
+            if name is None:
+                continue
+            with column:
+                _field(f"{place}.{name}", name)
+                if fault := faults.get(f"{place}.{name}"):
+                    st.html(html.fault(fault))
+
+
+def _field(place: str, name: str) -> None:
+    key, label = f"depot_champ_{place}", say(f"depot.champs.{name}")
+    kept = typed().get(place, "")
+    if key not in st.session_state:
+        st.session_state[key] = kept
+    if name == "forme_du_don":
+        st.selectbox(
+            label, ("", *FORMES), format_func=_form, key=key, on_change=_keep, args=(place, key)
+        )
+    else:
+        st.text_input(label, key=key, max_chars=300, on_change=_keep, args=(place, key))
+
+
+def _form(word: str) -> str:
+    return say(f"depot.formes.{word}") if word else say("depot.page.non_dit")
+
+
+def _keep(place: str, key: str) -> None:
+    """A widget that is no longer drawn is forgotten by Streamlit: what it held stays here."""
+    typed()[place] = st.session_state[key]
+
+
+def typed() -> dict[str, str]:
+    """What this session typed, by place."""
+    if TYPED not in st.session_state:
+        st.session_state[TYPED] = {}
+    kept: dict[str, str] = st.session_state[TYPED]
+    return kept
+
+
+def identity_typed() -> tuple[Identity, dict[str, str]]:
+    """What was typed and can be read, and a sentence for each field that cannot."""
+    values = dict(typed())
+    try:
+        return read_identity(_nested(values)), {}
+    except InputError as fault:
+        faults = {_full(place): sentence for place, sentence in fault.faults}
+    for place in faults:
+        values.pop(place, None)
+    return read_identity(_nested(values)), faults
+
+
+def _nested(values: dict[str, str]) -> dict[str, Any]:
+    """`organismes.0.adresse` becomes a place in plain data."""
+    data: dict[str, Any] = {"entreprise": {}, "organismes": {}}
+    for place, value in values.items():
+        section, *rank, name = place.split(".")
+        if rank:
+            data[section].setdefault(int(rank[0]), {})[name] = value
+        else:
+            data[section][name] = value
+    return data
+
+
+def _full(place: str) -> str:
+    """The place of a fault as the session names it."""
+    return f"organismes.{place}" if "." in place else f"entreprise.{place}"
+
+
+File = tuple[str, Callable[[], bytes], str, str]
+
+
+def _files(outcome: Outcome, identity: Identity, exercice: int) -> tuple[File, File]:
+    language, name = current_language(), slug(outcome, exercice)
+
+    def workbook() -> bytes:
+        with speaking(language):
+            return workbook_of(outcome, identity, exercice=exercice)
+
+    def document() -> bytes:
+        with speaking(language):
+            return document_of(outcome, identity, exercice=exercice)
+
+    return (
+        (say("depot.page.xlsx"), workbook, XLSX_TYPE, f"{name}.xlsx"),
+        (say("depot.page.pdf"), document, "application/pdf", f"{name}.pdf"),
+    )

@@ -1,0 +1,235 @@
+"""A territory in full, or a basin that the reader draws: on one screen, ready to print."""
+
+import streamlit as st
+
+from simulator.charts.carte import View
+from simulator.errors import InputError
+from simulator.geo import departements, epci
+from simulator.network.basin import Basin, basin_of, inside, partly, read_basin, total
+from simulator.network.model import Indicator, Network, Observation, Territory
+from simulator.network.portrait import WANTED, other_facts, unknown
+from simulator.network.readings import readings
+from simulator.network.story import (
+    amount,
+    life,
+    listed,
+    portrait_answer,
+    scheme_name,
+    status,
+)
+from simulator.text import formats, say
+from simulator.ui import drawings, html, territories
+from simulator.ui.folding import fold
+from simulator.ui.taking import foot
+
+BASIN = "bassin"
+MOST_SIDE_BY_SIDE = 5  # territories shown beside the map; the table holds them all
+SUMMED = (
+    Indicator.PME, Indicator.JOURS, Indicator.EMPLOIS_PREVUS, Indicator.EMPLOIS_REALISES,
+    Indicator.EMPLOIS_MAINTENUS, Indicator.AVANCES,
+)  # fmt: skip
+
+
+def asked_basin() -> Basin | None:
+    """The basin of the address; a broken link is said, and the territory is shown instead."""
+    token = st.query_params.get(BASIN)
+    if not token:
+        return None
+    try:
+        return basin_of(token)
+    except InputError as fault:
+        st.html(html.fault(str(fault)))
+        return None
+
+
+def territory(network: Network, one: Territory) -> None:
+    """Everything that is published of a territory, and what is not."""
+    st.html(html.answer(portrait_answer(network, one)))
+    st.html(html.source(f"{scheme_name(one.dispositif)}, {life(one)}", one.nom))
+    left, right = st.columns(2, gap="large")
+    with left:
+        territories.two_figures(network, one, None)
+        territories.job_bars(network, one, None)
+        _identity(one)
+    with right:
+        territories.peers_table(network, one, most=4)
+        st.html(html.chart_heading(say("portrait.inconnus")))
+        st.html(html.source(_unknowns(network, one), one.nom))
+    _figures(network, one)
+    _others(network, one)
+    st.html(html.source(say("portrait.imprimer"), "A4"))
+
+
+def _identity(one: Territory) -> None:
+    """Who hosts it, with whom, for which skills; what to know before quoting."""
+    lines = [
+        (say("portrait.hote"), one.operateur or say("portrait.hote_inconnu")),
+        (say("portrait.partenaires"), one.partenaires or say("mots.inconnu")),
+        (say("portrait.competences"), one.competences or say("mots.inconnu")),
+        (say("portrait.remarque"), one.note or "–"),
+    ]
+    st.html("".join(html.source(words, label) for label, words in lines))
+
+
+def _unknowns(network: Network, one: Territory) -> str:
+    missing = [say(f"mesures.{indicator}.nom") for indicator in unknown(network, one)]
+    return listed(missing) if missing else say("portrait.inconnus_aucun")
+
+
+def _figures(network: Network, one: Territory) -> None:
+    """Every published figure: what, how much, when, of which nature, from where."""
+    found = [o for indicator in Indicator for o in network.observed(one.id, indicator)]
+    if not found:
+        return
+    st.html(html.chart_heading(say("portrait.chiffres"), say("portrait.chiffres_sous_titre")))
+    heads = [
+        say(f"colonnes.{c}")
+        for c in ("quantite", "valeur", "periode", "statut", "confiance", "source", "note")
+    ]
+    st.html(html.data_table(heads, [_line(o) for o in found], "lrlllll", wrap=True))
+
+
+def _line(observation: Observation) -> tuple[html.Cell, ...]:
+    return (
+        say(f"mesures.{observation.indicateur}.nom"),
+        formats.with_unit(observation.valeur, observation.unite),
+        observation.periode,
+        status(observation),
+        observation.confiance,
+        (territories.short(observation.source), observation.source),
+        observation.note,
+    )
+
+
+def _others(network: Network, one: Territory) -> None:
+    """What else the register holds on the territory."""
+    found = other_facts(network, one)
+    if not found:
+        return
+    heads = [say(f"colonnes.{c}") for c in ("quantite", "valeur", "periode", "source")]
+    rows = [
+        (
+            fact.quantity,
+            formats.with_unit(fact.value, fact.unit),
+            fact.period,
+            (territories.short(fact.source), fact.source),
+        )
+        for fact in found
+    ]
+    with fold(say("portrait.autres"), "autres_faits", expanded=True) as opened:
+        if opened:
+            st.html(html.data_table(heads, rows, "lrll", wrap=True))
+
+
+def make_basin() -> None:
+    """Departments, groups of communes, a name: then the basin is in the address."""
+    with fold(say("portrait.bassin"), "composer_bassin") as opened:
+        if not opened:
+            return
+        st.html(html.source(say("portrait.bassin_aide"), say("mots.lecture")))
+        name = st.text_input(say("portrait.bassin_nom"), max_chars=60, key="bassin_nom")
+        places = departements()
+        deps = st.multiselect(
+            say("portrait.bassin_departements"),
+            list(places),
+            key="bassin_departements",
+            format_func=lambda code: f"{code} {places[code].name}",
+            placeholder="",
+        )
+        groups = epci()
+        parts = st.multiselect(
+            say("portrait.bassin_epci"),
+            list(groups),
+            key="bassin_epci",
+            format_func=lambda code: f"{groups[code].name} ({groups[code].department})",
+            placeholder="",
+        )
+        if st.button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
+            try:
+                basin = read_basin({"nom": name, "departements": deps, "epci": parts})
+            except InputError as fault:
+                st.html(html.fault(str(fault)))
+                return
+            st.query_params[BASIN] = basin.to_link()
+            st.rerun()
+
+
+def basin_page(network: Network, basin: Basin) -> None:
+    """The basin on the map, its territories line by line, sums only where they make sense."""
+    held, touched = inside(network, basin), partly(network, basin)
+    st.html(html.answer(_basin_answer(basin, held, touched)))
+    if st.button(say("portrait.bassin_fermer"), key="bassin_fermer"):
+        del st.query_params[BASIN]
+        st.rerun()
+    shown = readings(network, Indicator.PME)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        drawing = territories.map_drawing(
+            network,
+            [r for r in shown if r.territoire in held] or shown[:0],
+            Indicator.PME,
+            None,
+            View(group=basin.departements + basin.epci),
+            title=say("portrait.bassin_carte", nom=basin.nom, lieux=_places(basin)),
+            subtitle=say("portrait.bassin_carte_sous_titre"),
+        )
+        drawings.show(drawing)
+        foot(drawing, "bassin", licence=say("territoires.fond"))
+    with right:
+        for one in held[:MOST_SIDE_BY_SIDE]:
+            st.html(html.chart_heading(one.nom, f"{scheme_name(one.dispositif)}, {life(one)}"))
+            territories.two_figures(network, one, None)
+    _basin_table(network, held)
+    if touched:
+        names = listed([one.nom for one in touched])
+        st.html(html.source(say("portrait.bassin_partie", liste=names), say("mots.lecture")))
+
+
+def _basin_answer(basin: Basin, held: tuple[Territory, ...], touched: tuple[Territory, ...]) -> str:
+    if not held and not touched:
+        return say("portrait.bassin_vide", nom=basin.nom)
+    key = "bassin_reponse_partie" if touched else "bassin_reponse"
+    return say(
+        f"portrait.{key}", nom=basin.nom, nombre=_count(len(held)), partie=_count(len(touched))
+    )
+
+
+def _count(number: int) -> str:
+    key = {0: "bassin_aucun", 1: "bassin_un"}.get(number, "bassin_des")
+    return say(f"portrait.{key}", nombre=number)
+
+
+def _places(basin: Basin) -> str:
+    """How many departments and groups of communes a basin holds."""
+    words = []
+    for number, one, many in (
+        (len(basin.departements), "departement_compte", "departements_compte"),
+        (len(basin.epci), "epci_compte_un", "epci_compte"),
+    ):
+        if number:
+            words.append(say(f"portrait.{one if number == 1 else many}", nombre=number))
+    return listed(words)
+
+
+def _basin_table(network: Network, held: tuple[Territory, ...]) -> None:
+    """Each territory of the basin, then the sums that periods allow."""
+    if not held:
+        return
+    st.html(html.chart_heading(say("portrait.bassin_dedans")))
+    measures = [i for i in WANTED if i in SUMMED]
+    heads = [
+        say("territoires.colonne_territoire"),
+        *(say(f"mesures.{i}.nom") for i in measures),
+    ]
+    shown = {i: readings(network, i) for i in measures}
+    by_place = {(r.territoire.id, i): r for i, rows in shown.items() for r in rows}
+    rows = [(one.nom, *(amount(i, by_place[one.id, i].valeur) for i in measures)) for one in held]
+    sums = [total(network, held, i)[0] for i in measures]
+    if len(held) > 1:
+        words = [
+            amount(i, s) if s is not None else say("portrait.bassin_pas_de_somme")
+            for i, s in zip(measures, sums, strict=True)
+        ]
+        rows.append((say("portrait.bassin_total"), *words))
+    st.html(html.data_table(heads, rows, strong_rows={len(held)}))
+    st.html(html.source(say("portrait.bassin_somme_note"), say("mots.lecture")))

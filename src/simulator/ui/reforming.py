@@ -1,0 +1,290 @@
+"""« Et si la loi changeait ? »: one block for any page.
+
+The page brings its own comparison and the words of its figures; the block chooses a reform among
+those that the application ships, reads one from a file, or builds one, and sets it beside the law.
+The reader's own reform stays in the session, as the text of its file.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime
+from math import isnan
+from typing import Any
+
+import streamlit as st
+
+from simulator.errors import InputError, PasserelleError
+from simulator.goals import shown
+from simulator.law import in_force
+from simulator.reforms import (
+    READINGS,
+    Change,
+    Comparison,
+    Reform,
+    bounds_of,
+    build,
+    compare,
+    name_of,
+    read_reform,
+    shipped,
+    to_csv,
+    value_shown,
+    words_of,
+)
+from simulator.simulate import Outcome
+from simulator.text import formats, say
+from simulator.ui import form, html
+from simulator.ui.folding import fold
+from simulator.ui.frame import keep_language
+
+OWN = "la_votre"
+LARGEST_FILE = 1_000_000
+HIDDEN = ("cout_employeur.",)
+"""Parameters of a fitted scale: one of them alone means nothing."""
+
+Words = Callable[[str], str]
+Compare = Callable[[Reform], Comparison]
+
+
+def block(name: str, compare_with: Compare, words: Words, shown_first: Collection[str]) -> None:
+    """Choose a reform; the case under it, beside the law in force.
+
+    `name` must be used once a page; `words` says what a figure is called; `shown_first` are the
+    figures shown even when the reform does not move them.
+    """
+    key, own = f"reforme_{name}_choix", _own(name)
+    choices = [*shipped(), *([OWN] if own else [])]
+    if st.session_state.get(key) not in choices:
+        st.session_state.pop(key, None)
+    chosen = st.selectbox(
+        say("reformes.choisir"), choices, key=key,
+        format_func=lambda k: say("reformes.la_votre", nom=own.name) if own and k == OWN
+        else shipped()[k].title,
+    )  # fmt: skip
+    reform = own if own and chosen == OWN else shipped()[chosen]
+    if reform.text:
+        st.html(html.plain_list([reform.text]))
+    try:
+        compared = compare_with(reform)
+    except PasserelleError as refusal:
+        st.html(html.warning(say("reformes.refusee"), str(refusal)))
+    else:
+        show(compared, words, shown_first)
+    st.download_button(
+        say("reformes.telecharger"),
+        to_csv(reform).encode(),
+        f"reforme_{reform.key or 'la_votre'}.csv",
+        "text/csv",
+        key=f"reforme_{name}_fichier_sortie",
+    )
+    with fold(say("reformes.la_sienne"), f"reforme_{name}_la_sienne") as opened:
+        if opened:
+            _make(name)
+
+
+def show(compared: Comparison, words: Words, shown_first: Collection[str]) -> None:
+    """What the reform moves, figure by figure; which rows; what each of them does."""
+    if not compared.touches:
+        st.html(html.warning(say("reformes.sans_effet_titre"), say("reformes.sans_effet")))
+    kept = compared.frame[
+        compared.frame["indicateur"].isin(list(shown_first))
+        | (compared.frame["ecart"].fillna(0) != 0)
+    ]
+    heads = [say(f"reformes.colonnes.{c}") for c in ("chiffre", "loi", "reforme", "ecart")]
+    rows = [
+        (
+            words(line["indicateur"]),
+            _amount(line["loi"], line["unite"]),
+            _amount(line["reforme"], line["unite"]),
+            _gap(line["ecart"], line["unite"]),
+        )
+        for line in kept.to_dict("records")
+    ]
+    st.html(html.data_table(heads, rows, caption=compared.reform.title))
+    columns = ("parametre", "depuis", "jusqu_a", "loi", "reforme", "lu")
+    st.html(
+        html.data_table(
+            [say(f"reformes.colonnes.{c}") for c in columns],
+            [_change(change) for change in compared.changes],
+            "llllll",
+            wrap=True,
+        )
+    )
+    if compared.causes["parametre"].nunique() > 1:
+        st.html(html.source(_causes(compared, words, shown_first), say("reformes.causes")))
+
+
+def _amount(value: float, unit: str) -> str:
+    return say("mots.inconnu") if isnan(value) else shown(value, unit)
+
+
+def _gap(value: float, unit: str) -> str:
+    """A difference with its sign; shares differ by points."""
+    if isnan(value):
+        return say("mots.inconnu")
+    if unit == "ratio":
+        text = say("reformes.points", nombre=formats.number(100 * value, 2))
+    else:
+        text = shown(value, unit)
+    return f"+{text}" if value > 0 else text
+
+
+def _change(change: Change) -> tuple[str, ...]:
+    until = say("reformes.sans_fin") if change.until is None else formats.day(change.until)
+    before, after = (
+        value_shown(change.parameter, value, change.unit) for value in (change.before, change.after)
+    )
+    read = say("mots.oui" if change.is_read else "mots.non")
+    return change.label, formats.day(change.since), until, before, after, read
+
+
+def _causes(compared: Comparison, words: Words, shown_first: Collection[str]) -> str:
+    """What each parameter does alone, for the figures that lead."""
+    told = []
+    units = dict(zip(compared.frame["indicateur"], compared.frame["unite"], strict=True))
+    for line in compared.causes.to_dict("records"):
+        key, parameter = line["indicateur"], line["parametre"]
+        if key in shown_first:
+            named = say("reformes.ensemble") if parameter == "ensemble" else name_of(parameter)
+            gap = _gap(line["ecart"], units[key])
+            told.append(say("reformes.cause", parametre=named, chiffre=words(key), ecart=gap))
+    return " ".join(told)
+
+
+# --- The reader's own reform ---------------------------------------------------------------------
+
+
+def _key(name: str) -> str:
+    return f"reforme_{name}_texte"
+
+
+def _own(name: str) -> Reform | None:
+    """The reader's reform, read again from its text."""
+    text = st.session_state.get(_key(name))
+    return read_reform(text) if text else None
+
+
+def _keep(name: str, reform: Reform) -> None:
+    st.session_state[_key(name)] = to_csv(reform)
+    st.session_state[f"reforme_{name}_choix"] = OWN
+
+
+def _make(name: str) -> None:
+    """A file, or one change after another."""
+    faults = st.session_state.get(f"reforme_{name}_fautes", [])
+    st.file_uploader(
+        say("reformes.fichier"), type="csv", key=f"reforme_{name}_fichier",
+        on_change=_take_file, args=(name,),
+    )  # fmt: skip
+    law = in_force()
+    parameters = [p for p in law.parameters if not p.startswith(HIDDEN)]
+    parameters = sorted([*READINGS, *parameters], key=lambda p: (not p.startswith("mecenat"), p))
+    parameter = st.selectbox(
+        say("reformes.parametre"), parameters, key=f"reforme_{name}_parametre",
+        format_func=lambda p: f"{name_of(p)} ({p})",
+    )  # fmt: skip
+    left, right = st.columns(2)
+    words = words_of(parameter) if _unit(parameter) == "mot" else ()
+    value_key = f"reforme_{name}_valeur_{parameter}"
+    if words:
+        left.selectbox(
+            say("reformes.valeur"), words, key=value_key,
+            format_func=lambda word: value_shown(parameter, word, "mot"),
+        )  # fmt: skip
+    else:
+        unit = "%" if _unit(parameter) == "ratio" else _unit(parameter)
+        left.text_input(f"{say('reformes.valeur')} ({unit})", key=value_key)
+        left.caption(_possible(parameter))
+    right.text_input(
+        say("reformes.depuis"), key=f"reforme_{name}_depuis", placeholder=say("reformes.jour")
+    )
+    st.text_input(say("reformes.nom"), key=f"reforme_{name}_nom")
+    st.button(say("reformes.ajouter"), key=f"reforme_{name}_ajouter", on_click=_add, args=(name,))
+    if _own(name):
+        st.button(
+            say("reformes.oublier"), key=f"reforme_{name}_oublier", on_click=_forget, args=(name,)
+        )
+    for told in faults:
+        st.html(html.fault(told))
+
+
+def _unit(parameter: str) -> str:
+    return "mot" if parameter in READINGS else in_force().history(parameter)[-1].unit
+
+
+def _possible(parameter: str) -> str:
+    """Today's value, and how far a reform may go."""
+    unit, last = _unit(parameter), in_force().history(parameter)[-1]
+    low, high = (formats.with_unit(bound, unit) for bound in bounds_of(parameter))
+    now = value_shown(parameter, last.value, unit)
+    return say("reformes.possible", aujourd_hui=now, bas=low, haut=high)
+
+
+def _faults(name: str, told: list[str]) -> None:
+    st.session_state[f"reforme_{name}_fautes"] = told
+
+
+def _take_file(name: str) -> None:
+    """Read a file; a faulty one leaves what was there."""
+    keep_language()
+    uploaded = st.session_state.get(f"reforme_{name}_fichier")
+    if uploaded is None:
+        return
+    if uploaded.size > LARGEST_FILE:
+        _faults(name, [say("reformes.fichier_trop_gros")])
+        return
+    try:
+        text = uploaded.getvalue().decode("utf-8-sig")
+        _keep(name, read_reform(text, uploaded.name.rpartition(".")[0][:100]))
+        _faults(name, [])
+    except UnicodeDecodeError:
+        _faults(name, [say("erreurs.fichier_encodage", fichier=uploaded.name)])
+    except InputError as refusal:
+        _faults(name, [sentence for _, sentence in refusal.faults])
+
+
+def _add(name: str) -> None:
+    """One change more; a faulty one leaves what was there."""
+    keep_language()
+    state = st.session_state
+    parameter = state[f"reforme_{name}_parametre"]
+    value: Any = state.get(f"reforme_{name}_valeur_{parameter}", "")
+    if _unit(parameter) != "mot":
+        value = form.typed(value, _unit(parameter), False)
+    own = _own(name)
+    title = state.get(f"reforme_{name}_nom", "").strip() or (own.name if own else "")
+    try:
+        since = _day(state.get(f"reforme_{name}_depuis", ""), parameter)
+        added = build(title, [(parameter, value, since)])
+        kept = [row for row in own.rows if row.parameter != parameter] if own else []
+        reform = Reform(added.name, tuple(sorted([*kept, *added.rows])), own.text if own else "")
+        _keep(name, reform)
+        _faults(name, [])
+    except InputError as refusal:
+        _faults(name, [sentence for _, sentence in refusal.faults])
+
+
+def _day(text: str, parameter: str) -> date:
+    try:
+        return datetime.strptime(text.strip(), "%d/%m/%Y").date()
+    except ValueError:
+        told = say("reformes.faute.jour", parametre=name_of(parameter), valeur=text)
+        raise InputError([("", told)]) from None
+
+
+def _forget(name: str) -> None:
+    st.session_state.pop(_key(name), None)
+    _faults(name, [])
+
+
+# --- The scenario of the page Simuler -----------------------------------------------------------
+
+
+def of_scenario(outcome: Outcome, route: str) -> None:
+    """The block for a scenario and one of its routes."""
+    st.html(html.source(say("recherche.voie", voie=say(f"voies.{route}.nom")), say("mots.lecture")))
+    block(
+        "scenario",
+        lambda reform: compare(outcome.scenario, reform, route),
+        lambda key: say(f"indicateurs.{key}.nom"),
+        {*outcome.scenario.scheme.figures, "reduction_impot"},
+    )

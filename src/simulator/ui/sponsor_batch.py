@@ -1,0 +1,89 @@
+"""A file of a thousand sponsors through the page: progress, results, refused lines.
+
+Nothing of the file is kept but its results, in the session, until another file comes.
+"""
+
+import hashlib
+from typing import Any
+
+import streamlit as st
+
+from simulator.batch import rejects
+from simulator.errors import PasserelleError
+from simulator.sponsor_batch import columns, results, run
+from simulator.text import say
+from simulator.ui import html, sponsor_state
+from simulator.ui.frame import keep_language
+
+DONE = "mecene_lot_resultats"
+LARGEST = 5_000_000
+"""Bytes of a file: twenty thousand lines of the longest kind."""
+
+
+@st.fragment
+def batch() -> None:
+    """Upload a CSV file, take away its results and its refused lines."""
+    keep_language()
+    st.html(html.plain_list([say("mecene_lot.aide"), say("mecene_lot.exemple")]))
+    st.code(say("mecene_lot.modele"), language=None)
+    given = st.file_uploader(say("mecene_lot.fichier"), type="csv", key="mecene_lot_fichier")
+    if given is not None:
+        answer(given.getvalue())
+    with st.expander(say("mecene_lot.colonnes")):
+        st.html(html.source(", ".join(columns()), say("mecene_lot.colonnes_titre")))
+
+
+def answer(content: bytes) -> None:
+    """Show what a file gives; the same file is not computed twice."""
+    done = _done(content)
+    if done["fault"]:
+        st.html(html.fault(done["fault"]))
+        return
+    st.html(html.source(say("mecene_lot.bilan", **done["counts"]), say("mecene_lot.bilan_titre")))
+    with st.container(horizontal=True, key="mecene_lot_fichiers"):
+        _file(say("mecene_lot.resultats"), done["results"], "mecene_resultats.csv")
+        if done["counts"]["refusees"]:
+            _file(say("mecene_lot.rejets"), done["rejects"], "mecene_rejets.csv")
+
+
+def _file(label: str, text: str, name: str) -> None:
+    st.download_button(label, text.encode(), name, "text/csv", key=name, on_click="ignore")
+
+
+def _done(content: bytes) -> dict[str, Any]:
+    """The answer to a file, from the session when it is the file of the last run."""
+    key = hashlib.sha256(content).hexdigest()
+    held: dict[str, Any] = st.session_state.get(DONE, {})
+    if held.get("key") != key:
+        held = {"key": key, **_computed(content)}
+        st.session_state[DONE] = held
+    return held
+
+
+def _computed(content: bytes) -> dict[str, Any]:
+    if len(content) > LARGEST:
+        limit = LARGEST // 1_000_000
+        return {"fault": say("mecene_lot.trop_gros", limite=limit)}
+    bar = st.progress(0.0, say("mecene_lot.en_cours"))
+    try:
+        report = run(content.decode("utf-8-sig"), progress=lambda n, total: _move(bar, n, total))
+    except UnicodeDecodeError:
+        return {"fault": say("erreurs.texte_illisible")}
+    except PasserelleError as fault:
+        return {"fault": str(fault)}
+    except Exception as fault:  # its message may hold a line of the file
+        sponsor_state.log_failure(fault)
+        return {"fault": say("erreurs.inattendue")}
+    finally:
+        bar.empty()
+    refused = len({refusal.ligne for refusal in report.refusals})
+    return {
+        "fault": "",
+        "counts": {"calculees": len(report.answered), "refusees": refused},
+        "results": results(report),
+        "rejects": rejects(list(report.refusals)),
+    }
+
+
+def _move(bar: Any, done: int, total: int) -> None:
+    bar.progress(done / total, say("mecene_lot.avancement", fait=done, total=total))

@@ -1,0 +1,59 @@
+"""What goes further than the page: goal seek and reforms asked of the sponsor's case.
+
+Both follow the reading that the charts show. Nothing leaves the session.
+"""
+
+from simulator.seek import Answer
+from simulator.sponsor import Outcome, ReadingName
+from simulator.sponsor_goals import (
+    Number,
+    compare_sponsor,
+    figure_label,
+    free_numbers,
+    seek_sponsor,
+    unit_of_figure,
+)
+from simulator.ui import reforming, seeking
+from simulator.ui import sponsor_draft as drafts
+from simulator.ui import sponsor_state as state
+
+LEADING = ("cout_net", "reduction", "gain_points", "plafond.0")
+"""Figures that a reform always shows, moved or not."""
+
+
+def seek(outcome: Outcome, reading: ReadingName) -> None:
+    """Which answer gives this figure?"""
+    numbers = {number.name: number for number in free_numbers(outcome.case)}
+    values = outcome.figures(reading)
+    figures = [
+        seeking.Figure(key, figure_label(key, outcome.closings), unit_of_figure(key), now)
+        for key, now in values.items()
+    ]
+    questions = [seeking.Question(n.name, n.label, n.unit, n.value) for n in numbers.values()]
+
+    def ask(key: str, target: float, name: str) -> Answer:
+        return seek_sponsor(outcome.case, key, target, numbers[name], reading)
+
+    def adopt(name: str, value: float) -> None:
+        _adopt(numbers[name], value)
+
+    seeking.block(
+        "mecene", f"{outcome.case.model_dump_json()} {reading}", figures, questions, ask, adopt
+    )
+
+
+def _adopt(number: Number, value: float) -> None:
+    """Put a value among the answers, as if it had been typed."""
+    state.collect()
+    drafts.put(state.draft(), number.path, int(value) if number.whole else value)
+    state.forget("")
+
+
+def reform(outcome: Outcome, reading: ReadingName) -> None:
+    """What if the law changed?"""
+    reforming.block(
+        "mecene",
+        lambda chosen: compare_sponsor(outcome.case, chosen, reading),
+        lambda key: figure_label(key, outcome.closings),
+        LEADING,
+    )

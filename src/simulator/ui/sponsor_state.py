@@ -1,0 +1,296 @@
+"""The sponsor's case of this session: what was typed, the last valid case, the address.
+
+Pay, profit and tax stay in the session: the address holds the public case, unless the user ticks
+the box. A failure is logged by its kind alone, since its words may hold what was typed.
+"""
+
+import copy
+import json
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from simulator import ROOT
+from simulator.errors import InputError, PasserelleError
+from simulator.sponsor import (
+    PRIVATE,
+    Outcome,
+    SponsorCase,
+    assess,
+    case_from_json,
+    complete,
+    from_link,
+    missing,
+    public,
+    read_case,
+    to_link,
+)
+from simulator.text import say
+from simulator.ui import html
+from simulator.ui import sponsor_draft as drafts
+from simulator.ui.form import typed
+from simulator.ui.sponsor_draft import Draft, DraftError, Path
+
+_logger = logging.getLogger(__name__)
+STATE, DRAWN, DRAWING = "mecene", "mecene_dessines", "mecene_en_cours"
+INCLUDE = "mecene_inclure_prive"
+"""The box that lets pay and profit into the address and the file; off, and off again elsewhere."""
+LINK, EXAMPLE = "s", "exemple"
+FIRST = "journees"
+
+
+@dataclass(frozen=True)
+class Current:
+    """What the page shows: the case, what it gives, what is wrong or still to be typed.
+
+    Without an outcome, `wanted` says which fields nobody has filled yet.
+    """
+
+    case: SponsorCase | None
+    outcome: Outcome | None
+    faults: dict[str, str]
+    wanted: tuple[str, ...]
+
+
+@cache
+def examples() -> dict[str, SponsorCase]:
+    """The invented cases of `data/cases/mecene`, by name."""
+    paths = sorted((ROOT / "data" / "cases" / "mecene").glob("*.json"))
+    return {
+        path.stem.partition("_")[2]: case_from_json(path.read_text(encoding="utf-8"))
+        for path in paths
+    }
+
+
+def session() -> dict[str, Any]:
+    """Plain JSON: `draft`, `valid` (or None), `applied` (the address last read), `faults`, `told`.
+
+    `told`: the private fields that the link opened left out.
+    """
+    if STATE not in st.session_state:
+        st.session_state[STATE] = {}
+        show(examples()[FIRST])
+    found: dict[str, Any] = st.session_state[STATE]
+    return found
+
+
+def draft() -> Draft:
+    """What was typed, to read or to change."""
+    found: Draft = session()["draft"]
+    return found
+
+
+def show(case: SponsorCase, told: tuple[str, ...] = ()) -> None:
+    """Put a case on screen in place of the one that was there."""
+    st.session_state[STATE] = {
+        "draft": drafts.draft_of(case),
+        "valid": None,
+        "applied": st.session_state[STATE].get("applied"),
+        "faults": {},
+        "told": list(told),
+    }
+    forget("")
+
+
+def show_example(name: str) -> None:
+    """Load an invented case."""
+    show(examples()[name])
+
+
+def key_of(path: Path) -> str:
+    """The key of a widget in the session."""
+    return "m_" + ".".join(str(part) for part in path)
+
+
+def path_of(key: str) -> Path:
+    """The place that a widget fills."""
+    return tuple(
+        int(part) if part.isdigit() else part for part in key.removeprefix("m_").split(".")
+    )
+
+
+def forget(prefix: str) -> None:
+    """Let the widgets under a place be filled again from the draft (their numbers changed)."""
+    start = f"m_{prefix}"
+    for key in [k for k in st.session_state if isinstance(k, str) and k.startswith(start)]:
+        del st.session_state[key]
+    st.session_state[DRAWN] = [
+        k for k in st.session_state.get(DRAWN, []) if k[: len(start)] != start
+    ]
+
+
+def begin() -> None:
+    """A new run: its widgets are listed as they are drawn."""
+    st.session_state[DRAWING] = []
+
+
+def end() -> None:
+    """The run is over: what it drew is what the next one may read."""
+    st.session_state[DRAWN] = st.session_state[DRAWING]
+
+
+def was_drawn(key: str) -> bool:
+    """Whether the last run drew this widget."""
+    return key in st.session_state.get(DRAWN, [])
+
+
+def current() -> Current:
+    """Read the address, then the widgets; what cannot be read never erases what was there."""
+    held = session()
+    _read_address(held)
+    held = session()
+    collect()
+    drafts.with_rows(held["draft"])
+    wanted = drafts.wanted(held["draft"])
+    faults = {place: say("mecene.a_saisir", champ=_label(name)) for place, name in wanted.items()}
+    try:
+        case = drafts.case_of(held["draft"])
+        if not wanted:
+            outcome = assess(case)
+            kept = {LINK: held["faults"][LINK]} if LINK in held["faults"] else {}
+            if complete(case) != held["valid"] and held["valid"] is not None:
+                kept = {}
+            held["valid"], held["faults"] = complete(case), kept
+            held["told"] = [name for name in held["told"] if not _is_answered(case, name)]
+            return Current(case, outcome, kept, ())
+    except DraftError as fault:
+        faults |= fault.faults
+    except PasserelleError as fault:
+        faults = {"": str(fault)}
+    except Exception as fault:  # whatever it is, what was typed and the last results stay
+        log_failure(fault)
+        faults = {"": say("erreurs.inattendue")}
+    held["faults"] = faults
+    if held["valid"] is None:
+        return Current(None, None, faults, tuple(dict.fromkeys(wanted.values())))
+    last = read_case(held["valid"])
+    return Current(last, assess(last), faults, tuple(dict.fromkeys(wanted.values())))
+
+
+def _label(name: str) -> str:
+    return say(f"champs.{name}.label")
+
+
+def guarded(show_page: Callable[[Current], None], held: Current) -> None:
+    """Draw the results; a failure is said in one sentence and logged without a figure."""
+    try:
+        show_page(held)
+    except Exception as fault:  # its message and its traceback may hold pay or profit
+        log_failure(fault)
+        st.html(html.warning(say("mecene.non_dessine"), say("erreurs.inattendue")))
+
+
+def log_failure(fault: BaseException) -> None:
+    """Say where a computation failed, never with what: its message may hold pay or profit."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    _logger.error("a sponsor's case could not be computed: %s at %s", type(fault).__name__, places)
+
+
+def collect() -> None:
+    """Write in the draft what the widgets of the last run hold.
+
+    A widget that was not drawn says nothing: Streamlit forgets it, the draft does not.
+    """
+    here = draft()
+    for key in st.session_state.get(DRAWN, []):
+        if key in st.session_state:
+            drafts.put(here, path_of(key), read_widget(path_of(key), st.session_state[key]))
+
+
+def read_widget(path: Path, value: Any) -> Any:
+    """What a widget holds, as the draft keeps it: an empty field is unknown."""
+    question = drafts.question_at(path)
+    if question.kind == "choix" or not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    if question.kind == "texte":
+        return value.strip()
+    return typed(value, question.unit, question.kind == "jour")
+
+
+def _read_address(held: dict[str, Any]) -> None:
+    """A link or an example in the address wins when it is not the one last applied."""
+    token = st.query_params.get(LINK, "")
+    example = st.query_params.get(EXAMPLE, "")
+    asked = token or example
+    if not asked or asked == held.get("applied"):
+        return
+    held["applied"] = asked
+    if not token:
+        if example in examples():
+            show_example(example)
+        return
+    try:
+        case = from_link(token)
+    except InputError as fault:
+        held["faults"] = {LINK: str(fault)}
+        return
+    show(case, told=_left_out(case))
+
+
+def _left_out(case: SponsorCase) -> tuple[str, ...]:
+    """The private fields that a link does not hold and that the sender may have filled."""
+    profit = () if case.benefice or case.impot_attendu else ("benefice",)
+    pay = tuple(name for name in missing(case) if name in PRIVATE)
+    return (*pay, *profit)
+
+
+def _is_answered(case: SponsorCase, name: str) -> bool:
+    if name == "benefice":
+        return bool(case.benefice or case.impot_attendu)
+    return name not in missing(case)
+
+
+def is_example() -> bool:
+    """Whether the last valid case is an invented one, untouched."""
+    valid = session()["valid"]
+    return any(complete(case) == valid for case in examples().values())
+
+
+def is_included() -> bool:
+    """Whether the user lets pay and profit into the address and the file."""
+    return bool(st.session_state.get(INCLUDE))
+
+
+def write_address(case: SponsorCase | None) -> None:
+    """Put the case in the address, without anything private unless the box is ticked."""
+    if case is None:
+        return
+    name = next((name for name, example in examples().items() if example == case), None)
+    wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
+    session()["applied"] = next(iter(wanted.values()))
+    for parameter in (LINK, EXAMPLE):
+        if parameter not in wanted and parameter in st.query_params:
+            del st.query_params[parameter]
+    for parameter, value in wanted.items():
+        if st.query_params.get(parameter) != value:
+            st.query_params[parameter] = value
+
+
+def saved(case: SponsorCase) -> str:
+    """The case as the text of a file, without anything private unless the box is ticked."""
+    data = complete(case) if is_included() else public(case)
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def add_row(path: Path, row: dict[str, Any]) -> None:
+    """One more operation, employee or carried amount."""
+    collect()
+    rows = drafts.get(draft(), path) or []
+    drafts.put(draft(), path, [*rows, copy.deepcopy(row)])
+    forget(".".join(str(part) for part in path))
+
+
+def remove_row(path: Path, number: int) -> None:
+    """One operation, employee or carried amount less."""
+    collect()
+    rows = drafts.get(draft(), path) or []
+    drafts.put(draft(), path, [row for n, row in enumerate(rows) if n != number])
+    forget(".".join(str(part) for part in path))
