@@ -22,7 +22,7 @@ def sponsor() -> None:
     with page:
         state.guarded(show_results, current)
     with panel, st.container(key="panneau"):
-        sponsor_inputs.panel(current.faults)
+        state.guarded(lambda held: sponsor_inputs.panel(held.faults), current)
     state.end()
 
 

@@ -211,7 +211,7 @@ def test_the_sentences_follow_the_figures(values):
         assert f"{known[0]:g}" in title
     if 1 < len(known) < len(values):
         assert f"{len(values)} territoires" in said
-        assert f"{len(known)} publient" in said
+        assert f"connu pour {len(known)}" in said
     assert ("hachuré" in said) == (len(known) < len(values) and len(values) > 1)
 
 

@@ -1,14 +1,19 @@
 """What an audit of the sponsor's engine found: each test failed before its mend."""
 
 import json
+from datetime import date
 
 import pytest
 
+from simulator import sponsor_story
 from simulator.__main__ import main
-from simulator.errors import PasserelleError
+from simulator.errors import InputError, PasserelleError
+from simulator.exports.filing import filing
 from simulator.rules.conditions import State
-from simulator.sponsor import assess, follow, read_case, read_history
+from simulator.sponsor import assess, explain_sponsor, follow, from_link, read_case, read_history
+from simulator.sponsor.case import working_days
 from simulator.sponsor.plain import plain
+from simulator.text import say
 
 GIVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",
@@ -250,3 +255,249 @@ def test_an_approval_that_holds_on_the_day_of_the_gift_holds():
     assert answer(gift).state is State.OUVERT
     after = {**gift, "jour": "2026-07-01", "interet_general": "non"}
     assert answer(after).state is State.FERME
+
+
+# What is refused as a gift: added back, or a charge
+
+PROVEN = {"montants": [10_000.0], **GIVEN}
+SPONSORSHIP = {**PROVEN, "contreparties": 0.5}
+OWED = {**PROVEN, "obligation": "oui"}
+FIRM = {"beneficiaire": "entreprise"}
+REFUSED = {
+    "contreparties": (SPONSORSHIP, "parrainage", 7_500, 7_500),
+    "obligation": (OWED, "obligation", 7_500, 7_500),
+    "sans recu": ({**SPONSORSHIP, "recu": "non"}, "parrainage", 7_500, 7_500),
+    "entreprise": ({**PROVEN, **FIRM}, "don_refuse", 10_000, 10_000),
+    "deux motifs": ({**SPONSORSHIP, **FIRM}, "deux_motifs", 10_000, 10_000),
+    "beneficiaire inconnu": (
+        {**OWED, "interet_general": "inconnu"}, "obligation_a_confirmer", 10_000, 7_500,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_reason_of_a_refusal_decides_of_the_charge(name):
+    gift, key, prudent, confirmed = REFUSED[name]
+    outcome = answer(gift)
+    assert outcome.state is State.FERME
+    assert outcome.treatments[0].key == key
+    assert outcome.treatments[0].words()
+    assert "39" in outcome.treatments[0].reference or prudent == 10_000
+    for reading, wanted in (("prudent", prudent), ("confirmed", confirmed)):
+        read = outcome.reading(reading)
+        assert read.cout_net == wanted
+        assert read.reduction == 0
+        assert sum(bar.amount for bar in read.waterfall()[:-1]) == pytest.approx(wanted, abs=0.001)
+        bars = {bar.key: bar.amount for bar in read.waterfall()}
+        assert bars["reintegration"] == wanted - 7_500
+        paid = read.comparisons()[0]
+        assert paid.ecart == pytest.approx(7_500 - wanted)
+        told = explain_sponsor(outcome.case, "cout_net", reading=reading)
+        assert float(told.figure) == wanted
+
+
+def test_lent_days_that_are_sponsorship_stay_deductible_and_so_do_their_other_ways():
+    days = {"cout_journee": 500.0, "debut": "2026-03-02", "fin": "2026-12-31", "jours": 40.0}
+    outcome = answer({**GIVEN, "salaries": [days], "contreparties": 0.4}, prix_prestataire=600.0)
+    assert outcome.prudent.cout_net == 15_000
+    nets = {other.key: other.cout_net for other in outcome.prudent.comparisons()}
+    assert nets == {"salarie_paye": 15_000, "don_argent": 15_000, "prestataire": 18_000}
+    assert outcome.prudent.focus(0).cout_net == 15_000
+
+
+@pytest.mark.parametrize(("gift", "wanted"), [(SPONSORSHIP, 0), (PROVEN, 10_000), (OWED, 0)])
+def test_the_pack_adds_back_gifts_alone(gift, wanted):
+    shown = filing(answer(gift), made_on=date(2026, 11, 22)).entries()
+    assert shown["lignes.reintegration.prudent"].value == wanted
+
+
+def test_the_printed_answer_says_whether_the_cost_is_a_charge():
+    charge = plain(answer(SPONSORSHIP))["operations"][0]["charge"]
+    assert charge["deductible"] == {"prudent": True, "confirmed": True}
+    assert charge["reference"] == "CGI, art. 39, 1-7°"
+
+
+# The waterfall of what is billed
+
+
+@pytest.mark.parametrize("exercice", [None, 0])
+def test_the_tax_on_what_is_billed_has_its_own_bar(exercice):
+    lent = {"cout_journee": 500.0, "debut": "2026-03-02", "fin": "2026-12-31", "jours": 40.0}
+    loan = {**LOAN, "salaries": [lent], "part_facturee": 0.3}
+    bars = answer(loan, effectif_groupe=6000).prudent.waterfall(exercice)
+    amounts = {bar.key: bar.amount for bar in bars}
+    assert amounts["reintegration"] == 0
+    assert amounts["impot_facture"] == 1_500
+    assert amounts["cout_net"] == 10_500
+    assert round(sum(bar.amount for bar in bars[:-1]), 2) == 10_500
+    assert all(bar.words() for bar in bars)
+
+
+@pytest.mark.parametrize(("gift", "key"), [(SPONSORSHIP, "charge"), (PROVEN, "lecture")])
+def test_the_caption_of_the_waterfall_says_whether_the_cost_is_a_charge(gift, key):
+    told = sponsor_story.waterfall_caption(answer(gift, benefice=[-1e5]).prudent)
+    assert told == say(f"mecene.cascade_{key}")
+
+
+# Reserves again
+
+DAYS = {"cout_journee": 500.0, "debut": "2026-03-02", "fin": "2026-12-31", "jours": 40.0}
+AT_COST = {"voie": "pret_au_cout", "salaries": [DAYS], "convention": "oui"}
+DEAR = {"cout_mensuel": 30_000.0, "debut": "2026-01-01", "fin": "2026-12-31"}
+BOOST = {**CASH, "dispositif": "boost_innov"}
+SHOWN = {
+    "duty, at cost": (12, AT_COST, {}, False),
+    "duty, gift": (12, {**CASH, "obligation": "inconnu"}, {}, True),
+    "vat, boost": (13, {**BOOST, "aide_liee": "inconnu"}, {}, True),
+    "vat, boost apart": (13, {**BOOST, "aide_liee": "non"}, {}, False),
+    "surcharge lifted": (15, CASH, {"chiffre_affaires": [1.2e9], "benefice": [5e7]}, True),
+    "surcharge never": (15, CASH, {"chiffre_affaires": [9e8], "benefice": [5e7]}, False),
+    "group unknown": (14, CASH, {}, True),
+    "no group": (14, CASH, {"groupe": "non"}, False),
+    "ceiling, gift": (7, {**GIVEN, "salaries": [DEAR]}, {}, True),
+    "ceiling, closed": (7, {**GIVEN, "salaries": [DEAR], "recu": "non"}, {}, False),
+    "not deductible, sponsorship": (2, SPONSORSHIP, {}, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_reserve_shows_where_it_holds(name):
+    number, operation, fields, wanted = SHOWN[name]
+    assert (number in numbers(answer(operation, **fields))) is wanted
+
+
+# Days of a short period
+
+
+def test_a_month_of_pay_holds_no_more_days_than_its_mondays_to_fridays():
+    june = {"cout_mensuel": 5000.0, "debut": "2026-06-01", "fin": "2026-06-30", "jours": 30.0}
+    words = refusal({**GIVEN, "salaries": [june]})
+    for part in ("Opération n° 1", "30", "22", "fériés", "coût d’une journée"):
+        assert part in words
+    assert answer({**GIVEN, "salaries": [{**june, "jours": 22.0}]}).prudent.cout > 0
+    typed = {**june, "cout_journee": 300.0}
+    del typed["cout_mensuel"]
+    assert answer({**GIVEN, "salaries": [typed]}).prudent.cout == 9000
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wanted"),
+    [
+        ("2026-06-06", "2026-06-07", 0), ("2026-06-05", "2026-06-08", 2),
+        ("2026-06-01", "2026-06-30", 22), ("2026-01-01", "2026-12-31", 261),
+    ],
+)  # fmt: skip
+def test_working_days_are_counted_one_by_one(first, last, wanted):
+    assert working_days(date.fromisoformat(first), date.fromisoformat(last)) == wanted
+
+
+# Fiscal years that are not of twelve months
+
+
+def test_a_long_year_has_a_longer_ceiling():
+    lent = {"cout_mensuel": 20_000.0, "debut": "2025-07-01", "fin": "2026-12-31"}
+    outcome = answer({**GIVEN, "salaries": [lent]}, ouverture="2025-07-01")
+    year = answer({**GIVEN, "salaries": [{**lent, "debut": "2026-01-01"}]})
+    (long,), (short,) = outcome.valuations, year.valuations
+    assert long.plafond == pytest.approx(1.5 * short.plafond, rel=0.003)
+
+
+@pytest.mark.parametrize(
+    ("ouverture", "annee", "dies"),
+    [("2025-01-01", 2020, 2026), ("2025-01-01", 2024, 2030), ("2026-07-01", 2026, 2030),
+     ("2026-07-01", 2025, 2029), (None, 2025, 2030), (None, 2021, 2026)],
+)  # fmt: skip
+def test_a_vintage_lives_five_fiscal_years_whatever_their_length(ouverture, annee, dies):
+    excess = [{"annee": annee, "montant": 1e6}]
+    outcome = answer(CASH, **({"ouverture": ouverture} if ouverture else {}), excedents=excess)
+    rows = outcome.prudent.vintages("assiette").query("ouverture > 0 and millesime == @annee")
+    assert rows[rows.meurt == dies].query("perdu > 0").exercice.tolist() == [dies]
+    irregular = any(note.key == "exercice_irregulier" for note in outcome.notes)
+    assert irregular is (ouverture is not None)
+
+
+def test_a_vintage_of_the_year_that_opens_is_still_refused():
+    assert "2026" in refusal(CASH, excedents=[{"annee": 2026, "montant": 1.0}])
+
+
+# Answers that are not read, interests not shown, losses
+
+
+@pytest.mark.parametrize("groupe", ["inconnu", "non", "oui"])
+def test_answers_on_a_group_that_nobody_confirms_are_said_unread(groupe):
+    outcome = answer(CASH, groupe=groupe, impot_groupe=[1e5], entree_groupe="2020-01-01")
+    told = [note.words() for note in outcome.notes if note.key == "groupe_non_dit"]
+    assert len(told) == (0 if groupe == "oui" else 2)
+
+
+DIRECT = {
+    "voie": "pret_direct", "salaries": [DAYS], "mission_dirigee": "oui", "obligation": "non",
+    "convention": "oui", "lien": "aucun",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "prudent", "confirmed"),
+    [
+        ({"interet_propre": "oui"}, 15_000, 15_000), ({"interet_propre": "non"}, 20_000, 20_000),
+        ({}, 20_000, 15_000), ({"part_facturee": 0.3}, 14_000, 10_500),
+    ],
+)  # fmt: skip
+def test_an_interest_not_shown_is_not_deducted_in_the_prudent_reading(fields, prudent, confirmed):
+    outcome = answer({**DIRECT, **fields})
+    assert (outcome.prudent.cout_net, outcome.confirmed.cout_net) == (prudent, confirmed)
+    for reading in ("prudent", "confirmed"):
+        told = explain_sponsor(outcome.case, "cout_net", reading=reading)
+        assert float(told.figure) == outcome.reading(reading).cout_net
+
+
+@pytest.mark.parametrize(
+    ("fields", "prudent", "confirmed"),
+    [({"part_facturee": 0.3}, 14_000, 0), ({"interet_propre": "non"}, 20_000, 20_000)],
+)
+def test_the_pack_adds_back_the_loans_too(fields, prudent, confirmed):
+    shown = filing(answer({**DIRECT, **fields}), made_on=date(2026, 11, 22)).entries()
+    assert shown["lignes.reintegration_pret.prudent"].value == prudent
+    assert shown["lignes.reintegration_pret.confirmed"].value == confirmed
+
+
+def test_a_pack_without_such_a_loan_has_no_line_for_it():
+    shown = filing(answer(CASH), made_on=date(2026, 11, 22)).entries()
+    assert "lignes.reintegration_pret.prudent" not in shown
+
+
+@pytest.mark.parametrize("profits", [[-1e5, 8e5], [500.0, 8e5]])
+def test_no_gain_is_read_against_a_charge_that_digs_a_loss(profits):
+    outcome = answer(PROVEN, benefice=profits)
+    figures = outcome.figures()
+    assert figures["reduction"] == 6_000
+    assert (figures["gain_points"], figures["gain_euros"]) == (None, None)
+    assert outcome.prudent.comparisons()[0].ecart is None
+    assert explain_sponsor(outcome.case, "gain_points").figure is None
+    said = sponsor_story.answer(outcome)
+    assert "60" not in said.replace("6 000", "")
+    assert "déficit" in said
+    assert "déficit" in sponsor_story.comparison_title(outcome.prudent)
+    assert "déficit" in next(r for r in outcome.warnings if r.number == 2).words("texte")
+
+
+def test_a_profit_above_the_cost_keeps_its_points():
+    assert answer(PROVEN).figures()["gain_points"] == pytest.approx(0.35)
+
+
+# Words of refusals
+
+
+def test_years_and_choices_are_written_as_in_french():
+    words = refusal(CASH, excedents=[{"annee": 2050, "montant": 1.0}])
+    assert "2050" in words
+    assert "2040" in words
+    words = refusal({**CASH, "interet_general": "peut-être"})
+    assert "'" not in words
+    assert "« oui »" in words.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("token", [None, 5, b"1.abc", ["1.abc"]])
+def test_a_link_that_is_no_text_is_refused(token):
+    with pytest.raises(InputError):
+        from_link(token)

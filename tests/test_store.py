@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
+from simulator import ROOT
 from simulator import store as stores
 from simulator.exports.tables import template_csv
 from simulator.network.own.checking import check, guess
@@ -186,8 +187,12 @@ def test_erasing_a_network_leaves_nothing_of_it_and_touches_no_other(store, url)
     one, other = store.create("un"), store.create("deux")
     for key in (one, other):
         store.add(key, places("A"), "1")
+    assert stores.own_network(one).nom == "un"
     store.delete(one)
     assert store.open(one) is None
+    with pytest.raises(StoreError):
+        stores.own_network(one)
+    assert one not in {kept[1] for kept in (*stores._TABLES, *stores._NETWORKS)}
     assert set(names(store, other)) == {"A"}
     with sa.create_engine(url).connect() as bare:
         counts = [
@@ -253,7 +258,8 @@ def _process(url, keys, writer):
     at.engine.dispose()
 
 
-def test_processes_write_several_networks_at_once(store, url):
+def test_processes_write_several_networks_at_once(store, url, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))  # a new process finds this file by its name
     """As several servers would: they even make the schema at the same time."""
     keys = [store.create(f"n{n}") for n in range(3)]
     context = multiprocessing.get_context("spawn")

@@ -49,8 +49,10 @@ def pack(data: Any, version: int) -> str:
     return f"{version}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
 
 
-def unpack(token: str, version: int) -> Any:
-    """The data of a token; raises InputError when it is broken, too long or of another version."""
+def unpack(token: Any, version: int) -> Any:
+    """The data of a token; raises InputError when it is no text, broken, too long or newer."""
+    if not isinstance(token, str):
+        raise InputError([("", say("erreurs.lien_illisible"))])
     head, _, body = token.partition(".")
     if head != str(version) or not body or len(token) > _LONGEST_LINK:
         raise InputError([("", say("erreurs.lien_illisible"))])

@@ -1,5 +1,6 @@
 """A scenario: one frozen, valid object behind five doors: form, link, file, command, batch."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from simulator.text import formats, has, say
 
 VERSION = 1
 _BEYOND_READING = 1e15
+_BEYOND_YEARS = 10_000
 _BOUNDS = ("ge", "le", "gt", "lt", "max_length")
 
 
@@ -117,15 +119,24 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
         key = str(context.get("error", ""))
         return name, say(f"erreurs.{key}") if has(f"erreurs.{key}") else say("erreurs.valeur")
     unit = unit_of(scheme.answers, name) if scheme and name in scheme.answers.model_fields else ""
+    unit = "année" if name == "annee" else unit
     bound = next((context[k] for k in _BOUNDS if k in context), None)
     values = {
         "champ": field_label(name),
         "valeur": _shown(error.get("input"), unit),
         "borne": _bound(bound, unit),
-        "choix": str(context.get("expected", "")).replace(" or ", f" {say('mots.ou')} "),
+        "choix": _choices(str(context.get("expected", ""))),
     }
     key = kind if has(f"erreurs.pydantic.{kind}") else "autre"
     return name, say(f"erreurs.pydantic.{key}", **values)
+
+
+def _choices(expected: str) -> str:
+    """The choices that pydantic lists, between the quotation marks of the language."""
+    quoted = re.sub(
+        r"'([^']*)'", lambda found: say("mots.entre_guillemets", mot=found[1]), expected
+    )
+    return quoted.replace(" or ", f" {say('mots.ou')} ")
 
 
 def _bound(bound: Any, unit: str) -> str:
@@ -138,5 +149,7 @@ def _shown(value: Any, unit: str) -> str:
     if value is None:
         return say("mots.rien")
     readable = type(value) in {int, float} and abs(value) < _BEYOND_READING
+    if readable and unit == "année" and not abs(value) < _BEYOND_YEARS:
+        unit = ""
     text = formats.with_unit(value, unit) if readable else str(value)
     return text if len(text) <= 40 else text[:39] + "…"

@@ -11,10 +11,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from simulator.rules.conditions import State
-from simulator.sponsor import Bar, Comparison, Marginal, Outcome, Question, Reading
+from simulator.sponsor import Bar, Comparison, Marginal, Outcome, Reading
 from simulator.text import formats, say
 
 CENT = 0.005
+FIRST_PLURAL = 2
+"""French counts in the plural from two on."""
 THOUSANDS = 10_000
 """From here a narrow screen writes thousands."""
 PARTIES = {"cout": "mecene", "cout_net": "mecene", "facture": "pme"}
@@ -66,7 +68,8 @@ def answer(outcome: Outcome) -> str:
         "confirme": formats.euros(confirmed.cout_net),
         "ordinaire": formats.euros(prudent.cout_net_ordinaire),
         "economie": formats.euros(prudent.economie),
-        "points": _points(confirmed.gain_points),
+        "points": _points(_shown_gain(outcome)),
+        "facture": formats.euros(prudent.facture),
         "taux": _rate(outcome),
     }
     return say(f"mecene_reponse.{_kind(outcome)}", **values)
@@ -78,15 +81,17 @@ def _kind(outcome: Outcome) -> str:
     if not focus.cout:
         return "rien"
     if not any(path.opens_reduction for path in outcome.paths):
-        return "pret"
+        return "pret_facture" if focus.facture > CENT else "pret"
     if outcome.state is State.FERME:
-        return "ferme"
+        return "ferme_deficit" if focus.deficit else "ferme"
     if differs(outcome):
-        return "a_confirmer"
+        return "a_confirmer_deficit" if focus.deficit else "a_confirmer"
     if not focus.reduction:
         return "sans_impot"
+    if focus.deficit:
+        return "deficit"
     if focus.perdu > CENT:
-        return "perdu"
+        return "perte" if (outcome.confirmed.whole.gain_points or 0) < 0 else "perdu"
     return "report" if focus.reduction_reportee > CENT else "ouvert"
 
 
@@ -108,8 +113,19 @@ def _when(outcome: Outcome) -> str:
     return say("mecene_quoi.de_a", debut=years[0], fin=years[-1])
 
 
+def _shown_gain(outcome: Outcome) -> float | None:
+    """The gain when it counts; a loss is said with its size, the sentence says which way."""
+    gain = outcome.confirmed.whole.gain_points
+    return None if gain is None else abs(gain) if _kind(outcome) == "perte" else gain
+
+
 def _points(gain: float | None) -> str:
-    return say("mots.inconnu") if gain is None else formats.number(round(gain * 100, 1), 1)
+    """A share of the cost in points, singular below two."""
+    if gain is None:
+        return say("mots.inconnu")
+    points = round(gain * 100, 1)
+    key = "point_un" if abs(points) < FIRST_PLURAL else "point_plusieurs"
+    return say(f"mecene_constats.{key}", n=formats.number(points, 1))
 
 
 def _rate(outcome: Outcome) -> str:
@@ -160,7 +176,19 @@ def _net_condition(outcome: Outcome) -> str:
 
 
 def _reduction_condition(outcome: Outcome) -> str:
-    """Which years use the reduction."""
+    """Which years use the reduction, and what that supposes of a profit that nobody typed."""
+    told = _reduction_years(outcome)
+    company, case = outcome.company, outcome.case
+    if company.tax_known == "inconnu" and outcome.prudent.whole.reduction:
+        return say("mecene_figures.impot_suppose", texte=told)
+    typed = len(case.benefice)
+    if typed and typed < len(outcome.closings) and case.benefice[-1] <= 0:
+        year = outcome.closings[typed - 1].year
+        return say("mecene_figures.benefice_repete", texte=told, annee=year)
+    return told
+
+
+def _reduction_years(outcome: Outcome) -> str:
     whole = outcome.prudent.whole
     if not whole.reduction:
         return say("mecene_figures.aucune")
@@ -232,6 +260,16 @@ def left_aside(reading: Reading) -> list[str]:
         told.append(say("mecene_constats.en_attente", montant=formats.euros(whole.en_attente)))
     if whole.perdu > CENT:
         told.append(say("mecene_constats.perdu", montant=formats.euros(whole.perdu)))
+    total = sum(reading.amounts("reduction_imputee"))
+    if total > whole.reduction + CENT:
+        told.append(
+            say(
+                "mecene_constats.deja_acquis",
+                total=formats.euros(total),
+                sans=formats.euros(total - whole.reduction),
+                ajout=formats.euros(whole.reduction),
+            )
+        )
     return told
 
 
@@ -248,6 +286,13 @@ def waterfall_title(reading: Reading) -> str:
         report=formats.euros(whole.reduction_reportee),
         net=formats.euros(whole.cout_net),
     )
+
+
+def waterfall_caption(reading: Reading) -> str:
+    """How to read the steps: something is added back, or the whole cost stays a charge."""
+    treated = reading.outcome.treatments
+    kept = all(one.deductible(reading.name) for one in treated)
+    return say("mecene.cascade_charge" if kept else "mecene.cascade_lecture")
 
 
 # The comparisons
@@ -303,11 +348,26 @@ def _number(amount: float | None) -> float:
     return float("nan") if amount is None else amount
 
 
+def titled(title: str, reading: Reading) -> str:
+    """A finding under its reading when both exist: an image leaves the page without its choice."""
+    if not differs(reading.outcome):
+        return title
+    return say(f"mecene.titre_{reading.name}", titre=f"{title[:1].lower()}{title[1:]}")
+
+
+def _subject(outcome: Outcome) -> str:
+    """What is compared: a gift, a loan, or both together."""
+    given = [operation.voie == "don" for operation in outcome.case.operations]
+    return "sujet_don" if all(given) else "sujet_melange" if any(given) else "sujet_pret"
+
+
 def comparison_title(reading: Reading) -> str:
     """By how much the best known way beats, or is beaten."""
     ours = reading.whole.cout_net
     others = [c for c in reading.comparisons() if c.cout_net is not None]
     paid = next((c for c in others if c.key == "salarie_paye"), None)
+    if reading.whole.deficit:
+        return say("mecene_constats.comparaison_deficit", net=formats.euros(ours))
     if paid is None or paid.ecart is None:
         return say("mecene_constats.comparaison_inconnue")
     key = "comparaison_moins" if paid.ecart > CENT else "comparaison_plus"
@@ -315,6 +375,7 @@ def comparison_title(reading: Reading) -> str:
         key = "comparaison_egale"
     return say(
         f"mecene_constats.{key}",
+        sujet=say(f"mecene_constats.{_subject(reading.outcome)}"),
         net=formats.euros(ours),
         autre=say("mecene_charge.face" if is_money(reading.outcome) else "mecene_charge.salarie"),
         ecart=formats.euros(abs(paid.ecart)),
@@ -518,7 +579,7 @@ def bends_frame(curve: Marginal) -> pd.DataFrame:
     """The bends of the curve with their names."""
     return pd.DataFrame(
         [
-            {"gift": b.don, "before": b.avant, "after": b.apres, "label": b.words()}
+            {"gift": b.don, "before": b.avant, "after": b.apres, "label": b.words().rstrip(".")}
             for b in curve.bends
         ],
         columns=["gift", "before", "after", "label"],
@@ -536,6 +597,8 @@ def marginal_title(curve: Marginal) -> str:
     here = frame[frame["don"] <= curve.don_actuel + CENT]
     rate = float((here if len(here) else frame)["taux"].iloc[-1 if len(here) else 0])
     cents = formats.number(round(rate * 100, 1), 1)
+    if not round(rate * 100, 1):
+        return say("mecene_constats.euro_suivant_rien")
     later = next((bend for bend in curve.bends if bend.don > curve.don_actuel + CENT), None)
     if later is None:
         return say("mecene_constats.euro_suivant", centimes=cents)
@@ -545,24 +608,3 @@ def marginal_title(curve: Marginal) -> str:
         montant=formats.euros(later.don),
         apres=formats.number(round(later.apres * 100, 1), 1),
     )
-
-
-# Eligibility
-
-
-def refusal(question: Question) -> str:
-    """The rule and the fact that decide."""
-    return f"{question.words('fait')} {question.words('regle')}"
-
-
-def references(outcome: Outcome) -> str:
-    """The articles of the questions that count, each once."""
-    found = [q.reference for path in outcome.paths for q in path.questions if q.counts]
-    return " ; ".join(dict.fromkeys(found[:3]))
-
-
-def plain_years(reading: Reading, *, private: bool) -> pd.DataFrame:
-    """The table by year for a file; profit and tax stay out unless the user asked for them."""
-    frame = reading.years
-    secret = ["benefice", "impot", "impot_du", "contributions", "impot_net"]
-    return frame if private else frame.drop(columns=[c for c in secret if c in frame])

@@ -42,6 +42,7 @@ CLEAR = 40.0  # km at which the second one is put instead
 TOO_SMALL = 6.0  # km of room under which a department also gets a disc (Paris and around)
 TYPE = 13  # pixels of the numbers on a desk screen
 SMALLEST_TYPE = 11
+NAMES_FIT = 340  # pixels of a map whose overseas boxes hold their names; narrower ones hold codes
 MOST_CLASSES = len(theme.CLASS_FILL)
 SIREN = 9  # characters of the code of an EPCI
 FEW = 6  # values under which classes are always even
@@ -344,8 +345,12 @@ def _outlines(sites: Sequence[Site], view: View) -> list[Row]:
 
 
 def _discs(places: _Places, chosen: str | None) -> list[Row]:
-    """Discs whose area is proportional to the value, the largest below; unknown ones are equal."""
-    highest = max((site["value"] or 0.0 for site, _, _ in places.discs), default=0.0) or 1.0
+    """Discs whose area is proportional to the value, the largest below; unknown ones are equal.
+
+    A full disc is the highest value of the whole map, so that a small one hides no neighbour.
+    """
+    shown = [disc[0] for disc in places.discs] + [site for site, _ in places.anchors]
+    highest = max((site["value"] or 0.0 for site in shown), default=0.0) or 1.0
     keys = ("code", "fill", "edge", "tip", "ink", "words")
     rows = []
     for site, x, y in places.discs:
@@ -496,12 +501,13 @@ def _frame_rows() -> tuple[list[Row], list[Row]]:
         corners.append((box.west, box.north))
         for (x, y), (x2, y2) in zip(corners, [*corners[1:], corners[0]], strict=True):
             sides.append({"x": x, "y": y, "x2": x2, "y2": y2})
-        names.append({"x": box.west, "y": box.north, "name": geo.zone(box.code).name})
+        name = geo.zone(box.code).name
+        names.append({"x": box.west, "y": box.north, "code": box.code, "name": name})
     return sides, names
 
 
 def _frames() -> list[Layer]:
-    """The boxes around the overseas departments, with their names."""
+    """The boxes around the overseas departments, with their names, or codes when too narrow."""
     words = base("names").mark_text(
         align="left",
         baseline="top",
@@ -511,7 +517,8 @@ def _frames() -> list[Layer]:
         color=theme.MUTED.css,
         aria=False,
     )
-    named = _at(words).encode(text=alt.Text(field="name", type="nominal"))
+    name = alt.ExprRef(f"width >= {NAMES_FIT} ? datum.name : datum.code")
+    named = _at(words).encode(text=alt.value(name))
     return [_rules("frames", theme.HAIRLINE), named]
 
 

@@ -61,6 +61,16 @@ def number(expression: str) -> alt.ExprRef:
     return alt.ExprRef(expression)
 
 
+def across(field: str, scale: alt.Scale) -> alt.X:
+    """Where a mark stands from left to right; the axis is in the words of the chart."""
+    return alt.X(field=field, type="quantitative", axis=None, scale=scale)
+
+
+def down(field: str, scale: alt.Scale) -> alt.Y:
+    """Where a mark stands from top to bottom; the axis is in the words of the chart."""
+    return alt.Y(field=field, type="quantitative", axis=None, scale=scale)
+
+
 class BareDrawingError(ValueError):
     """A drawing without title, source or caption: it would not say where its figures come from."""
 
@@ -212,7 +222,7 @@ def _block(lines: list[str], kind: str) -> int:
 def _lines(text: str, width: int, size: int) -> list[str]:
     """A text cut into lines that fit in `width` pixels at `size` pixels."""
     characters = max(20, int(width / theme.text_width("n", size)))
-    return textwrap.wrap(text, characters)
+    return textwrap.wrap(text, characters, break_on_hyphens=False)
 
 
 def _converter() -> Any:

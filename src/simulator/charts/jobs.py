@@ -7,7 +7,7 @@ from functools import lru_cache
 import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, template
+from simulator.charts.frame import Drawing, Layer, Row, across, base, down, number, template
 from simulator.charts.hatching import hatched
 
 ROW = 50  # pixels from one bar to the next
@@ -91,23 +91,15 @@ def _template() -> str:
     return template(_bars(x, y), _hatches(x, y), *_words(x, y))
 
 
-def _x(field: str, x: alt.Scale) -> alt.X:
-    return alt.X(field=field, type="quantitative", axis=None, scale=x)
-
-
-def _y(field: str, y: alt.Scale) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
-
-
 def _bars(x: alt.Scale, y: alt.Scale) -> Layer:
     fills = alt.Scale(domain=list(FILLINGS), range=[theme.PAGE.css, theme.ACCENT.css, KEPT.css])
     return (
         base("bars")
         .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.4)
         .encode(
-            x=_x("zero", x),
+            x=across("zero", x),
             x2=alt.X2(field="value"),
-            y=_y("top", y),
+            y=down("top", y),
             y2=alt.Y2(field="bottom"),
             fill=alt.Fill(field="status", type="nominal", legend=None, scale=fills),
             description=alt.Description(field="spoken", type="nominal"),
@@ -119,7 +111,7 @@ def _hatches(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
         base("hatches")
         .mark_rule(strokeWidth=1, color=theme.ACCENT.css, aria=False)
-        .encode(x=_x("x", x), x2=alt.X2(field="x2"), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 
@@ -128,12 +120,18 @@ def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     above = (
         base("rows")
         .mark_text(align="left", baseline="bottom", dy=-LABEL, fontWeight=600)
-        .encode(x=alt.value(0), y=_y("top", y), text=alt.Text(field="label", type="nominal"))
+        .encode(
+            x=alt.value(0),
+            y=down("top", y),
+            text=alt.value(alt.ExprRef(f"truncate(datum.label, width / {theme.LETTER})")),
+        )
     )
     beside = (
         base("bars")
         .mark_text(align="left", baseline="middle", dx=6, dy=BAR // 2, fontWeight=600)
-        .encode(x=_x("value", x), y=_y("top", y), text=alt.Text(field="words", type="nominal"))
+        .encode(
+            x=across("value", x), y=down("top", y), text=alt.Text(field="words", type="nominal")
+        )
     )
     instead = (
         base("rows")
@@ -145,6 +143,6 @@ def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
             fontStyle="italic",
             color=theme.MUTED.css,
         )
-        .encode(x=alt.value(0), y=_y("top", y), text=alt.Text(field="words", type="nominal"))
+        .encode(x=alt.value(0), y=down("top", y), text=alt.Text(field="words", type="nominal"))
     )
     return [above, beside, instead]

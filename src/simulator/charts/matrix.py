@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, template
+from simulator.charts.frame import Drawing, Layer, Row, across, base, down, number, template
 
 ROW = 52  # pixels from one row to the next
 CELL = 30  # pixels of a cell, at the bottom of its row
@@ -138,14 +138,6 @@ def _template() -> str:
     return template(_cells(x, y), _hatch_layer(x, y), _edges(x, y), *_numbers(x, y), *_names(x, y))
 
 
-def _x(field: str, x: alt.Scale) -> alt.X:
-    return alt.X(field=field, type="quantitative", axis=None, scale=x)
-
-
-def _y(field: str, y: alt.Scale) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
-
-
 def _colour(colours: tuple[theme.Pair, ...]) -> dict[str, Any]:
     domain = list(range(FIRST_SHADE, FIRST_SHADE + len(colours)))
     scale = alt.Scale(domain=domain, range=[colour.css for colour in colours])
@@ -158,9 +150,9 @@ def _cells(x: alt.Scale, y: alt.Scale) -> Layer:
         base("cells")
         .mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
         .encode(
-            x=_x("x", x),
+            x=across("x", x),
             x2=alt.X2(field="x2"),
-            y=_y("y", y),
+            y=down("y", y),
             y2=alt.Y2(field="y2"),
             fill=alt.Fill(**_colour(FILLS)),
             description=alt.Description(field="spoken", type="nominal"),
@@ -173,7 +165,7 @@ def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
         base("hatches")
         .mark_rule(strokeWidth=1, color=theme.HATCH.css, aria=False)
-        .encode(x=_x("x", x), x2=alt.X2(field="x2"), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 
@@ -182,7 +174,7 @@ def _edges(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
         base("cells")
         .mark_rect(fillOpacity=0, stroke=theme.HAIRLINE.css, strokeWidth=1, aria=False)
-        .encode(x=_x("x", x), x2=alt.X2(field="x2"), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 
@@ -196,8 +188,8 @@ def _numbers(x: alt.Scale, y: alt.Scale) -> list[Layer]:
             .transform_filter(chosen)
             .mark_text(baseline="middle", dy=CELL / 2, aria=False, **mark)
             .encode(
-                x=_x("middle", x),
-                y=_y("y", y),
+                x=across("middle", x),
+                y=down("y", y),
                 text=alt.Text(field="text", type="nominal"),
                 color=alt.Color(**_colour(TEXTS)),
             )
@@ -211,11 +203,11 @@ def _names(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     rows = (
         base("rows")
         .mark_text(align="left", baseline="top", dy=5, fontWeight=600)
-        .encode(x=alt.value(0), y=_y("top", y), text=alt.Text(field="label", type="nominal"))
+        .encode(x=alt.value(0), y=down("top", y), text=alt.Text(field="label", type="nominal"))
     )
     columns = (
         base("columns")
         .mark_text(align="left", baseline="middle", angle=310, color=theme.MUTED.css)
-        .encode(x=_x("x", x), y=_y("y", y), text=alt.Text(field="label", type="nominal"))
+        .encode(x=across("x", x), y=down("y", y), text=alt.Text(field="label", type="nominal"))
     )
     return [rows, columns]

@@ -7,7 +7,7 @@ from functools import lru_cache
 import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, template
+from simulator.charts.frame import Drawing, Layer, Row, across, base, down, number, template
 from simulator.charts.hatching import hatched
 
 ROW = 62  # pixels from one line to the next
@@ -99,14 +99,6 @@ def _template() -> str:
     return template(_bar_layer(x, y), _hatch_layer(x, y), *_words(x, y))
 
 
-def _x(field: str, x: alt.Scale) -> alt.X:
-    return alt.X(field=field, type="quantitative", axis=None, scale=x)
-
-
-def _y(field: str, y: alt.Scale) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
-
-
 def _bar_layer(x: alt.Scale, y: alt.Scale) -> Layer:
     """Given is solid; promised is an outline."""
     solid = alt.when("datum.solid").then(alt.value(theme.ACCENT.css))
@@ -114,9 +106,9 @@ def _bar_layer(x: alt.Scale, y: alt.Scale) -> Layer:
         base("bars")
         .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.2)
         .encode(
-            x=_x("zero", x),
+            x=across("zero", x),
             x2=alt.X2(field="end"),
-            y=_y("top", y),
+            y=down("top", y),
             y2=alt.Y2(field="bottom"),
             fill=solid.otherwise(alt.value(theme.PAGE.css)),
             description=alt.Description(field="spoken", type="nominal"),
@@ -128,7 +120,7 @@ def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
         base("hatches")
         .mark_rule(strokeWidth=1, color=theme.ACCENT.css, aria=False)
-        .encode(x=_x("x", x), x2=alt.X2(field="x2"), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 
@@ -138,7 +130,7 @@ def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     names = (
         base("names")
         .mark_text(align="left", baseline="top", dy=4, fontWeight=600)
-        .encode(x=alt.value(0), y=_y("top", y), text=alt.value(alt.ExprRef(cut)))
+        .encode(x=alt.value(0), y=down("top", y), text=alt.value(alt.ExprRef(cut)))
     )
     amounts = (
         base("words")
@@ -149,6 +141,6 @@ def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
             dy=BAR / 2,
             fontStyle=alt.ExprRef("datum.known ? 'normal' : 'italic'"),
         )
-        .encode(x=_x("end", x), y=_y("top", y), text=alt.Text(field="words", type="nominal"))
+        .encode(x=across("end", x), y=down("top", y), text=alt.Text(field="words", type="nominal"))
     )
     return [names, amounts]

@@ -11,7 +11,17 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.charts.frame import (
+    Drawing,
+    Layer,
+    Row,
+    across,
+    base,
+    down,
+    number,
+    records,
+    template,
+)
 
 Euro = Callable[[float], str]
 
@@ -259,14 +269,6 @@ def _scales() -> tuple[alt.Scale, alt.Scale]:
     return x, y
 
 
-def _x(field: str, x: alt.Scale) -> alt.X:
-    return alt.X(field=field, type="quantitative", axis=None, scale=x)
-
-
-def _y(field: str, y: alt.Scale) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
-
-
 def _fits(words: str = "long", share: float = 1.0) -> alt.ExprRef:
     """The long form of an amount where a year is wide enough, else the short one."""
     room = f"width / count * {share}"
@@ -286,9 +288,9 @@ def _capped(words: tuple[str, str]) -> str:
         base("segments")
         .mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
         .encode(
-            x=_x("left", x),
+            x=across("left", x),
             x2=alt.X2(field="right"),
-            y=_y("bottom", y),
+            y=down("bottom", y),
             y2=alt.Y2(field="top"),
             fill=alt.Fill(
                 field="kind", type="nominal", legend=None, scale=theme.party_scale(colours)
@@ -304,8 +306,8 @@ def _capped(words: tuple[str, str]) -> str:
         base("segments")
         .mark_text(baseline="middle", fontWeight=600, aria=False)
         .encode(
-            x=_x("middle", x),
-            y=_y("half", y),
+            x=across("middle", x),
+            y=down("half", y),
             text=alt.value(_fits(share=1 - 2 * SIDE)),
             color=alt.Color(
                 field="kind", type="nominal", legend=None, scale=theme.party_scale(inks)
@@ -315,7 +317,7 @@ def _capped(words: tuple[str, str]) -> str:
     above = (
         base("totals")
         .mark_text(baseline="bottom", dy=-4, fontWeight=600)
-        .encode(x=_x("middle", x), y=_y("top", y), text=alt.value(_fits()))
+        .encode(x=across("middle", x), y=down("top", y), text=alt.value(_fits()))
     )
     return template(bars, inside, above, *_cap_layers(x, y), *_foot(x, y))
 
@@ -326,7 +328,7 @@ def _cap_layers(x: alt.Scale, y: alt.Scale) -> list[Layer]:
         base("caps")
         .transform_filter("datum.dash")
         .mark_rule(strokeWidth=1.4, strokeDash=[5, 4], color=theme.INK.css, aria=False)
-        .encode(x=_x("left", x), x2=alt.X2(field="right"), y=_y("level", y))
+        .encode(x=across("left", x), x2=alt.X2(field="right"), y=down("level", y))
     )
 
     def words(align: Any, condition: str) -> Layer:
@@ -335,7 +337,7 @@ def _cap_layers(x: alt.Scale, y: alt.Scale) -> list[Layer]:
             base("caps")
             .transform_filter(condition)
             .mark_text(baseline="bottom", align=align, dy=-20, color=theme.INK.css)
-            .encode(x=_x("at", x), y=_y("level", y), text=alt.value(alt.ExprRef(text)))
+            .encode(x=across("at", x), y=down("level", y), text=alt.value(alt.ExprRef(text)))
         )
 
     return [line, words("right", "datum.align_end"), words("center", "!datum.align_end")]
@@ -349,7 +351,7 @@ def _foot(x: alt.Scale, y: alt.Scale) -> list[Layer]:
         .encode(
             x=alt.X(datum=0, type="quantitative", axis=None, scale=x),
             x2=alt.X2(datum=number("count")),
-            y=_y("zero", y),
+            y=down("zero", y),
         )
     )
 
@@ -357,7 +359,9 @@ def _foot(x: alt.Scale, y: alt.Scale) -> list[Layer]:
         return (
             base("years")
             .mark_text(baseline="top", dy=dy, color=colour.css)
-            .encode(x=_x("middle", x), y=_y("zero", y), text=alt.Text(field=field, type="nominal"))
+            .encode(
+                x=across("middle", x), y=down("zero", y), text=alt.Text(field=field, type="nominal")
+            )
         )
 
     return [rule, words("label", 6, theme.MUTED), words("note", 23, theme.INK)]
@@ -371,9 +375,9 @@ def _waiting_template(words: tuple[str, str, str]) -> str:
         base("bars")
         .mark_rect(fill=theme.PAGE.css, strokeWidth=1)
         .encode(
-            x=_x("left", x),
+            x=across("left", x),
             x2=alt.X2(field="right"),
-            y=_y("bottom", y),
+            y=down("bottom", y),
             y2=alt.Y2(field="top"),
             stroke=alt.Stroke(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
             description=alt.Description(field="spoken", type="nominal"),
@@ -388,9 +392,9 @@ def _waiting_template(words: tuple[str, str, str]) -> str:
         base("hatches")
         .mark_rule(strokeWidth=1, aria=False)
         .encode(
-            x=_x("x", x),
+            x=across("x", x),
             x2=alt.X2(field="x2"),
-            y=_y("y", y),
+            y=down("y", y),
             y2=alt.Y2(field="y2"),
             color=alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
         )
@@ -399,8 +403,8 @@ def _waiting_template(words: tuple[str, str, str]) -> str:
         base("bars")
         .mark_text(baseline="bottom", dy=-4, fontWeight=600)
         .encode(
-            x=_x("middle", x),
-            y=_y("top", y),
+            x=across("middle", x),
+            y=down("top", y),
             text=alt.value(_fits(share=(1 - 2 * SIDE) / 2)),
         )
     )

@@ -10,7 +10,17 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.charts.frame import (
+    Drawing,
+    Layer,
+    Row,
+    across,
+    base,
+    down,
+    number,
+    records,
+    template,
+)
 from simulator.charts.hatching import hatched
 
 Percent = Callable[[float], str]
@@ -20,6 +30,8 @@ ROW = 92  # pixels from one bar to the next
 TOP = 26  # pixels above a bar, for its name
 BAR = 42  # pixels of a bar
 MARGIN = 10  # pixels kept free around words in a block
+SECOND = 16  # pixels of a second line under a bar
+NARROW = 270  # pixels of the narrowest chart: words under a bar may need two lines there
 FOR_EVER = 1e6  # pixels: wider than any screen
 SHADES = len(theme.CLASS_FILL)
 
@@ -65,8 +77,8 @@ def shares(
             "heads": [{k: v for k, v in bar.items() if k != "blocks"} for bar in bars],
             "thin": [row for bar in bars for row in _thin(bar)],
         },
-        numbers={"bottom": ROW * len(bars)},
-        height=ROW * len(bars),
+        numbers={"bottom": bars[-1]["foot"]},
+        height=bars[-1]["foot"],
         title=title,
         subtitle=subtitle,
         source=source,
@@ -97,18 +109,22 @@ def _bars(frame: pd.DataFrame, percent: Percent) -> Iterator[Row]:
     parts: dict[str, list[Row]] = {}
     for row in records(frame):
         parts.setdefault(str(row["bar"]), []).append(row)
-    for index, rows in enumerate(parts.values()):
+    above = 0
+    for rows in parts.values():
         total = math.fsum(float(row["share"]) for row in rows)
         if not math.isclose(total, WHOLE, abs_tol=1e-6):
             raise NotAWholeError(f"{rows[0]['bar_label']}: {total}")
-        place = {"top": ROW * index + TOP, "bottom": ROW * index + TOP + BAR}
+        place = {"top": above + TOP, "bottom": above + TOP + BAR}
         label, note = str(rows[0]["bar_label"]), str(rows[0]["note"])
-        yield place | {
+        bar = place | {
             "bar_label": label,
             "note": note,
             "fits": theme.text_width(label) + theme.text_width(note) + 2 * MARGIN,
             "blocks": list(_blocks(rows, place, label, percent)),
         }
+        longest = max((row["need"] for row in _thin(bar)), default=0.0)
+        above += ROW + (SECOND if longest > NARROW else 0)
+        yield bar | {"foot": above}
 
 
 def _blocks(rows: list[Row], place: Row, label: str, percent: Percent) -> Iterator[Row]:
@@ -150,9 +166,17 @@ def _thin(bar: Row) -> Iterator[Row]:
     limits = {b["whole"]: b["need_name"] * WHOLE / b["share"] for b in bar["blocks"]}
     cuts = sorted({0.0, FOR_EVER, *(min(limit, FOR_EVER) for limit in limits.values())})
     for low, high in pairwise(cuts):
-        words = ", ".join(whole for whole, limit in limits.items() if limit >= high)
-        if words:
-            yield {"bottom": bar["bottom"], "low": low, "high": high, "words": words}
+        missing = [whole for whole, limit in limits.items() if limit >= high]
+        if missing:
+            words, half = ", ".join(missing), (len(missing) + 1) // 2
+            yield {
+                "bottom": bar["bottom"],
+                "low": low,
+                "high": high,
+                "words": words,
+                "lines": ",\n".join(filter(None, map(", ".join, (missing[:half], missing[half:])))),
+                "need": theme.text_width(words),
+            }
 
 
 @lru_cache(maxsize=16)
@@ -170,14 +194,6 @@ def _template(bar: str, part: str, share: str) -> str:
     )
 
 
-def _x(field: str, x: alt.Scale) -> alt.X:
-    return alt.X(field=field, type="quantitative", axis=None, scale=x)
-
-
-def _y(field: str, y: alt.Scale) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
-
-
 def _shade(colours: tuple[theme.Pair, ...], unknown: theme.Pair) -> dict[str, Any]:
     """A colour for each shade; -1 is what nobody published."""
     domain = list(range(-1, len(colours)))
@@ -190,9 +206,9 @@ def _block_layer(x: alt.Scale, y: alt.Scale, tips: Mapping[str, str]) -> Layer:
         base("blocks")
         .mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
         .encode(
-            x=_x("left", x),
+            x=across("left", x),
             x2=alt.X2(field="right"),
-            y=_y("top", y),
+            y=down("top", y),
             y2=alt.Y2(field="bottom"),
             fill=alt.Fill(**_shade(theme.CLASS_FILL, theme.PAGE)),
             description=alt.Description(field="spoken", type="nominal"),
@@ -206,9 +222,9 @@ def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
         base("hatches")
         .mark_rule(strokeWidth=1, color=theme.HATCH.css, aria=False)
         .encode(
-            x=_x("x", x),
+            x=across("x", x),
             x2=alt.X2(field="x2"),
-            y=_y("y", y),
+            y=down("y", y),
             y2=alt.Y2(field="y2"),
         )
     )
@@ -221,9 +237,9 @@ def _edge_layer(x: alt.Scale, y: alt.Scale) -> Layer:
         .transform_filter("!datum.known")
         .mark_rect(fillOpacity=0, stroke=theme.HATCH.css, strokeWidth=1.5, aria=False)
         .encode(
-            x=_x("left", x),
+            x=across("left", x),
             x2=alt.X2(field="right"),
-            y=_y("top", y),
+            y=down("top", y),
             y2=alt.Y2(field="bottom"),
         )
     )
@@ -243,8 +259,8 @@ def _inside(x: alt.Scale, y: alt.Scale) -> list[Layer]:
             base("blocks")
             .mark_text(dy=dy, fontWeight=weight, baseline="middle", aria=False, **mark)
             .encode(
-                x=_x("middle", x),
-                y=_y("top", y),
+                x=across("middle", x),
+                y=down("top", y),
                 text=alt.value(alt.ExprRef(text)),
                 color=alt.Color(**_shade(theme.TEXT_ON_CLASS, theme.INK)),
             )
@@ -277,7 +293,7 @@ def _around(y: alt.Scale) -> list[Layer]:
             .mark_text(dy=dy, **mark)
             .encode(
                 x=alt.value("width" if at_right else 0),
-                y=_y(field, y),
+                y=down(field, y),
                 text=alt.value(alt.ExprRef(text)),
             )
         )
@@ -285,10 +301,10 @@ def _around(y: alt.Scale) -> list[Layer]:
     label = f"truncate(datum.bar_label, width / {theme.LETTER})"
     note = "width >= datum.fits ? datum.note : ''"
     here = "width >= datum.low && width < datum.high"
-    thin = f"{here} ? truncate(datum.words, width / {theme.LETTER}) : ''"
+    thin = f"{here} ? (width >= datum.need ? datum.words : datum.lines) : ''"
     muted: dict[str, Any] = {"color": theme.MUTED.css}
     return [
         words("heads", label, "top", -6, align="left", baseline="bottom", fontWeight=600),
         words("heads", note, "top", -6, align="right", baseline="bottom", **muted),
-        words("thin", thin, "bottom", 4, align="left", baseline="top", **muted),
+        words("thin", thin, "bottom", 4, align="left", baseline="top", lineBreak="\n", **muted),
     ]

@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, template
+from simulator.charts.frame import Drawing, Layer, Row, across, base, down, number, template
 from simulator.charts.hatching import hatched
 
 HEAD = 28  # pixels for the name of a lane
@@ -95,7 +95,7 @@ def timeline(
     )
     told = f" {change.words}." if change else ""
     return Drawing(
-        template=_template(),
+        template=_template(frozenset(mark.form for mark in marks)),
         data={
             "lanes": [{k: v for k, v in lane.items() if k != "rows"} for lane in lanes],
             "marks": rows,
@@ -274,9 +274,9 @@ def _breaks(change: Break | None, bottom: float) -> list[Row]:
     return [{"x": change.year - 0.5, "y": 0, "y2": bottom, "words": change.words}]
 
 
-@lru_cache(maxsize=1)
-def _template() -> str:
-    """The chart of any marks."""
+@lru_cache(maxsize=16)
+def _template(forms: frozenset[str]) -> str:
+    """The chart of marks of these forms; a layer without a mark would have no name to be read."""
     x = alt.Scale(
         domain=[number("first"), number("last")],
         nice=False,
@@ -290,19 +290,11 @@ def _template() -> str:
         *_break_layers(x, y),
         _stems(x, y),
         _thread_layer(x, y),
-        _box_layer(x, y),
+        *([_box_layer(x, y)] if forms - {"point"} else []),
         _hatch_layer(x, y),
-        _dots(x, y),
+        *([_dots(x, y)] if "point" in forms else []),
         *_words(x, y),
     )
-
-
-def _x(field: str, x: alt.Scale) -> alt.X:
-    return alt.X(field=field, type="quantitative", axis=None, scale=x)
-
-
-def _y(field: str, y: alt.Scale) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
 
 
 def _tips() -> dict[str, Any]:
@@ -318,7 +310,7 @@ def _base_lines(y: alt.Scale) -> Layer:
         base("lanes")
         .transform_filter("datum.dated")
         .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
-        .encode(x=alt.value(0), x2=alt.value("width"), y=_y("base", y))
+        .encode(x=alt.value(0), x2=alt.value("width"), y=down("base", y))
     )
 
 
@@ -327,12 +319,12 @@ def _break_layers(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     rule = (
         base("breaks")
         .mark_rule(strokeWidth=1.5, strokeDash=[5, 4], color=theme.INK.css, aria=False)
-        .encode(x=_x("x", x), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), y=down("y", y), y2=alt.Y2(field="y2"))
     )
     words = (
         base("breaks")
         .mark_text(align="right", baseline="top", dx=-8, dy=2, fontWeight=600)
-        .encode(x=_x("x", x), y=_y("y", y), text=alt.Text(field="words", type="nominal"))
+        .encode(x=across("x", x), y=down("y", y), text=alt.Text(field="words", type="nominal"))
     )
     return [rule, words]
 
@@ -343,7 +335,7 @@ def _stems(x: alt.Scale, y: alt.Scale) -> Layer:
         base("marks")
         .transform_filter("datum.form == 'point' || datum.form == 'fourchette'")
         .mark_rule(strokeWidth=1, color=theme.HATCH.css, aria=False)
-        .encode(x=_x("x", x), y=_y("low", y), y2=alt.Y2(field="base"))
+        .encode(x=across("x", x), y=down("low", y), y2=alt.Y2(field="base"))
     )
 
 
@@ -351,7 +343,7 @@ def _thread_layer(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
         base("threads")
         .mark_rule(strokeWidth=2, color=theme.ACCENT.css, aria=False)
-        .encode(x=_x("x", x), x2=alt.X2(field="x2"), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 
@@ -361,9 +353,9 @@ def _box_layer(x: alt.Scale, y: alt.Scale) -> Layer:
         base("boxes")
         .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.4)
         .encode(
-            x=_x("x", x),
+            x=across("x", x),
             x2=alt.X2(field="x2"),
-            y=_y("y", y),
+            y=down("y", y),
             y2=alt.Y2(field="y2"),
             fill=ground.otherwise(alt.value(theme.ACCENT.css)),
             **_tips(),
@@ -375,7 +367,7 @@ def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
         base("hatches")
         .mark_rule(strokeWidth=1, color=theme.ACCENT.css, aria=False)
-        .encode(x=_x("x", x), x2=alt.X2(field="x2"), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 
@@ -387,8 +379,8 @@ def _dots(x: alt.Scale, y: alt.Scale) -> Layer:
         .transform_filter("datum.form == 'point'")
         .mark_point(size=80, filled=True, stroke=theme.ACCENT.css, strokeWidth=2, opacity=1)
         .encode(
-            x=_x("x", x),
-            y=_y("high", y),
+            x=across("x", x),
+            y=down("high", y),
             fill=ground.otherwise(alt.value(theme.ACCENT.css)),
             **_tips(),
         )
@@ -403,7 +395,7 @@ def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
         .mark_text(align="left", baseline="top", dy=4, fontWeight=600)
         .encode(
             x=alt.value(0),
-            y=_y("top", y),
+            y=down("top", y),
             text=alt.value(alt.ExprRef(f"truncate(datum.label, width / {theme.LETTER})")),
         )
     )
@@ -419,7 +411,7 @@ def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     years = (
         base("marks")
         .mark_text(baseline="top", dy=5, color=theme.MUTED.css)
-        .encode(x=_x("x", x), y=_y("base", y), text=alt.value(alt.ExprRef(year)))
+        .encode(x=across("x", x), y=down("base", y), text=alt.value(alt.ExprRef(year)))
     )
     return [label, *figure(aria=False, **halo), *figure(), years, *_gap_words(x, y)]
 
@@ -433,7 +425,7 @@ def _text(chosen: str, x: alt.Scale, y: alt.Scale, **mark: Any) -> Layer:
         base("marks")
         .transform_filter(chosen)
         .mark_text(**mark)
-        .encode(x=_x("x", x), y=_y("high", y), text=alt.Text(field="words", type="nominal"))
+        .encode(x=across("x", x), y=down("high", y), text=alt.Text(field="words", type="nominal"))
     )
 
 
@@ -442,11 +434,11 @@ def _gap_words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     missing = (
         base("gaps")
         .mark_text(baseline="bottom", dy=-6, fontStyle="italic", color=theme.MUTED.css)
-        .encode(x=_x("x", x), y=_y("base", y), text=alt.Text(field="words", type="nominal"))
+        .encode(x=across("x", x), y=down("base", y), text=alt.Text(field="words", type="nominal"))
     )
     years = (
         base("gaps")
         .mark_text(baseline="top", dy=5, color=theme.MUTED.css)
-        .encode(x=_x("x", x), y=_y("base", y), text=alt.Text(field="year", type="nominal"))
+        .encode(x=across("x", x), y=down("base", y), text=alt.Text(field="year", type="nominal"))
     )
     return [missing, years]

@@ -9,7 +9,17 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.charts.frame import (
+    Drawing,
+    Layer,
+    Row,
+    across,
+    base,
+    down,
+    number,
+    records,
+    template,
+)
 from simulator.charts.hatching import hatched
 
 Euro = Callable[[float], str]
@@ -110,14 +120,6 @@ def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
         }
 
 
-def _x(field: str, x: alt.Scale) -> alt.X:
-    return alt.X(field=field, type="quantitative", axis=None, scale=x)
-
-
-def _y(field: str, y: alt.Scale) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
-
-
 def _colour() -> alt.Color:
     return alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
 
@@ -129,9 +131,9 @@ def _bars(x: alt.Scale, y: alt.Scale, tips: Mapping[str, str]) -> Layer:
         base("steps")
         .mark_rect(strokeWidth=1)
         .encode(
-            x=_x("left", x),
+            x=across("left", x),
             x2=alt.X2(field="right"),
-            y=_y("top", y),
+            y=down("top", y),
             y2=alt.Y2(field="bottom"),
             fill=ground.otherwise(
                 alt.Fill(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
@@ -158,9 +160,9 @@ def _hatch_rules(x: alt.Scale, y: alt.Scale) -> Layer:
         base("hatches")
         .mark_rule(strokeWidth=1, aria=False)
         .encode(
-            x=_x("x", x),
+            x=across("x", x),
             x2=alt.X2(field="x2"),
-            y=_y("y", y),
+            y=down("y", y),
             y2=alt.Y2(field="y2"),
             color=_colour(),
         )
@@ -176,7 +178,7 @@ def _link_rules(x: alt.Scale, y: alt.Scale) -> Layer:
     return (
         base("links")
         .mark_rule(strokeWidth=1, color=theme.MUTED.css, aria=False)
-        .encode(x=_x("x", x), y=_y("y", y), y2=alt.Y2(field="y2"))
+        .encode(x=across("x", x), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 
@@ -188,7 +190,7 @@ def _zero(x: alt.Scale, y: alt.Scale) -> Layer:
         .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
         .encode(
             x=alt.X(datum=0, type="quantitative", axis=None, scale=x),
-            y=_y("top", y),
+            y=down("top", y),
             y2=alt.Y2(field="bottom"),
         )
     )
@@ -202,7 +204,9 @@ def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
         base("steps")
         .mark_text(align="left", baseline="middle", dx=6, dy=BAR // 2, fontWeight=600)
         .encode(
-            x=_x("right", x), y=_y("top", y), text=alt.Text(field="amount_text", type="nominal")
+            x=across("right", x),
+            y=down("top", y),
+            text=alt.Text(field="amount_text", type="nominal"),
         )
     )
     return [*above, beside]
@@ -214,5 +218,5 @@ def _above(y: alt.Scale, mark: dict[str, Any]) -> Layer:
     return (
         base("steps")
         .mark_text(align="left", baseline="bottom", dy=-4, **mark)
-        .encode(x=alt.value(0), y=_y("top", y), text=alt.value(words))
+        .encode(x=alt.value(0), y=down("top", y), text=alt.value(words))
     )

@@ -126,6 +126,7 @@ LINES = (
     _Line("report_restant", "fiche", "depot.fiche_de_calcul", "report_restant"),
     _Line("reduction_fiche", "fiche", "depot.fiche_de_calcul", "reduction"),
     _Line("reintegration", "resultat", "depot.reintegration"),
+    _Line("reintegration_pret", "resultat", "pret_main_oeuvre.pret_gratuit_sans_cadre"),
     _Line("reduction_imputee", "solde", "mecenat.report_reduction_exercices",
           "reduction_imputee"),
     _Line("reduction_reportee", "solde", "mecenat.report_reduction_exercices",
@@ -348,7 +349,8 @@ class _Filing:
         lines = []
         for rank, operation, path in self.active():
             if not _gift(operation):
-                lines.append((self.headed(rank), say("depot.zero.pret")))
+                words = f"{say('depot.zero.pret')} {self.charge(rank)}"
+                lines.append((self.headed(rank), words))
             elif path.eligible is not State.OUVERT and path.reason is not None:
                 key = "ferme" if path.eligible is State.FERME else "a_confirmer"
                 flips = self.outcome.flips(rank)
@@ -358,9 +360,14 @@ class _Filing:
                     fait=path.reason.words("fait"),
                     bascule=flips[0].words() if flips else say("depot.zero.rien"),
                 )
-                lines.append((self.headed(rank), words))
+                lines.append((self.headed(rank), f"{words} {self.charge(rank)}"))
         if lines:
             yield Prose(say("depot.blocs.zero"), tuple(lines))
+
+    def charge(self, rank: int) -> str:
+        """Whether the cost of an operation stays deductible, why, and by which article."""
+        treated = self.outcome.treatments[rank]
+        return f"{treated.words()} ({treated.reference})"
 
     def warnings(self) -> Iterator[tuple[str, str]]:
         for reserve in self.outcome.warnings:
@@ -596,6 +603,8 @@ class _Filing:
         )
 
     def line(self, line: _Line) -> tuple[Entry, ...] | None:
+        if line.key == "reintegration_pret" and not any(map(self.added_back_loans, READINGS)):
+            return None
         row = self.row(line.parameter)
         if row is None:
             return None
@@ -636,23 +645,42 @@ class _Filing:
             return Entry(
                 key, label, float(cents(dons - retenus)), "€", live=f"ROUND({given}-{kept},2)"
             )
-        return Entry(key, label, self.added_back(), "€")
+        if line.key == "reintegration_pret":
+            return Entry(key, label, self.added_back_loans(reading), "€")
+        return Entry(key, label, self.added_back(reading), "€")
 
     def turnover(self) -> float:
         values = self.outcome.case.chiffre_affaires
         return values[min(self.exercice, len(values) - 1)]
 
-    def added_back(self) -> float:
-        """The whole cost of the gifts of the year: none of it is deductible, ceiling or not."""
+    def added_back(self, reading: ReadingName) -> float:
+        """The whole cost of the gifts of the year, ceiling or not.
+
+        What is refused as a gift and stays a charge (sponsorship, a duty) is not added back.
+        """
         case = self.outcome.case
-        cost = sum(float(v.cout) for v in self.valuations() if _gift(self.operations[v.operation]))
-        money = sum(self.cash(rank) for rank in range(len(self.operations)))
+        gifts = {
+            rank
+            for rank, operation in enumerate(self.operations)
+            if _gift(operation) and not self.outcome.treatments[rank].deductible(reading)
+        }
+        cost = sum(float(v.cout) for v in self.valuations() if v.operation in gifts)
+        money = sum(self.cash(rank) for rank in gifts)
         others = sum(
             values[self.exercice]
             for values in (case.autres_dons, case.autres_dons_aide_sociale)
             if self.exercice < len(values)
         )
         return float(cents(cost + money + others))
+
+    def added_back_loans(self, reading: ReadingName) -> float:
+        """What is not billed of the loans that no interest and no text makes deductible."""
+        left = 0.0
+        for v in self.valuations():
+            operation, treated = self.operations[v.operation], self.outcome.treatments[v.operation]
+            if not _gift(operation) and not treated.deductible(reading):
+                left += float(v.cout) - float(cents(operation.billed * float(v.cout)))
+        return float(cents(left))
 
     def declared(self) -> Iterator[Part]:
         """The gifts to declare one by one above a threshold."""

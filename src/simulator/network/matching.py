@@ -48,41 +48,51 @@ def skills_matrix(tables: Tables, annee: int | None = None) -> pd.DataFrame:
 
 
 def neighbour_lenders(
-    tables: Tables, competence: str, territoire: str, annee: int | None = None
+    tables: Tables,
+    competence: str,
+    territoire: str,
+    annee: int | None = None,
+    *,
+    matrix: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The other territories that offer more days of a skill than they ask, nearest first.
 
     Columns: territoire, nom, surplus (days), distance_km (between the centres of departments on
     the map; NaN from or to an overseas department, which the map moves), voisin (their
     departments touch or are the same), preteurs (names). Only a surplus that is known is given.
+    `matrix` is what `skills_matrix` gave, when the caller has it.
     """
-    matrix = skills_matrix(tables, annee)
+    matrix = skills_matrix(tables, annee) if matrix is None else matrix
     same = matrix["competence"].map(folded) == folded(competence)
     spare = matrix[same & (matrix["ecart"] > 0) & (matrix["territoire"] != territoire)]
     places = tables["territoires"].set_index("code")["departements"].str.split(LIST_SEPARATOR)
     here = places.get(territoire)
+    lenders = _lenders(tables, competence, annee)
     found = pd.DataFrame({
         "territoire": spare["territoire"],
         "nom": spare["nom"],
         "surplus": spare["ecart"],
         "distance_km": [_distance(here, places[code]) for code in spare["territoire"]],
         "voisin": [_touch(here, places[code]) for code in spare["territoire"]],
-        "preteurs": [_lenders(tables, competence, code, annee) for code in spare["territoire"]],
+        "preteurs": [lenders.get(code, "") for code in spare["territoire"]],
     }).astype({"distance_km": "float64", "voisin": "bool"})  # fmt: skip
     order = ["voisin", "distance_km", "surplus"]
     found = found.sort_values(order, ascending=[False, True, False], na_position="last")
     return found.reset_index(drop=True)
 
 
-def _lenders(tables: Tables, competence: str, territoire: str, annee: int | None) -> str:
-    """The names of those who offer a skill in a territory."""
+def _lenders(tables: Tables, competence: str, annee: int | None) -> dict[str, str]:
+    """The names of those who offer a skill, by territory."""
     rows = tables["competences"]
-    rows = rows[(rows["sens"] == "offre") & (rows["territoire"] == territoire)]
+    rows = rows[rows["sens"] == "offre"]
     if annee is not None:
         rows = rows[rows["annee"] == annee]
-    rows = rows[rows["competence"].map(folded) == folded(competence)]
-    names = tables["preteurs"].set_index("code")["nom"]
-    return ", ".join(dict.fromkeys(rows["preteur"].dropna().map(names)))
+    rows = rows[rows["competence"].map(folded) == folded(competence)].dropna(subset=["preteur"])
+    names = rows["preteur"].map(tables["preteurs"].set_index("code")["nom"])
+    return {
+        str(code): ", ".join(dict.fromkeys(group))
+        for code, group in names.groupby(rows["territoire"])
+    }
 
 
 def _distance(here: list[str] | None, there: list[str]) -> float | None:

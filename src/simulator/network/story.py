@@ -46,10 +46,15 @@ def finding(readings: Sequence[Reading], measure: str) -> str:
         "territoires.etendue",
         de=noun,
         bas=amount(measure, low.valeur),
-        ou_bas=low.territoire.nom,
+        ou_bas=_where(known, low),
         haut=amount(measure, high.valeur),
-        ou_haut=high.territoire.nom,
+        ou_haut=_where(known, high),
     )
+
+
+def _where(known: Sequence[Reading], end: Reading) -> str:
+    """Every territory with the value of an end: naming one alone would hide the others."""
+    return listed([r.territoire.nom for r in known if r.valeur == end.valeur])
 
 
 def answer(readings: Sequence[Reading], measure: str, annee: int | None) -> str:

@@ -92,7 +92,7 @@ def perte_attendue(montant: Any, taux_de_perte: Any) -> Any:
     return cents(montant * taux_de_perte)
 
 
-@article("recommandation 2003/361/CE : part publique de l'avance")
+@article("recommandation 2003/361/CE : part publique de l’avance")
 def part_publique_de_l_avantage(esb: Any, part_publique: Any) -> Any:
     """The part of the advantage that comes from public money, the only one that is State aid."""
     return cents(esb * part_publique)

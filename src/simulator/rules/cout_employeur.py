@@ -10,7 +10,7 @@ from simulator.law import Law
 from simulator.text import formats
 
 
-@article("CSS, art. L. 241-5 et suivants ; barème annuel des cotisations d'un cadre")
+@article("CSS, art. L. 241-5 et suivants ; barème annuel des cotisations d’un cadre")
 def cout_mensuel(brut: Any, law: Law) -> Any:
     """Gross pay and employer contributions of a private-sector manager for a month, in euros.
 
@@ -71,7 +71,7 @@ def _garantie_minimale(brut: Any, p: Any, law: Law) -> Any:
     return law["cout_employeur.gmp"] * np.minimum(np.maximum(share, 0), 1)
 
 
-@article("barème annuel des cotisations d'un cadre, douze mois")
+@article("barème annuel des cotisations d’un cadre, douze mois")
 def cout_annuel(brut_annuel: Any, law: Law) -> Any:
     """Yearly cost of a manager from yearly gross pay, in euros."""
     return cents(12 * cout_mensuel(brut_annuel / 12, law))

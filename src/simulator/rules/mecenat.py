@@ -9,6 +9,7 @@ against the tax of the five following fiscal years, after the reduction of each 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Any, Literal
 
 import numpy as np
@@ -45,7 +46,7 @@ def dons_au_second_taux(dons: Any, law: Law) -> Any:
     return np.maximum(dons - law["mecenat.seuil_second_taux"], 0)
 
 
-@article("CGI, art. 238 bis, 3, dons de l'exercice")
+@article("CGI, art. 238 bis, 3, dons de l’exercice")
 def dons_retenus(dons: Any, place: Any) -> Any:
     """Gifts that fit in the room left under the cap, in euros."""
     return np.minimum(dons, place)
@@ -88,19 +89,21 @@ def don_en_competences(cout: Any, plafond_par_salarie: Any, salaries: Any) -> An
 
 
 @article("CGI, art. 238 bis, 1 ; CSS, art. L. 241-3")
-def plafond_par_salarie(part_de_l_annee: Any, lecture: PassReading, law: Law) -> Any:
+def plafond_par_salarie(
+    part_de_l_annee: Any, lecture: PassReading, law: Law, annees: float = 1
+) -> Any:
     """The ceiling for one lent employee, in euros; the text names no period: three readings.
 
     `temps_partage`: by the share of the year lent; `annuel_entier`: whole whatever the time;
-    `mensuel_par_an`: one month's ceiling for the whole year. `part_de_l_annee` from 0 to 1.
+    `mensuel_par_an`: one month's ceiling for the whole year. `part_de_l_annee` from 0 to `annees`,
+    the length of the fiscal year in years when it is longer than one.
     """
     annuel = law["mecenat.plafond_pass_multiple"] * law["securite_sociale.pass_annuel"]
+    if not isfinite(float(annuel)):
+        return annuel  # no ceiling yet, whatever the time
     if lecture == "temps_partage":
-        return annuel * np.minimum(np.maximum(part_de_l_annee, _UNE_HEURE), 1)
+        return annuel * np.minimum(part_de_l_annee, annees)
     return annuel / 12 if lecture == "mensuel_par_an" else annuel
-
-
-_UNE_HEURE = 1e-9  # keeps an absent ceiling (infinite) absent when nobody is lent
 
 
 @dataclass(frozen=True, slots=True)

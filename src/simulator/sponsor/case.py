@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 from simulator.errors import InputError
 from simulator.law import year_before
 from simulator.links import loads, pack, unpack
-from simulator.scenario import sentences
+from simulator.scenario import field_label, sentences
 from simulator.sponsor.history import Amount, Day, Excedent, ReductionAncienne, whole_object
 from simulator.text import formats, say
 
@@ -228,6 +228,7 @@ class SponsorCase(_Answers):
                         "premier": first, "dernier": last,
                     }  # fmt: skip
                     raise _refused("debut", place, "pret_hors_exercices", days)
+                _days_within(salarie, _place(("operations", rank, "salaries", number)))
         return self
 
     def _agreed_in_time(self, rank: int, operation: Operation) -> None:
@@ -285,6 +286,33 @@ def _placed(fault: ValidationError) -> InputError:
     for error, (name, sentence) in zip(fault.errors(), sentences(fault.errors()), strict=True):
         faults.append((name, _place(error["loc"]) + whole_object(error, sentence)))
     return InputError(faults)
+
+
+def _days_within(salarie: Salarie, place: str) -> None:
+    """Pay by the month buys no more days than the period has from Monday to Friday.
+
+    A structural bound: public holidays are not taken out. The cost of a day, typed, sets no limit.
+    """
+    most = working_days(salarie.debut, salarie.fin)
+    if salarie.jours is None or salarie.cout_journee is not None or salarie.jours <= most:
+        return
+    values = {
+        "champ": field_label("jours"),
+        "valeur": formats.number(salarie.jours),
+        "borne": formats.with_unit(most, "jours"),
+        "debut": formats.day(salarie.debut),
+        "fin": formats.day(salarie.fin),
+    }
+    raise InputError([("jours", place + say("erreurs.jours_au_dela_des_ouvres", **values))])
+
+
+def working_days(first: date, last: date) -> int:
+    """Mondays to Fridays from a first to a last day, both counted; holidays are not taken out."""
+    weeks, rest = divmod((last - first).days + 1, 7)
+    return weeks * 5 + sum((first.weekday() + n) % 7 < _SATURDAY for n in range(rest))
+
+
+_SATURDAY = 5
 
 
 def _refused(name: str, place: str, key: str, days: dict[str, date]) -> InputError:

@@ -29,10 +29,12 @@ from simulator.sponsor.follow import Company, Followed, Moves, follow
 from simulator.sponsor.outcome import YEARLY, Outcome, assess
 from simulator.sponsor.sheet import ReadingName, rights, stopped
 from simulator.sponsor.valuation import Valuation, valuations
-from simulator.sponsor.variants import counted, reintegrated
+from simulator.sponsor.variants import counted
 from simulator.text import formats, say
 
 Way = Literal["rien", "operations", "ordinaire"]
+_REPEATED = {"chiffre_affaires", "benefice", "impot_attendu", "impot_groupe"}
+"""What goes on at its last value when later years are left empty."""
 
 
 def explain_sponsor(
@@ -64,15 +66,7 @@ def explain_all(
     with trace():
         traced = _Traced(outcome, reading, exercice)
         figures = {key: traced.figure(key) for key in keys}
-    return {key: explained(key, figure, _ground) for key, figure in figures.items()}
-
-
-def _ground(leaf: Leaf) -> Ground:
-    if leaf.kind in {"loi", "fait"}:
-        return public_ground(leaf)
-    field, _, place = leaf.name.partition("@")
-    label = f"{field_label(field)} ({place})" if place else field_label(field)
-    return Ground(label, formats.with_unit(leaf.value, leaf.unit), say("mots.saisie"), "")
+    return {key: explained(key, figure, traced.ground) for key, figure in figures.items()}
 
 
 class _Traced:
@@ -94,6 +88,21 @@ class _Traced:
                 raise KeyError(key)
             return self._yearly(name, int(place))
         return _READ[key](self)
+
+    def ground(self, leaf: Leaf) -> Ground:
+        """Where a number comes from: law, the user, or the user's last value said again."""
+        if leaf.kind in {"loi", "fait"}:
+            return public_ground(leaf)
+        field, _, place = leaf.name.partition("@")
+        label = f"{field_label(field)} ({place})" if place else field_label(field)
+        value = formats.with_unit(leaf.value, leaf.unit)
+        return Ground(label, value, self._typed(field, place), "")
+
+    def _typed(self, field: str, year: str) -> str:
+        values = getattr(self._case, field) if field in _REPEATED else ()
+        if not values or year not in self._names[len(values) :]:
+            return say("mots.saisie")
+        return say("mots.repete", annee=self._names[len(values) - 1])
 
     def _valued(self, place: str) -> Valuation:
         for value in self.values:
@@ -145,15 +154,18 @@ class _Traced:
         if way == "operations":
             for rank, path in enumerate(self._outcome.paths):
                 operation = self._case.operations[rank]
+                kept = self._outcome.treatments[rank].deductible(self._reading)
+                cost = self._staff(rank, t, "cout")
                 if path.opens_reduction:
                     if counted(path, self._reading):
                         social = operation.aide_sociale == "oui"
                         (sociaux if social else dons).extend(self._worth(rank, t))
+                    elif kept:
+                        charges += [*self._cash(rank, t), *cost]
                     continue
-                cost = self._staff(rank, t, "cout")
-                if not reintegrated(operation, path):
-                    charges += cost
-                produits += [amount * operation.billed for amount in cost]
+                billed = [amount * operation.billed for amount in cost if operation.billed]
+                charges += cost if kept else billed
+                produits += billed
         return Moves(_sum(dons), _sum(sociaux), _sum(charges), _sum(produits))
 
     def _worth(self, rank: int, t: int) -> list[Any]:
@@ -251,11 +263,13 @@ class _Traced:
         return cout_net_des_operations(self.cout(), 0.0, self.economie_ordinaire(), moved)
 
     def gain(self) -> Any:
+        if any(self._outcome.deficits[t] for t in self.chosen):
+            return None
         return gain_en_euros(self.cout_charge_ordinaire(), self.cout_net())
 
     def gain_points(self) -> Any:
-        cost = self.cout()
-        return gain_en_points(self.gain(), cost) if cost else None
+        cost, gain = self.cout(), self.gain()
+        return gain_en_points(gain, cost) if cost and gain is not None else None
 
     def en_attente(self) -> Any:
         ours, reference = (

@@ -87,7 +87,7 @@ def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed
     dus: list[Any] = []
     previous = company.impot_precedent
     for year, move in zip(company.years, moves, strict=True):
-        profit = _profit(company, year)
+        profit = profit_of(company, year)
         if profit is None:
             impots.append(None)
             taxes.append(_taxes_moved(year, move))
@@ -116,7 +116,7 @@ def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed
     return Followed(suivi(exercices, laws, ordre=company.ordre, stocks=stocks), impots, taxes)
 
 
-def _profit(company: Company, year: FiscalYear) -> Any:
+def profit_of(company: Company, year: FiscalYear) -> Any:
     """The taxable profit: given, or that which owes the tax given."""
     if company.tax_known == "benefice":
         return year.benefice

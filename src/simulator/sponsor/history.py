@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from simulator.errors import InputError, RuleError
 from simulator.figure import cents
-from simulator.law import Book, Law
+from simulator.law import Book, Law, year_before
 from simulator.rules.mecenat import (
     Annee,
     Exercice,
@@ -130,7 +130,10 @@ def follow(history: History, book: Book) -> dict[str, Any]:
         ]
     )
     laws = lois_des_exercices(exercices, book)
-    stocks = opening_stocks(history.excedents, history.reductions, exercices[0].cloture, book)
+    first = exercices[0]
+    stocks = opening_stocks(
+        history.excedents, history.reductions, first.cloture, book, first.ouverture
+    )
     years = suivi(exercices, laws, stocks=stocks)
     last_read = max(row.checked_on.year for row in book.rows())
     ahead = [year.cloture.year for year in years if year.cloture.year > last_read]
@@ -146,20 +149,24 @@ def opening_stocks(
     reductions: Sequence[ReductionAncienne],
     premiere: date,
     book: Book,
+    ouverture: date | None = None,
 ) -> Stocks:
     """Both stocks as the first fiscal year opens, oldest first, the higher rate first.
 
+    `premiere` is its closing day; `ouverture` its first one, when it does not last twelve months.
+    The years before are held to be of twelve months.
     Raises RuleError for a vintage that is not over, one already lost, or a rate that its year
     never had.
     """
+    avant = year_before(premiere) if ouverture is None else ouverture - timedelta(days=1)
     return Stocks(
         reports=sorted(
             (
                 Report(
                     stock.annee,
-                    _rate_of(stock, premiere, book),
+                    _rate_of(stock, avant, premiere, book),
                     stock.montant,
-                    _rank(stock.annee, premiere, book, "mecenat.report_exercices"),
+                    _rank(stock.annee, avant, premiere, book, "mecenat.report_exercices"),
                 )
                 for stock in excedents
             ),
@@ -172,7 +179,8 @@ def opening_stocks(
                     1.0,
                     stock.montant,
                     _rank(
-                        _under_the_reduction(stock.annee, premiere, book),
+                        _under_the_reduction(stock.annee, avant, book),
+                        avant,
                         premiere,
                         book,
                         "mecenat.report_reduction_exercices",
@@ -185,9 +193,12 @@ def opening_stocks(
     )
 
 
-def _rank(annee: int, premiere: date, book: Book, duration: str) -> int:
-    """The fiscal year of a vintage, counted from the first followed: -1 for the year before."""
-    rank = annee - premiere.year
+def _rank(annee: int, avant: date, premiere: date, book: Book, duration: str) -> int:
+    """The fiscal year of a vintage, counted from the first followed: -1 for the year before.
+
+    `avant` is the closing day of the year before the first followed.
+    """
+    rank = annee - avant.year - 1
     if rank >= 0:
         raise RuleError("millesime_a_venir", annee=annee, cloture=formats.day(premiere))
     years = int(book.exercice(premiere).bare(duration))
@@ -196,24 +207,24 @@ def _rank(annee: int, premiere: date, book: Book, duration: str) -> int:
     return rank
 
 
-def _law_of_vintage(annee: int, premiere: date, book: Book) -> Law:
+def _law_of_vintage(annee: int, avant: date, book: Book) -> Law:
     """The law of the fiscal year of a vintage, which closed the same day of its year."""
     try:
-        return book.exercice(premiere.replace(year=annee))
+        return book.exercice(avant.replace(year=annee))
     except ValueError:
-        return book.exercice(premiere.replace(year=annee, day=28))
+        return book.exercice(avant.replace(year=annee, day=28))
 
 
-def _under_the_reduction(annee: int, premiere: date, book: Book) -> int:
+def _under_the_reduction(annee: int, avant: date, book: Book) -> int:
     """The year of an unused reduction; raises RuleError when none existed yet."""
-    if _law_of_vintage(annee, premiere, book).word("mecenat.regime") != "reduction":
+    if _law_of_vintage(annee, avant, book).word("mecenat.regime") != "reduction":
         raise RuleError("reduction_avant_2003", annee=annee)
     return annee
 
 
-def _rate_of(stock: Excedent, premiere: date, book: Book) -> float:
+def _rate_of(stock: Excedent, avant: date, premiere: date, book: Book) -> float:
     """The rate of an excess: that of its first year, the full one when nobody says."""
-    law = _law_of_vintage(stock.annee, premiere, book)
+    law = _law_of_vintage(stock.annee, avant, book)
     if law.word("mecenat.regime") != "reduction":
         raise RuleError("excedent_avant_2003", annee=premiere.year)
     rates = [law.bare("mecenat.taux_reduction"), law.bare("mecenat.taux_au_dela_du_seuil")]

@@ -8,11 +8,13 @@ from simulator.rules.impot_societes import benefice_au_taux_reduit
 from simulator.scenario import field_label
 from simulator.sponsor.case import YEARS, Salarie
 from simulator.sponsor.follow import surtaxed
-from simulator.sponsor.sheet import repeated
 from simulator.text import say
 
 if TYPE_CHECKING:
     from simulator.sponsor.outcome import Outcome
+
+
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ def _of_the_inputs(outcome: "Outcome") -> Iterator[Note]:
         yield Note("aucun_report")
     if any(stock.taux is None for stock in case.excedents):
         yield Note("taux_du_report_suppose")
+    months = outcome.company.years[0].mois
+    if months != MONTHS:
+        yield Note("exercice_irregulier", {"mois": str(months)})
     if any(s.jours is None and s.heures is None for s in _lent(outcome)):
         yield Note("jours_deduits")
 
@@ -71,12 +76,23 @@ def _of_the_tax(outcome: "Outcome") -> Iterator[Note]:
         yield Note("taux_reduit_inconnu")
     if _mean_base_without_past(outcome):
         yield Note("impot_precedent_suppose")
-    if _loss_of_a_charge(outcome):
+    if any(outcome.deficits):
         yield Note("deficit_non_suivi")
+    if case.groupe != "oui":
+        yield from _group_answers_unread(outcome)
     if case.groupe == "oui" and not case.impot_groupe:
         yield Note("impot_groupe_inconnu")
     if outcome.blocked and case.entree_groupe is None:
         yield Note("entree_groupe_inconnue")
+
+
+def _group_answers_unread(outcome: "Outcome") -> Iterator[Note]:
+    """What is said of a group counts only once the company says that it belongs to one."""
+    for name in ("impot_groupe", "entree_groupe"):
+        if getattr(outcome.case, name):
+            yield Note(
+                "groupe_non_dit", {"champ": field_label(name), "groupe": field_label("groupe")}
+            )
 
 
 def _lent(outcome: "Outcome") -> list[Salarie]:
@@ -97,13 +113,3 @@ def _mean_base_without_past(outcome: "Outcome") -> bool:
     first = outcome.company.years[0]
     mean = first.law.word("is.surtaxe_assiette") == "moyenne_deux_exercices"
     return mean and surtaxed(first) and outcome.company.impot_precedent is None
-
-
-def _loss_of_a_charge(outcome: "Outcome") -> bool:
-    """A year whose profit is under the cost: the loss that a charge would dig is not followed."""
-    if outcome.company.tax_known != "benefice":
-        return False
-    return any(
-        cost > max(profit, 0)
-        for cost, profit in zip(outcome.spent.cout, repeated(outcome.case.benefice), strict=True)
-    )

@@ -7,7 +7,7 @@ provider, as an ordinary charge) is one column.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from math import isfinite
 from typing import Any
@@ -30,6 +30,7 @@ from simulator.sponsor.follow import (
     TaxKnown,
     follow,
     months_between,
+    profit_of,
 )
 from simulator.sponsor.history import opening_stocks
 from simulator.sponsor.notes import Note, notes_of
@@ -49,6 +50,7 @@ from simulator.sponsor.sheet import (
     stopped,
     total,
 )
+from simulator.sponsor.treatment import Treatment, treatment_of
 from simulator.sponsor.valuation import Valuation, valuations
 from simulator.sponsor.variants import moves_of
 from simulator.text import formats, say
@@ -85,9 +87,29 @@ class Outcome:
         """The path of each operation."""
         return tuple(eligibility.path for eligibility in self.eligibilities)
 
+    @cached_property
+    def treatments(self) -> tuple[Treatment, ...]:
+        """What becomes of the cost of each operation: added back, or a deductible charge."""
+        return tuple(
+            treatment_of(operation, path)
+            for operation, path in zip(self.case.operations, self.paths, strict=True)
+        )
+
     def flips(self, operation: int) -> tuple[Flip, ...]:
         """The smallest changes that give the operation another verdict."""
         return self.eligibilities[operation].flips
+
+    @cached_property
+    def deficits(self) -> tuple[bool, ...]:
+        """Years whose profit is under the cost: an ordinary charge would dig a loss, not followed.
+
+        What such a charge really saves, over later years, is then unknown.
+        """
+        known = [profit_of(self.company, year) for year in self.company.years]
+        return tuple(
+            profit is not None and cost > max(float(profit), 0.0)
+            for cost, profit in zip(self.spent.cout, known, strict=True)
+        )
 
     @property
     def state(self) -> State:
@@ -259,14 +281,15 @@ def opening(case: SponsorCase, book: Book) -> tuple[Stocks, tuple[Report, ...]]:
 
     A reduction older than the entry in an integrated group stays with the company, unusable there.
     """
-    stocks = opening_stocks(case.excedents, case.reductions, case.cloture, book)
+    before = case.openings[0] - timedelta(days=1)
+    stocks = opening_stocks(case.excedents, case.reductions, case.cloture, book, case.openings[0])
     if case.groupe != "oui":
         return stocks, ()
     entry = case.entree_groupe
     kept = [
         r
         for r in stocks.reductions
-        if entry is not None and years_after(case.cloture, r.rang) >= entry
+        if entry is not None and years_after(before, r.rang + 1) >= entry
     ]
     blocked = tuple(r for r in stocks.reductions if r not in kept)
     return Stocks(stocks.reports, kept), blocked

@@ -33,13 +33,18 @@ def plain(outcome: Outcome) -> dict[str, Any]:
 
 
 def _path(outcome: Outcome, path: Path) -> dict[str, Any]:
-    reason = path.reason
+    reason, treated = path.reason, outcome.treatments[path.operation]
     return {
         "operation": path.operation + 1,
         "voie": path.voie,
         "etat": path.state.value,
         "eligible": path.eligible.value,
         "raison": reason.words("fait") if reason else None,
+        "charge": {
+            "deductible": {name: treated.deductible(name) for name in READINGS},
+            "texte": treated.words(),
+            "reference": treated.reference,
+        },
         "bascules": [_flip(flip) for flip in outcome.flips(path.operation)],
         "questions": [
             {

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from simulator.sponsor.outcome import Outcome
 
 
+_Vintage = tuple[int, int, float]
+"""A fiscal year counted from the first followed, the year of its closing, and a rate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A step of the waterfall: a signed amount in euros, or an information of no effect."""
@@ -71,12 +75,14 @@ class Focus:
     """What the operations add (of six years, or of the first alone); euros.
 
     `cout_net` = `cout` − `facture` − `economie` − `reduction`; `economie` is the tax saved by what
-    stays deductible, `economie_ordinaire` what the whole cost would save as an ordinary charge.
+    stays deductible (`economie_charges`) less the tax on what is billed (`impot_facture`);
+    `economie_ordinaire` is what the whole cost would save as an ordinary charge.
     """
 
     cout: float
     facture: float
     economie: float
+    economie_charges: float
     economie_ordinaire: float
     reductions: tuple[float, ...]
     directes: tuple[float, ...]
@@ -84,6 +90,12 @@ class Focus:
     en_attente: float
     perdu: float
     couts_nets: tuple[float, ...]
+    deficit: bool  # an ordinary charge would dig a loss: what it saves later is not known
+
+    @property
+    def impot_facture(self) -> float:
+        """The tax that what is billed costs."""
+        return float(cents(self.economie_charges - self.economie))
 
     @property
     def reduction(self) -> float:
@@ -106,14 +118,15 @@ class Focus:
         return float(cents(self.cout - self.facture - self.economie - self.reduction))
 
     @property
-    def gain_euros(self) -> float:
-        """What is gained over paying the employee as usual."""
-        return float(cents(self.cout_net_ordinaire - self.cout_net))
+    def gain_euros(self) -> float | None:
+        """What is gained over paying the employee as usual; None in a year of loss."""
+        return None if self.deficit else float(cents(self.cout_net_ordinaire - self.cout_net))
 
     @property
     def gain_points(self) -> float | None:
-        """The same for one euro of cost; None when nothing is spent."""
-        return self.gain_euros / self.cout if self.cout else None
+        """The same for one euro of cost; None in a year of loss or when nothing is spent."""
+        gain = self.gain_euros
+        return gain / self.cout if self.cout and gain is not None else None
 
 
 class Reading:
@@ -190,6 +203,8 @@ class Reading:
         cout = [spent.cout[t] if t in chosen else 0.0 for t in range(YEARS)]
         facture = [spent.facture[t] if t in chosen else 0.0 for t in range(YEARS)]
         saved = self._less("taxes", ref, ours)
+        unbilled = f"{self.name}.sans_facture{'' if exercice is None else '_0'}"
+        saved_unbilled = self._less("taxes", ref, unbilled)
         saved_ordinary = self._less("taxes", ref, ordinary)
         added = self._less("reduction_imputee", ours, ref)
         added_ordinary = self._less("reduction_imputee", ordinary, ref)
@@ -202,6 +217,7 @@ class Reading:
             cout=total(cout),
             facture=total(facture),
             economie=total(saved),
+            economie_charges=total(saved_unbilled),
             economie_ordinaire=total(saved_ordinary),
             reductions=tuple(added),
             directes=tuple(direct),
@@ -214,6 +230,7 @@ class Reading:
                 float(cents(c - f - s - a))
                 for c, f, s, a in zip(cout, facture, saved, added, strict=True)
             ),
+            deficit=any(self.outcome.deficits[t] for t in chosen),
         )
 
     def _less(self, name: str, one: str, other: str) -> list[float]:
@@ -290,13 +307,13 @@ class Reading:
         duration = int(self.outcome.laws[0].bare("mecenat.report_reduction_exercices"))
         rows = self._rows("impot", opening, moves, duration)
         for stock in self.outcome.blocked:
-            rows += self._blocked_rows(stock.annee, float(stock.montant), duration)
+            rows += self._blocked_rows(stock, duration)
         return rows
 
     def _rows(
         self,
         stock: str,
-        opening: dict[tuple[int, float], float],
+        opening: dict[_Vintage, float],
         moves: Sequence[tuple[Sequence[Report], ...]],
         duration: int,
     ) -> list[tuple[Any, ...]]:
@@ -304,37 +321,43 @@ class Reading:
         rows: list[tuple[Any, ...]] = []
         for rank, closing in enumerate(self.outcome.closings):
             born, used, dead = (self._by_vintage(reports) for reports in moves[rank])
-            for key in sorted({*left, *born}, key=lambda k: (k[0], -k[1])):
+            for key in sorted({*left, *born}, key=lambda k: (k[0], -k[2])):
                 before, new = left.get(key, 0.0), born.get(key, 0.0)
                 gone, lost = used.get(key, 0.0), dead.get(key, 0.0)
                 after = float(cents(before + new - gone - lost))
                 left[key] = after
                 if before or new:
-                    year, rate = key
+                    born_in, year, rate = key
                     rows.append(
                         (stock, year, rate, closing.year, before, new, gone, lost, after,
-                         year + duration)
+                         self._closing_year(born_in + duration))
                     )  # fmt: skip
         return rows
 
-    def _blocked_rows(self, annee: int, amount: float, duration: int) -> list[tuple[Any, ...]]:
+    def _closing_year(self, rank: int) -> int:
+        """The year in which a fiscal year closes, beyond the six as well."""
+        closings = self.outcome.closings
+        return closings[0].year + rank if rank >= 0 else closings[0].year
+
+    def _blocked_rows(self, stock: Report, duration: int) -> list[tuple[Any, ...]]:
+        annee, amount = stock.annee, float(stock.montant)
+        dies = self._closing_year(stock.rang + duration)
         rows = []
         for closing in self.outcome.closings:
-            lost = amount if closing.year >= annee + duration else 0.0
+            lost = amount if closing.year >= dies else 0.0
             rows.append(
-                ("impot", annee, 1.0, closing.year, amount, 0.0, 0.0, lost, amount - lost,
-                 annee + duration)
+                ("impot", annee, 1.0, closing.year, amount, 0.0, 0.0, lost, amount - lost, dies)
             )  # fmt: skip
             if lost:
                 break
         return rows
 
-    def _by_vintage(self, reports: Sequence[Report]) -> dict[tuple[int, float], float]:
+    def _by_vintage(self, reports: Sequence[Report]) -> dict[_Vintage, float]:
         sheet, line = self.outcome.sheet, self.outcome.line
         column = COLUMN[f"{self.name}.tout"]
-        found: dict[tuple[int, float], float] = {}
+        found: dict[_Vintage, float] = {}
         for report in reports:
-            key = (report.annee, float(report.taux))
+            key = (report.rang, report.annee, float(report.taux))
             amount = sheet.pick(report.montant, line, column)
             found[key] = float(cents(found.get(key, 0.0) + amount))
         return found
@@ -347,7 +370,11 @@ class Reading:
             bars.append(Bar("facture", _less_than_nothing(focus.facture)))
         bars += [
             Bar("economie_charge", _less_than_nothing(focus.economie_ordinaire)),
-            Bar("reintegration", float(cents(focus.economie_ordinaire - focus.economie))),
+            Bar("reintegration", float(cents(focus.economie_ordinaire - focus.economie_charges))),
+        ]
+        if focus.impot_facture:
+            bars.append(Bar("impot_facture", focus.impot_facture))
+        bars += [
             Bar(
                 "reduction_exercice",
                 _less_than_nothing(focus.reduction_exercice),
@@ -373,7 +400,9 @@ class Reading:
         priced = None if None in prices else total(price for price in prices if price is not None)
         cash = total(spent.en_argent[t] for t in chosen)
         return (
-            _compared("salarie_paye", focus, focus.cout, focus.cout_net_ordinaire, cash),
+            Comparison("salarie_paye", focus.cout, None, None, None, None, cash)
+            if focus.deficit
+            else _compared("salarie_paye", focus, focus.cout, focus.cout_net_ordinaire, cash),
             self._other("don_argent", f"{self.name}.argent{suffix}", ref, focus, focus.cout),
             self._other("prestataire", f"{self.name}.prestataire{suffix}", ref, focus, priced),
         )
@@ -388,11 +417,11 @@ class Reading:
         return _compared(key, focus, cout, float(cents(cout - saved - added)), cout)
 
 
-def _gathered(reports: Sequence[Report]) -> dict[tuple[int, float], float]:
+def _gathered(reports: Sequence[Report]) -> dict[_Vintage, float]:
     """An opening stock by vintage and rate: entries of one vintage are one stock."""
-    found: dict[tuple[int, float], float] = {}
+    found: dict[_Vintage, float] = {}
     for report in reports:
-        key = (report.annee, float(report.taux))
+        key = (report.rang, report.annee, float(report.taux))
         found[key] = float(cents(found.get(key, 0.0) + float(report.montant)))
     return found
 

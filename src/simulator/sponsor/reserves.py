@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from math import isinf
 from typing import TYPE_CHECKING
 
 from simulator.rules.conditions import State
-from simulator.rules.impot_societes import benefice_au_taux_reduit
+from simulator.rules.impot_societes import benefice_au_taux_reduit, taux_de_surtaxe
 from simulator.rules.mecenat import don_en_competences, plafond_par_salarie
 from simulator.sponsor.case import Operation
 from simulator.sponsor.eligibility import APPROVED, Path
-from simulator.sponsor.follow import surtaxed
-from simulator.sponsor.valuation import READINGS
+from simulator.sponsor.follow import FiscalYear, surtaxed
+from simulator.sponsor.valuation import READINGS, length_in_years
 from simulator.text import formats, say
 
 if TYPE_CHECKING:
@@ -59,15 +59,14 @@ def _not_advice(o: "Outcome") -> Values | None:
 
 
 def _not_deductible(o: "Outcome") -> Values | None:
-    law = o.laws[0]
-    return (
-        {
-            "taux": formats.percent(law.bare("mecenat.taux_reduction")),
-            "gain": formats.percent(gain) if (gain := o.confirmed.gain_points) is not None else "0",
-        }
-        if _gifts(o)
-        else None
-    )
+    added_back = any(not o.treatments[path.operation].confirmed for _, path in _gifts(o))
+    gain = o.confirmed.gain_points
+    if gain is None:
+        words = say("mecene_gain.inconnu")
+    else:
+        rate = formats.percent(o.laws[0].bare("mecenat.taux_reduction"))
+        words = say("mecene_gain.connu", gain=formats.percent(gain), taux=rate)
+    return {"gain": words} if added_back else None
 
 
 def _not_proven(o: "Outcome") -> Values | None:
@@ -108,15 +107,18 @@ def _carried(o: "Outcome") -> Values | None:
 
 def _ceiling_reading(o: "Outcome") -> Values | None:
     """The three readings of the ceiling do not give the same value."""
-    gifts = {path.operation for _, path in _gifts(o)}
+    gifts = {path.operation for _, path in _gifts(o) if path.eligible is not State.FERME}
     for value in o.valuations:
         if value.operation not in gifts or isinf(float(value.plafond)):
             continue
-        law = o.laws[value.exercice]
+        law, year = o.laws[value.exercice], o.company.years[value.exercice]
+        length = length_in_years(year.ouverture, year.cloture)
         found = {
             float(
                 don_en_competences(
-                    value.cout, plafond_par_salarie(value.part_de_l_annee, reading, law), 1
+                    value.cout,
+                    plafond_par_salarie(value.part_de_l_annee, reading, law, length),
+                    1,
                 )
             )
             for reading in READINGS
@@ -164,13 +166,21 @@ def _sme_de_minimis(o: "Outcome") -> Values | None:
 
 
 def _duty(o: "Outcome") -> Values | None:
-    return _if(any(operation.obligation != "non" for operation in o.case.operations))
+    """What is lent at cost gives nothing: no duty could ask for it."""
+    return _if(
+        any(op.obligation != "non" and op.voie != "pret_au_cout" for op in o.case.operations)
+    )
 
 
 def _vat(o: "Outcome") -> Values | None:
     """Something is billed: the loan, the service that a gift helps to pay, or a sponsorship."""
     billed = any(operation.billed > 0 for operation in o.case.operations)
-    paid_back = any(operation.aide_liee == "oui" for operation in o.case.operations)
+    paid_back = any(
+        operation.aide_liee == "oui"
+        or (operation.dispositif == "boost_innov" and operation.montants
+            and operation.aide_liee != "non")
+        for operation in o.case.operations
+    )  # fmt: skip
     sponsored = any(
         q.key == "contreparties_limitees" and q.state is State.FERME
         for path in o.paths
@@ -180,7 +190,7 @@ def _vat(o: "Outcome") -> Values | None:
 
 
 def _group(o: "Outcome") -> Values | None:
-    return _if(o.case.groupe == "oui")
+    return _if(o.case.groupe != "non")
 
 
 def _second_hand(o: "Outcome") -> Values | None:
@@ -195,7 +205,15 @@ def _second_hand(o: "Outcome") -> Values | None:
         float(benefice_au_taux_reduit(1.0, y.chiffre_affaires, True, y.law, y.mois)) > 0
         for y in late
     )
-    return _if(reduced or any(surtaxed(year) for year in late))
+    return _if(reduced or any(surtaxed(year) or _no_longer_surtaxed(o, year) for year in late))
+
+
+def _no_longer_surtaxed(o: "Outcome", year: FiscalYear) -> bool:
+    """The threshold read in summaries frees a turnover that the year before still taxed."""
+    if isinf(year.law.bare("is.surtaxe_ca_min")):
+        return False
+    before = o.book.exercice(SECOND_HAND_FROM - timedelta(days=1))
+    return float(taux_de_surtaxe(year.chiffre_affaires, before)) > 0
 
 
 RESERVES: tuple[tuple[str, str, Test], ...] = (

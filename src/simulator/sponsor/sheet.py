@@ -19,8 +19,8 @@ READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
 VARIANTS = (
     "sans", "ordinaire",
     *(f"{reading}.{name}" for reading in READINGS
-      for name in ("tout", "sans_0", "argent", "argent_0", "prestataire", "prestataire_0",
-                   "ordinaire_0")),
+      for name in ("tout", "sans_0", "sans_facture", "sans_facture_0", "argent", "argent_0",
+                   "prestataire", "prestataire_0", "ordinaire_0")),
 )  # fmt: skip
 COLUMN = {name: number for number, name in enumerate(VARIANTS)}
 MOVED = ("dons", "dons_aide_sociale", "charges", "produits")

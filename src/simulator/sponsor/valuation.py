@@ -77,13 +77,19 @@ def valuations(case: SponsorCase, laws: Sequence[Law], traced: bool = False) -> 
                     continue
                 time = _time(salarie, days, closing, law, traced)
                 cost = _cost(salarie, time, law, traced)
-                ceiling = plafond_par_salarie(time.part, case.lecture_pass, law)
+                length = length_in_years(opening, closing)
+                ceiling = plafond_par_salarie(time.part, case.lecture_pass, law, length)
                 worth = don_en_competences(cost.total, ceiling, 1)
                 amounts = (time.part, cost.journee, cost.heure, cost.total, ceiling, worth)
                 yield Valuation(
                     rank, number, exercice, salarie.libelle, closing, first, last,
                     time.jours, time.heures, *(x if traced else float(x) for x in amounts),
                 )  # fmt: skip
+
+
+def length_in_years(opening: date, closing: date) -> float:
+    """Length of a fiscal year in years, at least one: a short one has no smaller ceiling."""
+    return max(1.0, length_in_months(opening, closing) / 12)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.rules.conditions import State
-from simulator.sponsor.case import YEARS, Operation
+from simulator.sponsor.case import YEARS
 from simulator.sponsor.eligibility import Path
 from simulator.sponsor.sheet import (
     CHARGES,
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from simulator.sponsor.outcome import Outcome
 
 
-def reintegrated(operation: Operation, path: Path) -> bool:
-    """Whether the pay of a loan is added back: no interest of one's own, no text to excuse it."""
-    lawful = operation.voie == "pret_l8241_3" and path.state is State.OUVERT
-    return operation.interet_propre == "non" and not lawful and operation.voie != "pret_au_cout"
-
-
 OWN, CASH, PROVIDER = range(3)
 
 
@@ -50,6 +44,8 @@ def moves_of(outcomes: Sequence["Outcome"]) -> Floats:
         instead = {
             "tout": own,
             "sans_0": _first_year(np.zeros_like(own), own),
+            "sans_facture": _unbilled(own),
+            "sans_facture_0": _first_year(_unbilled(own), own),
             "argent": cash,
             "argent_0": _first_year(cash, own),
             "prestataire": provider,
@@ -76,12 +72,19 @@ def _first_year(instead: Floats, own: Floats) -> Floats:
     return mixed
 
 
+def _unbilled(own: Floats) -> Floats:
+    """The same with no income from what is billed: what the charges alone save."""
+    unbilled = own.copy()
+    unbilled[..., PRODUITS] = 0.0
+    return unbilled
+
+
 def _done(outcome: "Outcome") -> Floats:
     """The operations as they are, in cash, by a provider: reading × way × fiscal year × moved."""
     done = np.zeros((len(READINGS), 3, YEARS, len(MOVED)))
     price = outcome.case.prix_prestataire or 0.0
     for rank, path in enumerate(outcome.paths):
-        operation = outcome.case.operations[rank]
+        operation, treated = outcome.case.operations[rank], outcome.treatments[rank]
         values, costs, days = _staff(outcome, rank)
         bought = np.array(in_cents(price * days))
         if path.opens_reduction:
@@ -92,9 +95,14 @@ def _done(outcome: "Outcome") -> Floats:
                     done[number, OWN, :, kind] += amounts + values
                     done[number, CASH, :, kind] += amounts + costs
                     done[number, PROVIDER, :, kind] += amounts + bought
+                elif treated.deductible(reading):
+                    done[number, OWN, :, CHARGES] += amounts + costs
+                    done[number, CASH, :, CHARGES] += amounts + costs
+                    done[number, PROVIDER, :, CHARGES] += amounts + bought
             continue
-        if not reintegrated(operation, path):
-            done[:, OWN, :, CHARGES] += costs
+        for number, reading in enumerate(READINGS):
+            kept = 1.0 if treated.deductible(reading) else operation.billed
+            done[number, OWN, :, CHARGES] += np.array(in_cents(kept * costs))
         done[:, OWN, :, PRODUITS] += np.array(in_cents(operation.billed * costs))
         done[:, PROVIDER, :, CHARGES] += bought
     return done

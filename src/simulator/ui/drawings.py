@@ -34,7 +34,7 @@ def _reading(outcome: Outcome) -> str:
 
 def bears(outcome: Outcome) -> Drawing:
     """Who bears what, one bar a route."""
-    references = " ; ".join(dict.fromkeys(r.route.reference for r in outcome.routes.values()))
+    references = "\u00a0; ".join(dict.fromkeys(r.route.reference for r in outcome.routes.values()))
     source = say(
         "simuler.source_porte", references=references, annee=outcome.scenario.reponses.annee
     )

@@ -45,8 +45,11 @@ def value_words(fact: Fact) -> str:
     return fact.value
 
 
-def behind(facts: Iterable[Fact], key: str) -> None:
-    """A fold with the whole row of each fact, and the way to the register."""
+def behind(facts: Iterable[Fact], key: str, about: str) -> None:
+    """A fold with the whole row of each fact, and the way to the register.
+
+    `about` is what the figures prove: it tells this table from the others of the page.
+    """
     with (
         st.container(key=f"derriere_{key}"),
         fold(say("preuves.titre"), f"preuves_{key}") as opened,
@@ -61,13 +64,14 @@ def behind(facts: Iterable[Fact], key: str) -> None:
                 fact.period,
                 say(f"statuts.{fact.status}"),
                 (source_name(fact.source), fact.source),
-                confidence(fact),
+                say(f"preuves.degre_{fact.confidence}"),
                 _note(fact),
             )
             for fact in facts
         ]
         names = [say(f"colonnes.{head}") for head in heads]
-        st.html(html.data_table(names, rows, "lrlllll", caption=say("preuves.titre"), wrap=True))
+        caption = f"{say('preuves.titre')} ({about})"
+        st.html(html.data_table(names, rows, "lrlllll", caption=caption, wrap=True))
         st.page_link("pages/sources.py", label=say("preuves.registre"))
 
 

@@ -261,7 +261,7 @@ def sources_of_defaults(kind: type[Answers]) -> str:
         source = source_of(kind, name)
         if isinstance(source, Fact):
             told.append(f"{say(f'champs.{name}.label')}\u00a0: {_origin(source.source)}")
-    return " ; ".join(told)
+    return "\u00a0; ".join(told)
 
 
 def _origin(source: str) -> str:

@@ -19,7 +19,7 @@ from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 from simulator.ui.taking import foot
 
-FIRST_SHOWN = 6  # contradictions on the page; the others are folded
+FIRST_SHOWN = 3  # contradictions on the page; the others are folded
 REALISED = "alize.savoie.2006_2018.taux_realisation"
 PLAIN_UNITS = ("M€", "Md€")
 CLOSE = 1.2  # two growths less than a fifth apart go at the same pace
@@ -235,7 +235,7 @@ def show(name: str) -> None:
     picture = drawing(view)
     drawings.show(picture)
     foot(picture, f"historique_{name}", write={"value": lambda value: formats.number(value, 2)})
-    behind(view.evidence, f"historique_{name}")
+    behind(view.evidence, f"historique_{name}", picture.title)
 
 
 def answer() -> str:
@@ -276,17 +276,14 @@ def typical_year() -> None:
     """The figures that a source gives for a typical year: never beside those of one year."""
     view = history.view("annee_type")
     period = view.sightings[0].fact.period
-    st.html(
-        html.chart_heading(
-            say("historique.annee_type", periode=period), say("historique.annee_type_sous_titre")
-        )
-    )
+    title = say("historique.annee_type", **{s.lane: words(s) for s in view.sightings})
+    st.html(html.chart_heading(title, say("historique.annee_type_sous_titre", periode=period)))
     items = [
         html.Figure(lane_label(view, s.lane), words(s), f"{say(_status(s.fact))} ; {who(s.fact)}")
         for s in view.sightings
     ]
     st.html(html.figures(items))
-    behind(view.evidence, "annee_type")
+    behind(view.evidence, "annee_type", title)
 
 
 def _status(fact: Fact) -> str:
@@ -360,14 +357,16 @@ def target() -> None:
     picture = target_drawing(late)
     drawings.show(picture)
     foot(picture, "performance_pme_objectif", write={"value": formats.number})
-    st.html(
-        html.chart_heading(say("historique.rythme"), say("historique.rythme_sous_titre"), level=3)
-    )
-    st.html(html.explanation_rows(pace_rows(late, early)))
+    ratio = formats.number(late.a_year / history.earlier_pace(), 1)
+    title = say("historique.rythme", rapport=ratio)
+    st.html(html.chart_heading(title, say("historique.rythme_sous_titre"), level=3))
+    with fold(say("historique.rythme_detail"), "rythme") as opened:
+        if opened:
+            st.html(html.explanation_rows(pace_rows(late, early)))
     ids = (
         history.TARGET, history.ENTERED, history.ARTICLE, history.CONSULTANTS, history.BEFORE
     )  # fmt: skip
-    behind([facts()[name] for name in ids], "performance_pme")
+    behind([facts()[name] for name in ids], "performance_pme", picture.title)
 
 
 def target_drawing(pace: Pace) -> Drawing:

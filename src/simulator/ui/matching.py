@@ -1,8 +1,9 @@
 """The user's own skills: offer against demand, who could lend to whom, what lenders gave."""
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Hashable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
@@ -33,29 +34,37 @@ def days(value: float | None) -> str:
     return say("comptes.jours" if many else "comptes.jour", n=formats.number(float(value), 1))
 
 
-@lru_cache(maxsize=8)
+_READ: WeakKeyDictionary[Tables, dict[Hashable, pd.DataFrame]] = WeakKeyDictionary()
+"""What was read from tables, as long as somebody holds them: an erased network leaves nothing."""
+
+
+def _once(tables: Tables, key: Hashable, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Read something from tables that never change; what holds it copies before it changes it."""
+    found = _READ.setdefault(tables, {})
+    if key not in found:
+        found[key] = read()
+    return found[key]
+
+
 def _skills(tables: Tables, year: int | None) -> pd.DataFrame:
-    """The skills of a network, read once; what holds it copies before it changes anything.
+    """The skills of a network, a gap known only when all its rows give their days."""
 
-    A gap is known when all its rows give their days: a part of a sum is not the sum.
-    """
-    found = skills_matrix(tables, year)
-    blank = found["offre_inconnue"] + found["demande_inconnue"]
-    return found.assign(ecart=found["ecart"].mask(blank > 0))
+    def read() -> pd.DataFrame:
+        found = skills_matrix(tables, year)
+        blank = found["offre_inconnue"] + found["demande_inconnue"]
+        return found.assign(ecart=found["ecart"].mask(blank > 0))
+
+    return _once(tables, ("skills", year), read)
 
 
-@lru_cache(maxsize=8)
 def _given(tables: Tables, year: int | None) -> pd.DataFrame:
-    return lender_days(tables, year)
+    """Days promised and given, lender by lender."""
+    return _once(tables, ("given", year), lambda: lender_days(tables, year))
 
 
-@lru_cache(maxsize=32)
 def _spare(tables: Tables, skill: str, place: str, year: int | None) -> pd.DataFrame:
     """The territories that have days to spare, by gaps that are known."""
-    found = _skills(tables, year)
-    sure = found[(found["competence"] == skill) & found["ecart"].notna()]["territoire"]
-    lenders = neighbour_lenders(tables, skill, place, year)
-    return lenders[lenders["territoire"].isin(sure)].reset_index(drop=True)
+    return neighbour_lenders(tables, skill, place, year, matrix=_skills(tables, year))
 
 
 def at_least(value: float | None, blank: int) -> str:

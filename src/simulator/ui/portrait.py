@@ -4,6 +4,7 @@ import streamlit as st
 
 from simulator.charts.carte import View
 from simulator.errors import InputError
+from simulator.facts import Fact
 from simulator.geo import departements, epci
 from simulator.network.basin import Basin, basin_of, inside, partly, read_basin, total
 from simulator.network.model import Indicator, Network, Observation, Territory
@@ -17,7 +18,7 @@ from simulator.network.story import (
     scheme_name,
     status,
 )
-from simulator.text import formats, say
+from simulator.text import formats, has, say
 from simulator.ui import drawings, html, territories
 from simulator.ui.folding import fold
 from simulator.ui.taking import foot
@@ -45,7 +46,8 @@ def asked_basin() -> Basin | None:
 def territory(network: Network, one: Territory) -> None:
     """Everything that is published of a territory, and what is not."""
     st.html(html.answer(portrait_answer(network, one)))
-    st.html(html.source(f"{scheme_name(one.dispositif)}, {life(one)}", one.nom))
+    name = say("portrait.nom", nom=one.nom)
+    st.html(html.source(f"{scheme_name(one.dispositif)}, {life(one)}", name))
     left, right = st.columns(2, gap="large")
     with left:
         territories.two_figures(network, one, None)
@@ -54,18 +56,19 @@ def territory(network: Network, one: Territory) -> None:
     with right:
         territories.peers_table(network, one, most=4)
         st.html(html.chart_heading(say("portrait.inconnus")))
-        st.html(html.source(_unknowns(network, one), one.nom))
+        st.html(html.source(_unknowns(network, one), name))
     _figures(network, one)
     _others(network, one)
-    st.html(html.source(say("portrait.imprimer"), "A4"))
+    with st.container(key="imprimer"):
+        st.html(html.source(say("portrait.imprimer"), ""))
 
 
 def _identity(one: Territory) -> None:
     """Who hosts it, with whom, for which skills; what to know before quoting."""
     lines = [
         (say("portrait.hote"), one.operateur or say("portrait.hote_inconnu")),
-        (say("portrait.partenaires"), one.partenaires or say("mots.inconnu")),
-        (say("portrait.competences"), one.competences or say("mots.inconnu")),
+        (say("portrait.partenaires"), one.partenaires or say("portrait.partenaires_inconnus")),
+        (say("portrait.competences"), one.competences or say("portrait.competences_inconnues")),
         (say("portrait.remarque"), one.note or "–"),
     ]
     st.html("".join(html.source(words, label) for label, words in lines))
@@ -73,7 +76,14 @@ def _identity(one: Territory) -> None:
 
 def _unknowns(network: Network, one: Territory) -> str:
     missing = [say(f"mesures.{indicator}.nom") for indicator in unknown(network, one)]
-    return listed(missing) if missing else say("portrait.inconnus_aucun")
+    if not missing:
+        return say("portrait.inconnus_aucun")
+    return listed([missing[0], *(_inside(name) for name in missing[1:])])
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence: without its capital, unless it is an acronym."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _figures(network: Network, one: Territory) -> None:
@@ -86,7 +96,9 @@ def _figures(network: Network, one: Territory) -> None:
         say(f"colonnes.{c}")
         for c in ("quantite", "valeur", "periode", "statut", "confiance", "source", "note")
     ]
-    st.html(html.data_table(heads, [_line(o) for o in found], "lrlllll", wrap=True))
+    rows = [_line(o) for o in found]
+    caption = say("portrait.chiffres")
+    st.html(html.data_table(heads, rows, "lrlllll", caption=caption, wrap=True))
 
 
 def _line(observation: Observation) -> tuple[html.Cell, ...]:
@@ -95,10 +107,15 @@ def _line(observation: Observation) -> tuple[html.Cell, ...]:
         formats.with_unit(observation.valeur, observation.unite),
         observation.periode,
         status(observation),
-        observation.confiance,
+        _confidence(observation),
         (territories.short(observation.source), observation.source),
-        observation.note,
+        observation.note or "–",
     )
+
+
+def _confidence(observation: Observation) -> str:
+    key = f"preuves.degre_{observation.confiance}"
+    return say(key) if has(key) else observation.confiance
 
 
 def _others(network: Network, one: Territory) -> None:
@@ -110,7 +127,7 @@ def _others(network: Network, one: Territory) -> None:
     rows = [
         (
             fact.quantity,
-            formats.with_unit(fact.value, fact.unit),
+            _counted(fact),
             fact.period,
             (territories.short(fact.source), fact.source),
         )
@@ -118,7 +135,15 @@ def _others(network: Network, one: Territory) -> None:
     ]
     with fold(say("portrait.autres"), "autres_faits", expanded=True) as opened:
         if opened:
-            st.html(html.data_table(heads, rows, "lrll", wrap=True))
+            caption = say("portrait.autres")
+            st.html(html.data_table(heads, rows, "lrll", caption=caption, wrap=True))
+
+
+def _counted(fact: Fact) -> str:
+    """The value of a fact; its unit too, unless the quantity is already that word."""
+    if isinstance(fact.value, float) and fact.quantity.startswith(fact.unit):
+        return formats.number(fact.value, 2)
+    return formats.with_unit(fact.value, fact.unit)
 
 
 def make_basin() -> None:
@@ -172,6 +197,7 @@ def basin_page(network: Network, basin: Basin) -> None:
             View(group=basin.departements + basin.epci),
             title=say("portrait.bassin_carte", nom=basin.nom, lieux=_places(basin)),
             subtitle=say("portrait.bassin_carte_sous_titre"),
+            none=say("portrait.bassin_hors"),
         )
         drawings.show(drawing)
         foot(drawing, "bassin", licence=say("territoires.fond"))

@@ -38,6 +38,7 @@ from simulator.ui.frame import keep_language
 
 OWN = "la_votre"
 LARGEST_FILE = 1_000_000
+FIRST_PLURAL = 2
 HIDDEN = ("cout_employeur.",)
 """Parameters of a fitted scale: one of them alone means nothing."""
 
@@ -122,7 +123,9 @@ def _gap(value: float, unit: str) -> str:
     if isnan(value):
         return say("mots.inconnu")
     if unit == "ratio":
-        text = say("reformes.points", nombre=formats.number(100 * value, 2))
+        points = round(100 * value, 2)
+        key = "reformes.point" if abs(points) < FIRST_PLURAL else "reformes.points"
+        text = say(key, nombre=formats.number(points, 2))
     else:
         text = shown(value, unit)
     return f"+{text}" if value > 0 else text

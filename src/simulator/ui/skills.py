@@ -170,12 +170,12 @@ def show(subject: str) -> None:
     drawings.show(picture)
     foot(picture, f"repartition_{subject}", write={"share": percent})
     facts = list(dict.fromkeys(fact for whole in wholes(subject) for fact in whole.evidence))
-    behind(facts, f"repartition_{subject}")
+    behind(facts, f"repartition_{subject}", picture.title)
 
 
 def years_table() -> str:
-    """Every skill that some year names: its share, or why it has none."""
-    found = wholes(NAMED_SUBJECT)
+    """Every skill that some year names: its share, or why it has none; oldest year first."""
+    found = sorted(wholes(NAMED_SUBJECT), key=lambda whole: whole.year)
     keys = dict.fromkeys(
         part.key for whole in found for part in (*whole.named, *whole.cited) if part.key
     )
@@ -189,7 +189,7 @@ def years_table() -> str:
         *(say(f"competences.courts.{whole.measure}", annee=whole.year) for whole in found),
     ]
     last = len(rows) - 1
-    return html.data_table(heads, rows, strong_rows=[last])
+    return html.data_table(heads, rows, caption=say("competences.table"), strong_rows=[last])
 
 
 def _cell(whole: Whole, key: str) -> str:

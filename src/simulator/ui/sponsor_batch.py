@@ -25,7 +25,7 @@ def batch() -> None:
     """Upload a CSV file, take away its results and its refused lines."""
     keep_language()
     st.html(html.plain_list([say("mecene_lot.aide"), say("mecene_lot.exemple")]))
-    st.code(say("mecene_lot.modele"), language=None)
+    st.code(say("mecene_lot.modele"), language=None, wrap_lines=True)
     given = st.file_uploader(say("mecene_lot.fichier"), type="csv", key="mecene_lot_fichier")
     if given is not None:
         answer(given.getvalue())

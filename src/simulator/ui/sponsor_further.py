@@ -18,13 +18,15 @@ from simulator.ui import sponsor_draft as drafts
 from simulator.ui import sponsor_state as state
 
 LEADING = ("cout_net", "reduction", "gain_points", "plafond.0")
-"""Figures that a reform always shows, moved or not."""
+"""Figures that come first, and that a reform always shows, moved or not."""
 
 
 def seek(outcome: Outcome, reading: ReadingName) -> None:
     """Which answer gives this figure?"""
-    numbers = {number.name: number for number in free_numbers(outcome.case)}
+    found = sorted(free_numbers(outcome.case), key=lambda number: number.path[0] != "operations")
+    numbers = {number.name: number for number in found}
     values = outcome.figures(reading)
+    values = {key: values[key] for key in LEADING if key in values} | values
     figures = [
         seeking.Figure(key, figure_label(key, outcome.closings), unit_of_figure(key), now)
         for key, now in values.items()

@@ -74,7 +74,8 @@ def label_of(question: Question) -> str:
     key = f"mecene_champs.{question.name}"
     label = say(key) if has(key) else field_label(question.name)
     unit = "%" if question.unit == "ratio" else question.unit
-    return f"{label} ({unit})" if unit in MEASURES else label
+    is_told = unit.lower() in label.lower()  # « Jours prêtés » says its unit
+    return f"{label} ({unit})" if unit in MEASURES and not is_told else label
 
 
 def word_of(name: str) -> Any:

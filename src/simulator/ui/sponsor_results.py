@@ -23,6 +23,7 @@ from simulator.sponsor import (
     marginal,
 )
 from simulator.sponsor_story import (
+    CENT,
     Headline,
     YearRow,
     answer,
@@ -42,6 +43,8 @@ from simulator.sponsor_story import (
     stocks_frame,
     stocks_title,
     three_figures,
+    titled,
+    waterfall_caption,
     waterfall_frame,
     waterfall_title,
     which_waits,
@@ -190,17 +193,27 @@ def _verdict(outcome: Outcome, path: Path) -> None:
     word = say(f"mecene_etats.{kind}_{state_of.value}")
     lines = []
     if path.opens_reduction and path.eligible is State.FERME:
-        lines.append((say("mecene.zero"), say("mecene.zero_texte")))
+        lines.append((say("mecene.zero"), _charge(outcome, path)))
     if (reason := path.reason) is not None:
         lines.append(
-            (say("mecene.ce_qui_decide"), f"{reason.words('fait')} {reason.words('regle')}")
+            (
+                say("mecene.ce_qui_decide"),
+                say("mecene.decide", fait=reason.words("fait"), regle=reason.words("regle")),
+            )
         )
     if not path.opens_reduction:
-        lines.append((say("mecene.zero"), say("mecene.pret_sans_reduction")))
+        words = f"{say('mecene.pret_sans_reduction')} {_charge(outcome, path)}"
+        lines.append((say("mecene.zero"), words))
     if path.opens_reduction and path.state is not State.OUVERT:
         lines.append((say("mecene.ce_qui_debloque"), _unlocks(outcome, path)))
     name = sponsor_inputs.operation_name(path.operation)
     st.html(html.verdict(name, state_of.value, word, lines))
+
+
+def _charge(outcome: Outcome, path: Path) -> str:
+    """Whether the cost stays deductible, why, and by which article."""
+    treated = outcome.treatments[path.operation]
+    return f"{treated.words()} ({treated.reference})"
 
 
 def _unlocks(outcome: Outcome, path: Path) -> str:
@@ -290,7 +303,11 @@ def _subtitle(text: str, reading: Reading) -> str:
     """What a chart shows, and under which reading when both exist."""
     if not differs(reading.outcome):
         return text
-    return say("mecene.sous_lecture", texte=text, lecture=say(f"mecene_lectures.{reading.name}"))
+    return say(
+        "mecene.sous_lecture",
+        texte=text.rstrip("."),
+        lecture=say(f"mecene_lectures.{reading.name}"),
+    )
 
 
 # From the cost to the net cost, and against three other ways
@@ -303,10 +320,10 @@ def cascade(outcome: Outcome, reading: Reading) -> None:
     drawing = waterfall(
         waterfall_frame(outcome, reading),
         labels={"step": say("mecene_colonnes.etape"), "amount": say("graphique.montant")},
-        title=waterfall_title(reading),
+        title=titled(waterfall_title(reading), reading),
         subtitle=_subtitle(say("mecene.cascade_sous_titre"), reading),
         source=say("mecene.cascade_source", annee=outcome.closings[0].year),
-        caption=say("mecene.cascade_lecture"),
+        caption=waterfall_caption(reading),
         euro=formats.euros,
     )
     drawn(drawing, "cout_net")
@@ -325,7 +342,7 @@ def comparisons(outcome: Outcome, reading: Reading) -> None:
             "closed", "ferme", "unknown", "inconnu",
         )
         | {"route": say("mecene_colonnes.facon")},
-        title=comparison_title(reading),
+        title=titled(comparison_title(reading), reading),
         subtitle=_subtitle(say("mecene.comparaison_sous_titre"), reading),
         source=say("mecene.cascade_source", annee=outcome.closings[0].year),
         caption=say("mecene.comparaison_lecture"),
@@ -355,6 +372,8 @@ def comparisons(outcome: Outcome, reading: Reading) -> None:
         texts.append(say("mecene.argent_seul"))
     elif not all(c.known for c in others):
         texts.append(say("mecene.prestataire_inconnu"))
+    if ours.facture > CENT:
+        texts.insert(0, say("mecene_constats.facture", montant=formats.euros(ours.facture)))
     st.html(html.plain_list(texts))
 
 
@@ -385,7 +404,7 @@ def schedule(reading: Reading) -> None:
     drawing = under_the_cap(
         years,
         labels=_labels("label", "given", "carried", "cap", "total"),
-        title=years_title(reading),
+        title=titled(years_title(reading), reading),
         subtitle=_subtitle(say("mecene.plafond_sous_titre"), reading),
         source=say("mecene.plafond_source"),
         caption=say("mecene.plafond_lecture"),
@@ -405,7 +424,7 @@ def schedule(reading: Reading) -> None:
             labels=_labels(
                 "label", "base", "tax", "lost_base", "lost_tax", "lost", "name", "amount"
             ),
-            title=stocks_title(reading),
+            title=titled(stocks_title(reading), reading),
             subtitle=_subtitle(say(f"mecene.stocks_sous_titre_{which_waits(reading)}"), reading),
             source=say("mecene.stocks_source"),
             caption=say("mecene.stocks_lecture"),
@@ -430,7 +449,7 @@ def _tables(reading: Reading) -> None:
         cells = [[row.label, *_amounts(row)] for row in rows]
         strong = [n for n, row in enumerate(rows) if row.is_sum]
         st.html(html.data_table(heads, cells, strong_rows=strong, caption=heads[0]))
-    st.html(html.source(say("mecene.somme_lecture"), say("mots.lecture")))
+    st.html(html.source(_subtitle(say("mecene.somme_lecture"), reading), say("mots.lecture")))
     with fold(say("mecene.millesimes"), "mecene_millesimes") as opened:
         if opened:
             for name in ("assiette", "impot"):
@@ -459,7 +478,9 @@ def _vintages(reading: Reading, stock: str) -> str:
     title = say(f"mecene_annees.{stock}_titre")
     if not rows:
         return html.chart_heading(title, say("mecene.aucun_millesime"), level=3)
-    return html.chart_heading(title, level=3) + html.data_table(heads, rows, caption=title)
+    return html.chart_heading(title, level=3) + html.data_table(
+        heads, rows, caption=f"{title} · {heads[0]}"
+    )
 
 
 def next_gift(outcome: Outcome, reading: Reading) -> None:
@@ -472,7 +493,7 @@ def next_gift(outcome: Outcome, reading: Reading) -> None:
         Curve(steps_frame(curve), bends_frame(curve), here),
         labels=_labels("gift", "rate", "before", "after", "here")
         | {"label": say("mecene_graphiques.label_bend")},
-        title=marginal_title(curve),
+        title=titled(marginal_title(curve), reading),
         subtitle=_subtitle(say("mecene.euro_sous_titre", annee=outcome.closings[0].year), reading),
         source=say("mecene.euro_source"),
         caption=say("mecene.euro_lecture"),
@@ -534,6 +555,10 @@ def further(outcome: Outcome, reading: Reading) -> None:
     for name, draw in FURTHER.items():
         with fold(say(f"mecene_plus.{name}"), f"mecene_plus_{name}") as opened:
             if opened:
+                if name in FOLLOWING and differs(outcome):
+                    told = say(f"mecene_lectures.{reading.name}")
+                    told = say("mecene.lecture_suivie", lecture=told)
+                    st.html(html.source(told, say("mots.lecture")))
                 draw(outcome, reading.name)
 
 
@@ -544,3 +569,5 @@ FURTHER: dict[str, Callable[[Outcome, ReadingName], None]] = {
     "lot": lambda _outcome, _reading: batch(),
 }
 """Blocks below the page, by name: their title is `mecene_plus.<name>`."""
+FOLLOWING = ("recherche", "reformes")
+"""Blocks that follow the reading of the charts."""

@@ -110,8 +110,9 @@ def map_of(
     with st.container(key="carte"):
         clicked = drawings.chart_choice(drawing, key="carte_reseau", turn=turn)
     notes = f"{drawing.caption} {per_inhabitant_note(measure)}"
-    st.html(html.source(notes, say("mots.lecture")))
-    st.html(html.source(drawing.source, say("mots.source")))
+    st.html(
+        html.source(notes, say("mots.lecture")) + html.source(drawing.source, say("mots.source"))
+    )
     foot(drawing, "carte", licence=say("territoires.fond"))
     if clicked and clicked != territory.id:
         st.session_state[CLICKED] = clicked
@@ -127,8 +128,12 @@ def map_drawing(
     *,
     title: str = "",
     subtitle: str = "",
+    none: str = "",
 ) -> Drawing:
-    """The map of a measure: recorded, in the network without a figure, or no known site."""
+    """The map of a measure: recorded, in the network without a figure, or no known site.
+
+    `none` says what the rest of the map is, when it is not *no known site*.
+    """
     mixed = len({r.territoire.dispositif for r in shown}) > 1
     observed = [o for r in shown for o in r.observations]
     sources = sources_of(observed) if network.livre else networks.source_of(network)
@@ -136,7 +141,7 @@ def map_drawing(
         sources = networks.source_of(network)
     return territory_map(
         pd.DataFrame([_row(r, mixed) for r in shown]),
-        labels=drawings.map_labels(),
+        labels=drawings.map_labels() | ({"none": none} if none else {}),
         title=title or finding(shown, measure),
         subtitle=subtitle or map_subtitle(measure, annee),
         source=say("territoires.source_carte", sources=sources, fond=say("territoires.fond")),
@@ -210,7 +215,7 @@ def jobs_drawing(network: Network, territory: Territory, annee: int | None) -> D
             "label": say("territoires.emploi_statut"),
             "value": say("territoires.emploi_nombre"),
         },
-        title=say("territoires.emplois", quoi=what),
+        title=what,
         subtitle=say("territoires.emplois_sous_titre", nom=territory.nom),
         source=sources_of([o for o in found.values() if o is not None]),
         caption=say("territoires.emplois_lecture"),
@@ -229,7 +234,7 @@ def _count(indicator: Indicator, observation: Observation | None) -> Count:
 def sources_of(observations: Sequence[Observation]) -> str:
     """The sources of some figures, each once, as short as they can be read."""
     names = dict.fromkeys(short(o.source) for o in observations)
-    return " ; ".join(names) or say("territoires.sans_source")
+    return "\u00a0; ".join(names) or say("territoires.sans_source")
 
 
 def short(source: str) -> str:

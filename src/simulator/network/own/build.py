@@ -201,7 +201,7 @@ def _note(rows: int, blank: int, undated: int) -> str:
         parts.append(say("donnees.note_vides", nombre=blank))
     if undated:
         parts.append(say("donnees.note_sans_date", nombre=undated))
-    return " ; ".join(parts)
+    return "\u00a0; ".join(parts)
 
 
 def _observation(
