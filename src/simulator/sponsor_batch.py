@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 from simulator.batch import AMBIGUOUS, LONGEST, Refusal, neutral
 from simulator.errors import InputError, PasserelleError
+from simulator.figure import cents
 from simulator.law import Book, in_force
 from simulator.scenario import field_label
 from simulator.schemes.model import DAY, NUMBER
@@ -106,16 +107,16 @@ def results(report: Report) -> str:
 
 def _result(answer: Answered) -> dict[str, Any]:
     outcome = answer.outcome
-    prudent, confirmed = outcome.figures("prudent"), outcome.figures("confirmed")
+    prudent, confirmed = outcome.prudent, outcome.confirmed
     return {
         "ligne": answer.ligne,
         "titre": outcome.case.titre,
         "eligibilite": say(f"etats.{outcome.state.value}"),
-        **{name: prudent[name] for name in _OUTPUTS},
-        **{f"{name}_si_prouve": confirmed[name] for name in _OUTPUTS if name != "cout"},
-        "gain_points": prudent["gain_points"],
-        "gain_points_si_prouve": confirmed["gain_points"],
-        "plafond": prudent["plafond.0"],
+        **{name: getattr(prudent, name) for name in _OUTPUTS},
+        **{f"{name}_si_prouve": getattr(confirmed, name) for name in _OUTPUTS if name != "cout"},
+        "gain_points": prudent.gain_points,
+        "gain_points_si_prouve": confirmed.gain_points,
+        "plafond": float(cents(prudent.amounts("plafond")[0])),
     }
 
 

@@ -6,6 +6,7 @@ over a shoulder (pay, profit, tax) is marked private and stays out of `public`.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, get_args
 
@@ -196,12 +197,12 @@ class SponsorCase(_Answers):
     taux_actualisation: float | None = ask(None, unit="ratio", strict=True, ge=0, le=1)
     prix_prestataire: Amount | None = ask(None, unit="€", step=50)
 
-    @property
+    @cached_property
     def closings(self) -> tuple[date, ...]:
         """The closing days of the six fiscal years, twelve months apart."""
         return tuple(years_after(self.cloture, n) for n in range(YEARS))
 
-    @property
+    @cached_property
     def openings(self) -> tuple[date, ...]:
         """The first days of the six fiscal years."""
         first = self.ouverture or year_before(self.cloture) + timedelta(days=1)
