@@ -5,13 +5,11 @@ python benchmarks/carte.py        (needs Chromium and the packages of requiremen
 
 import shutil
 import statistics
-import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from serving import start, wait
 
 from simulator.text import say
 
@@ -37,21 +35,6 @@ WATCH = """
 """
 
 
-def start():
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(PORT)]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet)
-
-
-def wait():
-    for _ in range(400):
-        try:
-            urllib.request.urlopen(f"{ADDRESS}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            time.sleep(0.05)
-
-
 def changes(page):
     """Milliseconds from the choice of an indicator to the new map, and how often it was kept."""
     page.evaluate(WATCH)
@@ -74,9 +57,9 @@ def changes(page):
 
 
 def main():
-    process = start()
+    process = start(PORT)
     try:
-        wait()
+        wait(ADDRESS)
         with sync_playwright() as player:
             browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
             size = {"width": 1440, "height": 900}

@@ -5,13 +5,11 @@ python benchmarks/navigateur.py        (needs Chromium and the packages of requi
 
 import shutil
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from serving import start, wait
 
 ROOT = Path(__file__).resolve().parents[1]
 PORT = 8791
@@ -32,21 +30,6 @@ WATCH = """
     requestAnimationFrame(look); };
   window.arm(); look(); }
 """
-
-
-def start():
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(PORT)]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet)
-
-
-def wait():
-    for _ in range(400):
-        try:
-            urllib.request.urlopen(f"{ADDRESS}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            time.sleep(0.05)
 
 
 def visit(browser):
@@ -90,8 +73,8 @@ def main():
         cold, first = [], []
         for _ in range(3):
             begin = time.perf_counter()
-            process = start()
-            wait()
+            process = start(PORT)
+            wait(ADDRESS)
             page, visited = visit(browser)
             cold.append((time.perf_counter() - begin) * 1000)
             first.append(visited * 1000)

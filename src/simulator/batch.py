@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
@@ -13,6 +13,7 @@ from simulator.law import Book
 from simulator.scenario import Scenario, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
+from simulator.tables import french_csv, neutral
 from simulator.text import say
 
 LONGEST = 20_000
@@ -42,7 +43,7 @@ class Case:
 def run(text: str, book: Book) -> tuple[list[Case], list[Refusal]]:
     """Run every row of a CSV text; columns are `dispositif` and the names of the questions."""
     cases, refusals = [], []
-    for line, cells in _rows(text):
+    for line, cells in rows_of(text, _header):
         try:
             cases.append(_case(line, cells, book))
         except InputError as fault:
@@ -52,24 +53,38 @@ def run(text: str, book: Book) -> tuple[list[Case], list[Refusal]]:
     return cases, refusals
 
 
-def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    """The rows with their line numbers; the separator is read off the header."""
+def rows_of(
+    text: str, header: Callable[[list[str]], list[str]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV text with their line numbers; the separator is read off the header.
+
+    `header` checks the names of the columns (it may raise InputError) and returns those to use.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    header = text.split("\n", 1)[0]
-    separator = ";" if ";" in header and header.count(";") >= header.count(",") else ","
+    first = text.split("\n", 1)[0]
+    separator = ";" if first.count(";") >= first.count(",") else ","
     reader = csv.DictReader(StringIO(text), delimiter=separator, strict=True)
     try:
-        names = list(reader.fieldnames or [])
-        if "dispositif" not in names:
-            raise InputError([("dispositif", say("erreurs.batch_sans_dispositif"))])
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
+        reader.fieldnames = header(list(reader.fieldnames or []))
         for count, cells in enumerate(reader):
             if count >= LONGEST:
                 raise InputError([("", say("erreurs.batch_trop_long", limite=LONGEST))])
             yield reader.line_num, cells
     except csv.Error:
         raise InputError([("", say("erreurs.batch_illisible"))]) from None
+
+
+def once(names: list[str]) -> None:
+    """Refuse a column that comes twice."""
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
+
+
+def _header(names: list[str]) -> list[str]:
+    if "dispositif" not in names:
+        raise InputError([("dispositif", say("erreurs.batch_sans_dispositif"))])
+    once(names)
+    return names
 
 
 def _case(line: int, cells: dict[str, str], book: Book) -> Case:
@@ -106,14 +121,5 @@ def _cell(column: str, text: str, scheme: Any) -> str:
 
 def rejects(refusals: list[Refusal]) -> str:
     """The reject file: French CSV, one refusal a row; texts cannot become formulas."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["ligne", "colonne", "raison"])
-    for refusal in refusals:
-        writer.writerow([refusal.ligne, neutral(refusal.colonne), neutral(refusal.raison)])
-    return "\ufeff" + out.getvalue()
-
-
-def neutral(text: str) -> str:
-    """A text cell that a spreadsheet will not run."""
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    rows = [(r.ligne, neutral(r.colonne), neutral(r.raison)) for r in refusals]
+    return french_csv([("ligne", "colonne", "raison"), *rows])

@@ -20,7 +20,6 @@ from typing import Any, get_args
 import pandas as pd
 
 from simulator import ROOT
-from simulator.batch import neutral
 from simulator.errors import InputError, PasserelleError, UnknownParameter
 from simulator.indicators import INDICATORS
 from simulator.law import Book, Row, in_force, label, parse_row
@@ -28,7 +27,7 @@ from simulator.rules.mecenat import PassReading, SliceOrder
 from simulator.scenario import Scenario, field_label, read
 from simulator.simulate import simulate
 from simulator.story import values_of
-from simulator.tables import Line, lines_of
+from simulator.tables import Line, lines_of, neutral
 from simulator.tables import read_all as read_lines
 from simulator.text import formats, has, say
 

@@ -8,24 +8,23 @@ rate after another colon). Numbers are French or plain, days AAAA-MM-JJ or JJ/MM
 or 60 %.
 """
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 from math import isfinite
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from simulator.batch import AMBIGUOUS, LONGEST, Refusal, neutral
+from simulator.batch import AMBIGUOUS, Refusal, once, rows_of
 from simulator.errors import InputError, PasserelleError
 from simulator.figure import cents
 from simulator.law import Book, in_force
 from simulator.scenario import field_label
 from simulator.schemes.model import DAY, NUMBER
 from simulator.sponsor import Operation, Outcome, Salarie, SponsorCase, follow_many, read_case
+from simulator.tables import french_csv, neutral
 from simulator.text import say
 
 SEPARATORS = "|"
@@ -97,12 +96,9 @@ def run(text: str, book: Book | None = None, progress: Progress | None = None) -
 
 def results(report: Report) -> str:
     """The answers as French CSV, one line a case: the prudent reading, then what proofs change."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     rows = [_result(answer) for answer in report.answered]
-    writer.writerow(list(rows[0]) if rows else ["ligne"])
-    writer.writerows([_written(value) for value in row.values()] for row in rows)
-    return "\ufeff" + out.getvalue()
+    header = list(rows[0]) if rows else ["ligne"]
+    return french_csv([header, *([_written(value) for value in row.values()] for row in rows)])
 
 
 def _result(answer: Answered) -> dict[str, Any]:
@@ -129,37 +125,23 @@ def _written(value: Any) -> str:
 
 
 def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines with their numbers; the separator is read off the header."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    header = text.split("\n", 1)[0]
-    separator = ";" if header.count(";") >= header.count(",") else ","
-    reader = csv.DictReader(StringIO(text), delimiter=separator, strict=True)
-    try:
-        names = [name.strip() for name in reader.fieldnames or []]
-        _check(names)
-        reader.fieldnames = names
-        for count, cells in enumerate(reader):
-            if count >= LONGEST:
-                raise InputError([("", say("erreurs.batch_trop_long", limite=LONGEST))])
-            if any((cell or "").strip() for cell in cells.values() if isinstance(cell, str)):
-                yield reader.line_num, cells
-    except csv.Error:
-        raise InputError([("", say("erreurs.batch_illisible"))]) from None
+    """The lines that hold something, with their numbers."""
+    for line, cells in rows_of(text, _header):
+        if any((cell or "").strip() for cell in cells.values() if isinstance(cell, str)):
+            yield line, cells
 
 
-def _check(names: Iterable[str]) -> None:
-    """The header: the turnover is there, no column twice, none unknown."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise InputError([(name, say("erreurs.cle_double", cle=name))])
-        if name not in columns():
-            raise InputError([(name, say("erreurs.colonne_inconnue", colonne=name))])
-        seen.add(name)
-    if "chiffre_affaires" not in seen:
+def _header(names: list[str]) -> list[str]:
+    """The names without spaces: the turnover is there, no column twice, none unknown."""
+    names = [name.strip() for name in names]
+    once(names)
+    if unknown := next((name for name in names if name not in columns()), None):
+        raise InputError([(unknown, say("erreurs.colonne_inconnue", colonne=unknown))])
+    if "chiffre_affaires" not in names:
         raise InputError(
             [("chiffre_affaires", say("erreurs.champ_manquant", champ="chiffre_affaires"))]
         )
+    return names
 
 
 def case_of(cells: dict[str, str]) -> SponsorCase:

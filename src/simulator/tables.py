@@ -1,7 +1,8 @@
-"""CSV tables of `data/`, read with every fault collected before speaking."""
+"""CSV tables: those of `data/`, read with every fault collected; French ones, written."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,3 +40,15 @@ def required(line: Line, *columns: str) -> None:
     missing = [column for column in columns if not (line.get(column) or "").strip()]
     if missing:
         raise ValueError(say("erreurs.colonne_vide", colonnes=", ".join(missing)))
+
+
+def french_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Cells ready to print as a spreadsheet in French opens them: semicolon, byte-order mark."""
+    out = StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return "\ufeff" + out.getvalue()
+
+
+def neutral(text: str) -> str:
+    """A text cell that a spreadsheet will not run."""
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -71,6 +71,24 @@ def down(field: str, scale: alt.Scale) -> alt.Y:
     return alt.Y(field=field, type="quantitative", axis=None, scale=scale)
 
 
+def hatch_layer(x: alt.Scale, y: alt.Scale, colour: str | None = None, **channels: Any) -> Layer:
+    """The lines that the drawing has under `hatches`, in one colour or by a channel."""
+    mark: dict[str, Any] = {"strokeWidth": 1, "aria": False}
+    if colour is not None:
+        mark["color"] = colour
+    return (
+        base("hatches")
+        .mark_rule(**mark)
+        .encode(
+            x=across("x", x),
+            x2=alt.X2(field="x2"),
+            y=down("y", y),
+            y2=alt.Y2(field="y2"),
+            **channels,
+        )
+    )
+
+
 class BareDrawingError(ValueError):
     """A drawing without title, source or caption: it would not say where its figures come from."""
 

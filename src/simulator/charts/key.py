@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.charts import theme
+from simulator.charts.hatching import slanted
 
 KEY_ROW = 22  # pixels from one line of the legend to the next
 SQUARE = (22, 13)  # pixels
@@ -41,7 +42,8 @@ def key_layers(rows: Rows) -> list[dict[str, Any]]:
     """The legend as layers that end just above the chart."""
     if not rows:
         return []
-    squares, lines, words = [], [], []
+    squares, words = [], []
+    lines: list[dict[str, float]] = []
     for rank, row in enumerate(rows):
         y = (rank - len(rows)) * KEY_ROW
         for x, swatch in row:
@@ -49,7 +51,9 @@ def key_layers(rows: Rows) -> list[dict[str, Any]]:
             squares.append(box | _colours(swatch.fill))
             words.append({"x": x + SQUARE[0] + 6, "y": y + SQUARE[1] / 2, "words": swatch.words})
             if swatch.fill == "inconnu":
-                lines += _hatch(box)
+                lines += slanted(
+                    box["x"], box["x2"], box["y"], box["y2"], lean=SQUARE[1], distance=HATCH_STEP
+                )
     own = {"fill": _own("fill"), "stroke": _own("edge")}
     written = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TYPE}
     return [
@@ -71,18 +75,6 @@ def _colours(fill: str) -> dict[str, str]:
     if fill == "hors-reseau":
         return {"fill": theme.OUTSIDE.css, "edge": theme.OUTSIDE.css}
     return {"fill": theme.PAGE.css, "edge": theme.HATCH.css}
-
-
-def _hatch(box: dict[str, float]) -> list[dict[str, float]]:
-    """Slanted lines inside a square, cut at its sides."""
-    height = SQUARE[1]
-    found = []
-    foot = box["x"] - height + HATCH_STEP
-    while foot < box["x2"]:
-        x, x2 = max(foot, box["x"]), min(foot + height, box["x2"])
-        found.append({"x": x, "x2": x2, "y": box["y2"] - (x - foot), "y2": box["y2"] - (x2 - foot)})
-        foot += HATCH_STEP
-    return found
 
 
 def _own(field: str) -> dict[str, Any]:

@@ -12,7 +12,17 @@ from typing import Any
 import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, across, base, down, number, template
+from simulator.charts.frame import (
+    Drawing,
+    Layer,
+    Row,
+    across,
+    base,
+    down,
+    hatch_layer,
+    number,
+    template,
+)
 
 ROW = 52  # pixels from one row to the next
 CELL = 30  # pixels of a cell, at the bottom of its row
@@ -135,7 +145,13 @@ def _template() -> str:
         rangeMax=alt.ExprRef(f"width - {SLANT}"),
     )
     y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    return template(_cells(x, y), _hatch_layer(x, y), _edges(x, y), *_numbers(x, y), *_names(x, y))
+    return template(
+        _cells(x, y),
+        hatch_layer(x, y, theme.HATCH.css),
+        _edges(x, y),
+        *_numbers(x, y),
+        *_names(x, y),
+    )
 
 
 def _colour(colours: tuple[theme.Pair, ...]) -> dict[str, Any]:
@@ -158,14 +174,6 @@ def _cells(x: alt.Scale, y: alt.Scale) -> Layer:
             description=alt.Description(field="spoken", type="nominal"),
             tooltip=[alt.Tooltip(field=field, type="nominal", title=" ") for field in fields],
         )
-    )
-
-
-def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("hatches")
-        .mark_rule(strokeWidth=1, color=theme.HATCH.css, aria=False)
-        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 

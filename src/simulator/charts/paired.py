@@ -7,7 +7,17 @@ from functools import lru_cache
 import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, across, base, down, number, template
+from simulator.charts.frame import (
+    Drawing,
+    Layer,
+    Row,
+    across,
+    base,
+    down,
+    hatch_layer,
+    number,
+    template,
+)
 from simulator.charts.hatching import hatched
 
 ROW = 62  # pixels from one line to the next
@@ -96,7 +106,7 @@ def _template() -> str:
         domain=[0, number("high")], nice=False, rangeMin=0, rangeMax=number("width - room")
     )
     y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    return template(_bar_layer(x, y), _hatch_layer(x, y), *_words(x, y))
+    return template(_bar_layer(x, y), hatch_layer(x, y, theme.ACCENT.css), *_words(x, y))
 
 
 def _bar_layer(x: alt.Scale, y: alt.Scale) -> Layer:
@@ -113,14 +123,6 @@ def _bar_layer(x: alt.Scale, y: alt.Scale) -> Layer:
             fill=solid.otherwise(alt.value(theme.PAGE.css)),
             description=alt.Description(field="spoken", type="nominal"),
         )
-    )
-
-
-def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("hatches")
-        .mark_rule(strokeWidth=1, color=theme.ACCENT.css, aria=False)
-        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 

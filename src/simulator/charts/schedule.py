@@ -18,10 +18,12 @@ from simulator.charts.frame import (
     across,
     base,
     down,
+    hatch_layer,
     number,
     records,
     template,
 )
+from simulator.charts.hatching import slanted
 
 Euro = Callable[[float], str]
 
@@ -244,18 +246,15 @@ def _lost(row: Row, word: str, short: Euro) -> str:
 def _hatch(bar: Row, high: float) -> Iterator[Row]:
     """Lines that climb from the left edge of a bar to its right edge, cut at its ends."""
     step, climb = HATCH * high / BODY, LEAN * high / BODY
-    start = -climb + step
-    while start < bar["top"]:
-        low, up = max(start, 0.0), min(start + climb, bar["top"])
-        width = bar["right"] - bar["left"]
+    right, left = bar["right"], bar["left"]
+    for line in slanted(0.0, bar["top"], right, left, lean=climb, distance=step):
         yield {
             "party": bar["party"],
-            "x": bar["left"] + width * (low - start) / climb,
-            "x2": bar["left"] + width * (up - start) / climb,
-            "y": low,
-            "y2": up,
+            "x": line["y"],
+            "x2": line["y2"],
+            "y": line["x"],
+            "y2": line["x2"],
         }
-        start += step
 
 
 def _scales() -> tuple[alt.Scale, alt.Scale]:
@@ -388,17 +387,8 @@ def _waiting_template(words: tuple[str, str, str]) -> str:
         )
         .transform_filter("datum.top > 0")
     )
-    hatches = (
-        base("hatches")
-        .mark_rule(strokeWidth=1, aria=False)
-        .encode(
-            x=across("x", x),
-            x2=alt.X2(field="x2"),
-            y=down("y", y),
-            y2=alt.Y2(field="y2"),
-            color=alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
-        )
-    )
+    party = alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
+    hatches = hatch_layer(x, y, color=party)
     above = (
         base("bars")
         .mark_text(baseline="bottom", dy=-4, fontWeight=600)

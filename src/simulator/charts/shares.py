@@ -17,6 +17,7 @@ from simulator.charts.frame import (
     across,
     base,
     down,
+    hatch_layer,
     number,
     records,
     template,
@@ -187,7 +188,7 @@ def _template(bar: str, part: str, share: str) -> str:
     tips = {"bar_label": bar, "part_label": part, "share_text": share}
     return template(
         _block_layer(x, y, tips),
-        _hatch_layer(x, y),
+        hatch_layer(x, y, theme.HATCH.css),
         _edge_layer(x, y),
         *_inside(x, y),
         *_around(y),
@@ -213,19 +214,6 @@ def _block_layer(x: alt.Scale, y: alt.Scale, tips: Mapping[str, str]) -> Layer:
             fill=alt.Fill(**_shade(theme.CLASS_FILL, theme.PAGE)),
             description=alt.Description(field="spoken", type="nominal"),
             tooltip=[alt.Tooltip(field=k, type="nominal", title=v) for k, v in tips.items()],
-        )
-    )
-
-
-def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("hatches")
-        .mark_rule(strokeWidth=1, color=theme.HATCH.css, aria=False)
-        .encode(
-            x=across("x", x),
-            x2=alt.X2(field="x2"),
-            y=down("y", y),
-            y2=alt.Y2(field="y2"),
         )
     )
 

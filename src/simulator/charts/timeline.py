@@ -13,7 +13,17 @@ from typing import Any
 import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, across, base, down, number, template
+from simulator.charts.frame import (
+    Drawing,
+    Layer,
+    Row,
+    across,
+    base,
+    down,
+    hatch_layer,
+    number,
+    template,
+)
 from simulator.charts.hatching import hatched
 
 HEAD = 28  # pixels for the name of a lane
@@ -291,7 +301,7 @@ def _template(forms: frozenset[str]) -> str:
         _stems(x, y),
         _thread_layer(x, y),
         *([_box_layer(x, y)] if forms - {"point"} else []),
-        _hatch_layer(x, y),
+        hatch_layer(x, y, theme.ACCENT.css),
         *([_dots(x, y)] if "point" in forms else []),
         *_words(x, y),
     )
@@ -360,14 +370,6 @@ def _box_layer(x: alt.Scale, y: alt.Scale) -> Layer:
             fill=ground.otherwise(alt.value(theme.ACCENT.css)),
             **_tips(),
         )
-    )
-
-
-def _hatch_layer(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("hatches")
-        .mark_rule(strokeWidth=1, color=theme.ACCENT.css, aria=False)
-        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
     )
 
 

@@ -16,6 +16,7 @@ from simulator.charts.frame import (
     across,
     base,
     down,
+    hatch_layer,
     number,
     records,
     template,
@@ -85,7 +86,7 @@ def _template(step: str, amount: str) -> str:
     return template(
         _link_rules(x, y),
         _bars(x, y, {"label": step, "amount_text": amount}),
-        _hatch_rules(x, y),
+        hatch_layer(x, y, color=_colour()),
         _zero(x, y),
         *_words(x, y),
     )
@@ -153,20 +154,6 @@ def _hatches(rows: list[Row], span: float) -> list[Row]:
         if row["later"]
         for line in hatched(row["left"], row["right"], row["top"], row["bottom"], span)
     ]
-
-
-def _hatch_rules(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("hatches")
-        .mark_rule(strokeWidth=1, aria=False)
-        .encode(
-            x=across("x", x),
-            x2=alt.X2(field="x2"),
-            y=down("y", y),
-            y2=alt.Y2(field="y2"),
-            color=_colour(),
-        )
-    )
 
 
 def _links(rows: list[Row]) -> list[Row]:

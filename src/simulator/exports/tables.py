@@ -4,7 +4,6 @@ Files are French whatever the language of the screen, so that one exported by so
 everybody. No text of theirs can run as a formula: see `cells.protected`.
 """
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from simulator.network.own.cells import folded, protected
 from simulator.network.own.tables import TABLES, Tables, choice, columns, kind, records, references
+from simulator.tables import french_csv
 from simulator.text import say, speaking
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -46,13 +46,9 @@ def to_csv(tables: Tables) -> bytes:
 
 def csv_of(table: str, rows: Rows) -> bytes:
     """One table as French CSV: semicolon, decimal comma, byte-order mark."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers(table))
     choices = [_words(table, name) for name in columns(table)]
-    for row in rows:
-        writer.writerow(_written(v, w) for v, w in zip(row, choices, strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    lines = [[_written(v, w) for v, w in zip(row, choices, strict=True)] for row in rows]
+    return french_csv([headers(table), *lines]).encode()
 
 
 def headers(table: str) -> list[str]:

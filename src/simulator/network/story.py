@@ -54,7 +54,7 @@ def finding(readings: Sequence[Reading], measure: str) -> str:
 
 def _where(known: Sequence[Reading], end: Reading) -> str:
     """Every territory with the value of an end: naming one alone would hide the others."""
-    return listed([r.territoire.nom for r in known if r.valeur == end.valeur])
+    return formats.listed([r.territoire.nom for r in known if r.valeur == end.valeur])
 
 
 def answer(readings: Sequence[Reading], measure: str, annee: int | None) -> str:
@@ -133,14 +133,7 @@ def portrait_answer(network: Network, territory: Territory) -> str:
             parts.append(say(f"mesures.{indicator}.compte", valeur=value))
     if not parts:
         return say("portrait.reponse_vide", nom=territory.nom)
-    return say("portrait.reponse", nom=territory.nom, faits=listed(parts))
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words in a row: commas, then *et*."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {say('mots.et')} {words[-1]}"
+    return say("portrait.reponse", nom=territory.nom, faits=formats.listed(parts))
 
 
 def per_inhabitant_note(measure: str) -> str:

@@ -1,9 +1,12 @@
 """Numbers and dates as a French reader expects: `1 234 567 €`, `62,1 %`, `22 novembre 2026`."""
 
+import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from math import isfinite, isinf
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.dates import format_date
@@ -118,3 +121,22 @@ _SINGULAR = {
     "ans": "an", "avances": "avance", "cadres": "cadre", "emplois": "emploi", "jours": "jour",
     "salariés": "salarié", "exercices": "exercice", "heures": "heure",
 }  # fmt: skip
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: commas, then *et*."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {say('mots.et')} {words[-1]}"
+
+
+def source_name(source: str) -> str:
+    """A source as a reader can take it in: the document, or the site that holds the page."""
+    site = urlsplit(source).hostname
+    return site.removeprefix("www.") if site else source
+
+
+def plain(text: str) -> str:
+    """A text without accents or case, for a search that forgives."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,28 +1,21 @@
 """Files a reader takes away: French CSV (semicolon, decimal comma, byte-order mark)."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
-from simulator.batch import neutral
+from simulator import tables
 from simulator.ledger import Ledger
 from simulator.text import say
 
 
 def french_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A table as a spreadsheet in French opens it; texts cannot become formulas."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+    return tables.french_csv([headers, *([_cell(v) for v in row] for row in rows)]).encode()
 
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.2f}".replace(".", ",")
-    return neutral(str(value)) if isinstance(value, str) else str(value)
+    return tables.neutral(str(value)) if isinstance(value, str) else str(value)
 
 
 def ledger_csv(ledger: Ledger) -> bytes:

@@ -66,17 +66,11 @@ def flows(outcome: Outcome, route: str) -> Drawing:
         labels=labels(
             "payer", "payeur", "payee", "beneficiaire", "nature", "nature", "amount", "montant"
         ),
-        title=say("simuler.flux", fins=_listed(list(ends))),
+        title=say("simuler.flux", fins=formats.listed(list(ends))),
         subtitle=say("simuler.flux_sous_titre", voie=voie),
         source=say("simuler.flux_source", voie=voie),
         caption=_reading(outcome),
         euro=formats.euros,
-    )
-
-
-def _listed(words: list[str]) -> str:
-    return f" {say('mots.et')} ".join(
-        [", ".join(words[:-1]), words[-1]] if len(words) > 1 else words
     )
 
 

@@ -1,7 +1,6 @@
 """The facts behind a figure: who says it, how sure it is, and what the register notes about it."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -11,12 +10,6 @@ from simulator.ui import html
 from simulator.ui.folding import fold
 
 DOCUMENT = "document "
-
-
-def source_name(source: str) -> str:
-    """A source as a chart can print it: the document, or the site that holds the page."""
-    site = urlsplit(source).hostname
-    return site.removeprefix("www.") if site else source
 
 
 def sources_line(facts: Iterable[Fact]) -> str:
@@ -29,7 +22,7 @@ def _titled(source: str) -> str:
     key = f"documents.{source.removeprefix(DOCUMENT)}"
     if source.startswith(DOCUMENT) and has(key):
         return f"{source} ({say(key)})"
-    return source_name(source)
+    return formats.source_name(source)
 
 
 def confidence(fact: Fact) -> str:
@@ -63,7 +56,7 @@ def behind(facts: Iterable[Fact], key: str, about: str) -> None:
                 value_words(fact),
                 fact.period,
                 say(f"statuts.{fact.status}"),
-                (source_name(fact.source), fact.source),
+                (formats.source_name(fact.source), fact.source),
                 say(f"preuves.degre_{fact.confidence}"),
                 _note(fact),
             )

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from math import ceil, floor, isfinite, log10
 from typing import Any, Literal, Union, get_args, get_origin
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -268,4 +267,4 @@ def _origin(source: str) -> str:
     code = source.removeprefix("document ")
     if has(f"documents.{code}"):
         return say(f"documents.{code}")
-    return urlsplit(source).netloc.removeprefix("www.") or source
+    return formats.source_name(source)

@@ -343,7 +343,7 @@ def counted(tables: Tables) -> str:
         if rows:
             key = f"donnees.comptes.{table}_un" if rows == 1 else f"donnees.comptes.{table}"
             parts.append(say(key, nombre=formats.number(rows)))
-    return f" {say('mots.et')} ".join([", ".join(parts[:-1]), parts[-1]][not parts[1:] :])
+    return formats.listed(parts)
 
 
 def history(opened: store.Opened) -> None:

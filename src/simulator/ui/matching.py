@@ -1,6 +1,5 @@
 """The user's own skills: offer against demand, who could lend to whom, what lenders gave."""
 
-import unicodedata
 from collections.abc import Callable, Hashable
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -104,11 +103,6 @@ def _year(tables: Tables) -> int | None:
     return chosen
 
 
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def gap_finding(found: pd.DataFrame) -> str:
     """The largest lack that is known, or that none is."""
     known = found.dropna(subset=["ecart"])
@@ -133,9 +127,9 @@ def largest(found: pd.DataFrame, sought: str) -> tuple[pd.DataFrame, int, int]:
 
     What counts is days offered and asked; `sought` keeps only names that hold these letters.
     """
-    wanted = _plain(sought)
+    wanted = formats.plain(sought)
     if wanted:
-        words = (found["competence"] + " " + found["nom"]).map(_plain)
+        words = (found["competence"] + " " + found["nom"]).map(formats.plain)
         found = found[words.str.contains(wanted, regex=False)]
     weight = found["offre"].fillna(0) + found["demande"].fillna(0)
     skills = weight.groupby(found["competence"]).sum().sort_values(ascending=False, kind="stable")
@@ -233,7 +227,7 @@ def _who_could_lend(tables: Tables, found: pd.DataFrame, year: int | None) -> No
     first = known.iloc[int(known["ecart"].argmin())] if len(known) else found.iloc[0]
     skills = list(dict.fromkeys(found["competence"]))
     places = dict(zip(found["territoire"], found["nom"], strict=True))
-    codes = sorted(places, key=lambda code: _plain(places[code]))
+    codes = sorted(places, key=lambda code: formats.plain(places[code]))
     left, right = st.columns(2)
     skill = left.selectbox(
         say("appariement.competence"),
@@ -312,8 +306,9 @@ def _lenders(tables: Tables, year: int | None, name: str) -> None:
         st.html(html.source(say("appariement.aucun_jour"), ""))
         return
     sought = st.text_input(say("appariement.chercher_preteur"), key="appariement_preteur")
-    wanted = _plain(sought)
-    kept = found[found["nom"].map(_plain).str.contains(wanted, regex=False)] if wanted else found
+    wanted = formats.plain(sought)
+    named = found["nom"].map(formats.plain).str.contains(wanted, regex=False)
+    kept = found[named] if wanted else found
     if kept.empty:
         st.html(html.source(say("sources.rien"), ""))
         return

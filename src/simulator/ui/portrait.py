@@ -13,7 +13,6 @@ from simulator.network.readings import readings
 from simulator.network.story import (
     amount,
     life,
-    listed,
     portrait_answer,
     scheme_name,
     status,
@@ -78,7 +77,7 @@ def _unknowns(network: Network, one: Territory) -> str:
     missing = [say(f"mesures.{indicator}.nom") for indicator in unknown(network, one)]
     if not missing:
         return say("portrait.inconnus_aucun")
-    return listed([missing[0], *(_inside(name) for name in missing[1:])])
+    return formats.listed([missing[0], *(_inside(name) for name in missing[1:])])
 
 
 def _inside(name: str) -> str:
@@ -108,7 +107,7 @@ def _line(observation: Observation) -> tuple[html.Cell, ...]:
         observation.periode,
         status(observation),
         _confidence(observation),
-        (territories.short(observation.source), observation.source),
+        (formats.source_name(observation.source), observation.source),
         observation.note or "–",
     )
 
@@ -129,7 +128,7 @@ def _others(network: Network, one: Territory) -> None:
             fact.quantity,
             _counted(fact),
             fact.period,
-            (territories.short(fact.source), fact.source),
+            (formats.source_name(fact.source), fact.source),
         )
         for fact in found
     ]
@@ -207,7 +206,7 @@ def basin_page(network: Network, basin: Basin) -> None:
             territories.two_figures(network, one, None)
     _basin_table(network, held)
     if touched:
-        names = listed([one.nom for one in touched])
+        names = formats.listed([one.nom for one in touched])
         st.html(html.source(say("portrait.bassin_partie", liste=names), say("mots.lecture")))
 
 
@@ -234,7 +233,7 @@ def _places(basin: Basin) -> str:
     ):
         if number:
             words.append(say(f"portrait.{one if number == 1 else many}", nombre=number))
-    return listed(words)
+    return formats.listed(words)
 
 
 def _basin_table(network: Network, held: tuple[Territory, ...]) -> None:

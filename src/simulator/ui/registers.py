@@ -1,6 +1,5 @@
 """The three registers as tables: law, facts, assumptions, each with its French CSV."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -88,8 +87,8 @@ def _fact(value: float | str, unit: str) -> str:
 def _table(
     heads: Sequence[str], lines: Sequence[Sequence[html.Cell]], sought: str, align: str, key: str
 ) -> None:
-    wanted = _plain(sought)
-    found = [line for line in lines if wanted in _plain(" ".join(map(_words, line)))]
+    wanted = formats.plain(sought)
+    found = [line for line in lines if wanted in formats.plain(" ".join(map(_words, line)))]
     if not found:
         st.html(html.source(say("sources.rien"), ""))
         return
@@ -107,9 +106,3 @@ def _table(
 def _words(cell: html.Cell) -> str:
     """The words of a cell, with its address when it has one."""
     return cell if isinstance(cell, str) else " ".join(dict.fromkeys(part for part in cell if part))
-
-
-def _plain(text: str) -> str:
-    """Without accents or case, for a search that forgives."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))

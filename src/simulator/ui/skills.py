@@ -10,7 +10,7 @@ from simulator.charts.shares import shares
 from simulator.network.skills import WHOLE, Part, Role, Whole, wholes
 from simulator.text import formats, say
 from simulator.ui import drawings, html
-from simulator.ui.evidence import behind, confidence, source_name, sources_line, value_words
+from simulator.ui.evidence import behind, confidence, sources_line, value_words
 from simulator.ui.taking import foot
 
 NAMED_SUBJECT = "competences"
@@ -53,7 +53,7 @@ def finding(whole: Whole) -> str:
         facts = ", ".join(f"{f.quantity} : {value_words(f)}" for f in whole.evidence)
         return say("competences.sans_repartition", mesure=label, faits=facts)
     quoted = [say("competences.guillemets", part=part_label(part)) for part in found]
-    names = f" {say('mots.et')} ".join(quoted)
+    names = formats.listed(quoted)
     key = "egalite" if len(found) > 1 else "seule" if len(_own(whole)) == 1 else "tete"
     sure = "" if is_sure(whole) or key == "seule" else "_publie"
     share = percent(found[0].share or 0.0)
@@ -106,7 +106,7 @@ def headline() -> str:
 
 def _who(whole: Whole) -> str:
     """Who says it, and how sure that is."""
-    sources = ", ".join(source_name(source) for source in whole.sources)
+    sources = ", ".join(formats.source_name(source) for source in whole.sources)
     sure = ", ".join(dict.fromkeys(confidence(fact) for fact in whole.evidence))
     return say("competences.qui", source=sources, confiance=sure)
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +18,6 @@ from simulator.network.story import (
     amount,
     behind,
     finding,
-    listed,
     per_inhabitant_note,
     scheme_name,
 )
@@ -204,7 +202,7 @@ def jobs_drawing(network: Network, territory: Territory, annee: int | None) -> D
     if len(known) == len(JOBS):
         what = say("territoires.emplois_trois")
     elif known:
-        words = listed([say(f"mesures.{i}.nom").split()[-1] for i in known])
+        words = formats.listed([say(f"mesures.{i}.nom").split()[-1] for i in known])
         what = say("territoires.emplois_connus", connus=words)
     else:
         what = say("territoires.emplois_aucun")
@@ -233,15 +231,8 @@ def _count(indicator: Indicator, observation: Observation | None) -> Count:
 
 def sources_of(observations: Sequence[Observation]) -> str:
     """The sources of some figures, each once, as short as they can be read."""
-    names = dict.fromkeys(short(o.source) for o in observations)
+    names = dict.fromkeys(formats.source_name(o.source) for o in observations)
     return "\u00a0; ".join(names) or say("territoires.sans_source")
-
-
-def short(source: str) -> str:
-    """A source as a chart's foot says it: the site's name for an address."""
-    if "://" not in source:
-        return source
-    return (urlsplit(source).hostname or source).removeprefix("www.")
 
 
 def peers_table(network: Network, territory: Territory, most: int) -> None:
@@ -274,4 +265,4 @@ def _ratio(key: str, found: Ratio | None) -> str:
 def _files(found: Iterable[Ratio | None]) -> str:
     """The number of files behind a territory's ratios."""
     counts = dict.fromkeys(formats.number(r.dossiers) for r in found if r)
-    return listed(list(counts)) or "–"
+    return formats.listed(list(counts)) or "–"
