@@ -35,5 +35,5 @@ page = st.navigation(
     position="top",
 )
 newest = max(row.checked_on for row in in_force().rows())
-state_line(say("app.etat", annee=newest.year, verifie=formats.day(newest)))
+state_line(say("app.etat", verifie=formats.day(newest)))
 page.run()

@@ -20,6 +20,8 @@ _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
 TOLD, INCLUDE = "reponses_tues", "inclure_prive"
 """Private answers that the link opened left out; the box that lets them into the address."""
+ROUTE = "voie_montree"
+"""The widget that chooses the route shown; empty, the route that leads."""
 FIRST = "boost_innov"
 
 
@@ -43,8 +45,7 @@ def _apply(token: str) -> None:
     st.session_state[FAULTS] = {}
     st.session_state[TOLD] = list(scenario.tus)
     scenario = scenario.model_copy(update={"tus": ()})
-    keep(scenario)
-    form.seed_all(scenario.dispositif, scenario.reponses)
+    _seed(scenario)
     st.session_state[APPLIED] = token
 
 
@@ -80,7 +81,13 @@ def reset() -> None:
 def _show(scenario: Scenario) -> None:
     st.session_state[FAULTS] = {}
     st.session_state[TOLD] = []
+    _seed(scenario)
+
+
+def _seed(scenario: Scenario) -> None:
+    """Make a scenario the current one, in every widget."""
     keep(scenario)
+    st.session_state[ROUTE] = scenario.voie or ""
     form.seed_all(scenario.dispositif, scenario.reponses)
 
 
@@ -89,6 +96,7 @@ def take_answers(scenario: Scenario) -> Scenario:
     data: dict[str, Any] = {
         "dispositif": scenario.dispositif,
         "titre": scenario.titre,
+        "voie": st.session_state.get(ROUTE, scenario.voie) or None,
         "reponses": form.collect(scenario.dispositif, scenario.reponses),
     }
     try:

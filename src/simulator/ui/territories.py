@@ -259,7 +259,14 @@ def peers_table(network: Network, territory: Territory, most: int) -> None:
 
 
 def _ratio(key: str, found: Ratio | None) -> str:
-    return amount(key, found.valeur if found else None)
+    if found is None or not found.partiel:
+        return amount(key, found.valeur if found else None)
+    return say(
+        "territoires.sur_les_connus",
+        valeur=amount(key, found.valeur),
+        connus=formats.number(found.dossiers),
+        tous=formats.number(found.bas.valeur),
+    )
 
 
 def _files(found: Iterable[Ratio | None]) -> str:
