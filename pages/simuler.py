@@ -32,7 +32,11 @@ def simulator() -> None:
 
 
 def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
-    if faults:
+    if broken := faults.get(current.BROKEN):
+        whose = "proposees" if is_as_proposed(scenario) else "votre_cas"
+        told = f"{broken} {say(f'simuler.lien_{whose}')}"
+        st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    elif faults:
         told = say("simuler.derniere_valide_texte", detail=" ".join(faults.values()))
         st.html(html.warning(say("simuler.derniere_valide"), told))
     if told := current.left_out(scenario):
@@ -80,6 +84,11 @@ def ask(outcome: Outcome, faults: dict[str, str]) -> None:
     if told := form.sources_of_defaults(name, kind):
         st.html(html.source(told, say("simuler.sources_defaut")))
     st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")
+
+
+def is_as_proposed(scenario: Scenario) -> bool:
+    """Whether nobody has typed anything yet."""
+    return scenario.reponses == type(scenario.reponses)()
 
 
 def choose_route(outcome: Outcome) -> None:

@@ -22,6 +22,8 @@ TOLD, INCLUDE = "reponses_tues", "inclure_prive"
 """Private answers that the link opened left out; the box that lets them into the address."""
 ROUTE = "voie_montree"
 """The widget that chooses the route shown; empty, the route that leads."""
+BROKEN = "s"
+"""The fault of a link that could not be read: it stays in the address until something changes."""
 FIRST = "boost_innov"
 
 
@@ -39,7 +41,7 @@ def _apply(token: str) -> None:
     try:
         scenario = from_link(token)
     except InputError as fault:
-        st.session_state[FAULTS] = {"": str(fault)}
+        st.session_state[FAULTS] = {BROKEN: str(fault)}
         st.session_state[APPLIED] = token
         return
     st.session_state[FAULTS] = {}
@@ -113,14 +115,16 @@ def take_answers(scenario: Scenario) -> Scenario:
         _logger.error("a scenario could not be computed: %s", type(fault).__name__)
         st.session_state[FAULTS] = {"": say("erreurs.inattendue")}
         return scenario
-    if changed != scenario or "" not in faults():
+    if changed != scenario or BROKEN not in faults():
         st.session_state[FAULTS] = {}
         keep(changed)
     return changed
 
 
 def write_address(scenario: Scenario) -> None:
-    """Put the scenario in the address, and remember that it is there."""
+    """Put the scenario in the address, unless what came there could not be read."""
+    if BROKEN in faults():
+        return
     token = shared(scenario).to_link()
     st.session_state[APPLIED] = token
     if st.query_params.get("s") != token:
