@@ -5,6 +5,9 @@ import streamlit as st
 from simulator.law import in_force
 from simulator.text import LANGUAGES, formats, say, speak
 from simulator.ui.frame import inject_style, page_setup, set_language, state_line
+from simulator.ui.kept_files import keep_files
+
+keep_files()
 
 asked = st.query_params.get("lang", st.session_state.get("lang", "fr"))
 lang = asked if asked in LANGUAGES else "fr"

@@ -18,6 +18,8 @@ def full_portrait() -> None:
     network = networks.choose()
     if basin:
         portrait.basin_page(network, basin)
+    elif not network.territoires:
+        st.html(html.answer(say("territoires.reponse_vide")))
     else:
         chosen = territories.choose(network, network.territoires)
         with st.container(key="fiche"):

@@ -30,7 +30,7 @@ LAYERS = [
     {"explain", "account", "batch", "goals", "reforms", "sponsor", "story"},
     {"sponsor_batch", "sponsor_goals", "sponsor_story"},
     {"charts"},
-    {"store", "exports"},
+    {"store", "store_faults", "exports"},
     {"ui"},
     {"__main__"},
 ]

@@ -11,8 +11,9 @@ from typing import Final
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from simulator.text import speak
+from simulator.text import otherwise, speak
 
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STYLE: Final = Path(__file__).with_name("passerelle.css")
@@ -46,6 +47,19 @@ def page_setup(title: str) -> None:
 def inject_style() -> None:
     """Send passerelle.css to the page; it takes no space there."""
     st.html(_style())
+
+
+def language_of_session() -> str:
+    """The language of the session on this thread; French where there is none.
+
+    Streamlit runs callbacks before app.py, in a fresh context: what they say, they say in this.
+    """
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return "fr"
+    return str(st.session_state.get("lang", "fr"))
+
+
+otherwise(language_of_session)
 
 
 def keep_language() -> None:
