@@ -17,12 +17,12 @@ def free_port():
         return one.getsockname()[1]
 
 
-def start(port, script="serve.py", *options, output=subprocess.DEVNULL, **settings):
+def start(port, script="serve.py", *options, output=subprocess.DEVNULL, folder=ROOT, **settings):
     """A fresh server on this port, which may not answer yet; `settings` are its environment."""
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     return subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", *options],
-        cwd=ROOT,
+        cwd=folder,
         env=os.environ | {"PYTHONUNBUFFERED": "1"} | settings,
         stdout=output,
         stderr=output,

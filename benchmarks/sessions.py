@@ -26,6 +26,7 @@ class Session:
     socket: Any = None
     buttons: dict[str, str] = field(default_factory=dict)  # widget -> how to ask its file
     files: dict[str, str] = field(default_factory=dict)  # request -> address or fault
+    said: list[str] = field(default_factory=list)  # the words of the page, as they came
     runs: int = 0
     page_hash: str = ""
     number: str = ""
@@ -86,6 +87,8 @@ class Session:
             elif kind == "delta" and message.delta.new_element.HasField("download_button"):
                 button = message.delta.new_element.download_button
                 self.buttons[button.id] = button.deferred_file_id
+            elif kind == "delta":
+                self.said.append(message.delta.new_element.html.body)
             elif kind == "script_finished" and message.script_finished in _DONE:
                 self.runs += 1
             elif kind == "backend_operation_response":

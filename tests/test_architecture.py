@@ -31,7 +31,7 @@ LAYERS = [
     {"sponsor_batch", "sponsor_goals", "sponsor_story"},
     {"charts"},
     {"store", "store_faults", "exports"},
-    {"ui"},
+    {"ui", "api"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

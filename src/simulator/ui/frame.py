@@ -4,6 +4,8 @@ Texts come from the caller. The project runs from its own folder (``static/`` is
 there), so the images are found from this file.
 """
 
+import logging
+import traceback
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,8 +15,11 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from simulator.text import otherwise, speak
+from simulator.errors import PasserelleError
+from simulator.text import otherwise, say, speak
+from simulator.ui import html
 
+_logger = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STYLE: Final = Path(__file__).with_name("passerelle.css")
 
@@ -36,6 +41,23 @@ def require_frame() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def tell_failure(fault: Exception) -> bool:
+    """Say on the page why it cannot be drawn: our sentence, or one that tells nothing typed.
+
+    Answers True: nothing else is to be said. Only the kind of an unforeseen fault is logged.
+    """
+    keep_language()
+    if isinstance(fault, PasserelleError):
+        told = str(fault)
+    else:
+        frames = traceback.extract_tb(fault.__traceback__)
+        places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+        _logger.error("a page could not be drawn: %s at %s", type(fault).__name__, places)
+        told = say("erreurs.inattendue")
+    st.html(html.warning(say("app.page_impossible"), told))
+    return True
 
 
 def page_setup(title: str) -> None:
