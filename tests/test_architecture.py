@@ -31,8 +31,8 @@ LAYERS = [
     {"explain", "account", "batch", "goals", "reforms", "sponsor", "story"},
     {"sponsor_batch", "sponsor_goals", "sponsor_story"},
     {"charts"},
-    {"store", "exports"},
-    {"ui"},
+    {"store", "store_faults", "exports"},
+    {"ui", "api"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -1,7 +1,7 @@
 """A sponsor's case: one frozen, valid object behind the page, the link, the file and the batch.
 
 Three answers lead: turnover, profit (or expected tax), what is lent or given. What nobody may read
-over a shoulder (pay, profit, tax) is marked private and stays out of `public`.
+over a shoulder (pay, turnover, profit, tax) is marked private and stays out of `public`.
 """
 
 from collections.abc import Iterator
@@ -175,7 +175,7 @@ class SponsorCase(_Answers):
     titre: str = ask("", max_length=200)
     cloture: Day = ask(date(2026, 12, 31))
     ouverture: Day | None = ask(None)
-    chiffre_affaires: Amounts = ask((), unit="€", essential=True, step=100_000)
+    chiffre_affaires: Amounts = ask((), unit="€", essential=True, private=True, step=100_000)
     benefice: Profits = ask((), unit="€", essential=True, private=True, step=10_000)
     impot_attendu: Amounts = ask((), unit="€", essential=True, private=True, step=10_000)
     taux_reduit: OuiNon = ask("inconnu")
@@ -346,7 +346,7 @@ def _private_fields() -> Iterator[str]:
 
 
 PRIVATE = frozenset(_private_fields())
-"""Names that never leave the session unless the user ticks it: pay, cost, profit, tax, names."""
+"""What never leaves the session unless the user ticks it: pay, turnover, profit, tax, names."""
 
 
 def complete(case: SponsorCase) -> dict[str, Any]:

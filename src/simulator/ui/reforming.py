@@ -33,6 +33,7 @@ from simulator.reforms import (
 from simulator.simulate import Outcome
 from simulator.text import formats, say
 from simulator.ui import form, html
+from simulator.ui.downloads import CSV, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
@@ -78,13 +79,9 @@ def block(
         st.html(html.warning(say("reformes.refusee"), str(refusal)))
     else:
         show(compared, words, shown_first, elsewhere)
-    st.download_button(
-        say("reformes.telecharger"),
-        to_csv(reform).encode(),
-        f"reforme_{reform.key or 'la_votre'}.csv",
-        "text/csv",
-        key=f"reforme_{name}_fichier_sortie",
-    )
+    file = f"reforme_{reform.key or 'la_votre'}.csv"
+    key = f"reforme_{name}_fichier_sortie"
+    offer(say("reformes.telecharger"), lambda: to_csv(reform), file, CSV, key=key)
     with fold(say("reformes.la_sienne"), f"reforme_{name}_la_sienne") as opened:
         if opened:
             _make(name)

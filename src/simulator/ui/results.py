@@ -13,7 +13,7 @@ from simulator.simulate import Outcome
 from simulator.story import answer, loans, old_prices, rules_told, shown_values, warnings_of
 from simulator.text import formats, has, say
 from simulator.ui import current, drawings, html
-from simulator.ui.downloads import ledger_csv
+from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
 from simulator.ui.folding import fold
 
 EXPLAINED = "explique"
@@ -323,12 +323,9 @@ def take_away(outcome: Outcome) -> None:
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
     left, right = st.columns(2)
-    shared = current.shared(outcome.scenario).to_dict()
-    text = json.dumps(shared, ensure_ascii=False, indent=2)
-    left.download_button(say("simuler.telecharger"), text, f"{name}.json", "application/json")
-    right.download_button(
-        say("simuler.telecharger_livre"),
-        lambda: ledger_csv(outcome.headline.ledger),
-        f"{name}.csv",
-        "text/csv",
-    )
+    text = json.dumps(current.shared(outcome.scenario).to_dict(), ensure_ascii=False, indent=2)
+    with left:
+        offer(say("simuler.telecharger"), lambda: text, f"{name}.json", JSON)
+    with right:
+        ledger = outcome.headline.ledger
+        offer(say("simuler.telecharger_livre"), lambda: ledger_csv(ledger), f"{name}.csv", CSV)

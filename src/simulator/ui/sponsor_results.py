@@ -55,6 +55,7 @@ from simulator.sponsor_story import (
 from simulator.text import formats, say
 from simulator.ui import drawings, filing, html, sponsor_further, sponsor_inputs
 from simulator.ui import sponsor_state as state
+from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 from simulator.ui.sponsor_batch import batch
 from simulator.ui.taking import foot
@@ -511,13 +512,8 @@ def take_away(outcome: Outcome) -> None:
     st.checkbox(say("mecene.inclure"), key=state.INCLUDE)
     if state.is_included():
         st.html(html.warning(say("mecene.inclus_titre"), say("mecene.inclus")))
-    st.download_button(
-        say("simuler.telecharger"),
-        state.saved(outcome.case),
-        "mecene.json",
-        "application/json",
-        key="mecene_fichier",
-    )
+    text = state.saved(outcome.case)
+    offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
 
 
 def unanswered(wanted: tuple[str, ...]) -> None:
