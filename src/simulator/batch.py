@@ -59,7 +59,14 @@ def rows_of(
     """The rows of a CSV text with their line numbers; the separator is read off the header.
 
     `header` checks the names of the columns (it may raise InputError) and returns those to use.
+    All rows are counted before the first one is given: nothing runs of a file that is too long.
     """
+    yield from list(_counted(text, header))
+
+
+def _counted(
+    text: str, header: Callable[[list[str]], list[str]]
+) -> Iterator[tuple[int, dict[str, str]]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") >= first.count(",") else ","

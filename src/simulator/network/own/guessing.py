@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from simulator.network.own.cells import folded
 from simulator.network.own.tables import TABLES, Choice, columns
@@ -52,7 +52,20 @@ def _same(header: str, words: Iterable[str]) -> bool:
 
 
 def _close(header: str, words: Iterable[str]) -> bool:
-    return any(SequenceMatcher(None, header, word).ratio() >= _CLOSE for word in words)
+    return any(_may_be_close(header, word) and _alike(header, word) for word in words)
+
+
+def _may_be_close(header: str, word: str) -> bool:
+    """The ratio cannot be higher than what the lengths allow."""
+    shorter, longer = sorted((len(header), len(word)))
+    return 2 * shorter >= _CLOSE * (shorter + longer)
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(header: str, word: str) -> bool:
+    """Whether two words nearly agree. Files bear the same headers again and again: remembered."""
+    matcher = SequenceMatcher(None, header, word)
+    return matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
 
 
 @cache
