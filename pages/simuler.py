@@ -35,7 +35,7 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
         told = say("simuler.derniere_valide_texte", detail=" ".join(faults.values()))
         st.html(html.warning(say("simuler.derniere_valide"), told))
     if told := current.left_out(scenario):
-        names = ", ".join(field_label(name) for name in told)
+        names = ", ".join(field_label(field, scenario.dispositif) for field in told)
         text = say("simuler.lien_prive", champs=names)
         st.html(html.warning(say("simuler.lien_prive_titre"), text))
     outcome = current.outcome_of(scenario)
@@ -68,12 +68,13 @@ def ask(scenario: Scenario, faults: dict[str, str]) -> None:
         format_func=lambda key: say(f"dispositifs.{key}.nom"),
         on_change=current.choose_scheme,
     )
-    form.draw(name, scenario.reponses, form.essentials(kind), faults)
-    hidden = bool(set(faults) & set(form.folded(kind)))
+    form.draw(name, scenario.reponses, form.essentials(kind, scenario.reponses), faults)
+    others = form.folded(kind, scenario.reponses)
+    hidden = bool(set(faults) & set(others))
     with fold(say("simuler.hypotheses"), "hypotheses", expanded=hidden) as opened:
         if opened:
-            form.draw(name, scenario.reponses, form.folded(kind), faults)
-    if told := form.sources_of_defaults(kind):
+            form.draw(name, scenario.reponses, others, faults)
+    if told := form.sources_of_defaults(name, kind):
         st.html(html.source(told, say("simuler.sources_defaut")))
     st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")
 

@@ -21,6 +21,7 @@ LAYERS = [
     {"errors", "figure", "text", "seek"},
     {"tables", "links"},
     {"law", "facts", "geo"},
+    {"versions"},
     {"ledger"},
     {"rules"},
     {"tax", "schemes"},

@@ -11,8 +11,8 @@ from simulator.links import loads, pack, unpack
 from simulator.schemes import SCHEMES
 from simulator.schemes.model import Answers, Scheme, unit_of
 from simulator.text import formats, has, say
+from simulator.versions import VERSION, migrated
 
-VERSION = 1
 _BEYOND_READING = 1e15
 _BEYOND_YEARS = 10_000
 _BOUNDS = ("ge", "le", "gt", "lt", "max_length")
@@ -38,6 +38,7 @@ class Scenario(BaseModel):
         scheme = SCHEMES.get(str(data.get("dispositif")))
         if scheme is None:
             raise ValueError("dispositif_inconnu")
+        data = migrated(data)
         version = data.get("version", VERSION)
         if version is True or version != VERSION:
             raise ValueError("version_inconnue")
@@ -104,10 +105,10 @@ def sentences(errors: Sequence[Any], scheme: Scheme | None = None) -> list[tuple
     return [_sentence(error, scheme) for error in errors]
 
 
-def field_label(name: str) -> str:
-    """What a field is called on screen."""
-    key = f"champs.{name}.label"
-    return say(key) if has(key) else name
+def field_label(name: str, scheme: str = "") -> str:
+    """What a field is called on screen; a format may have its own words for it."""
+    own, key = f"champs.{name}.label_{scheme}", f"champs.{name}.label"
+    return say(own) if has(own) else say(key) if has(key) else name
 
 
 def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
@@ -122,7 +123,7 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
     unit = "année" if name == "annee" else unit
     bound = next((context[k] for k in _BOUNDS if k in context), None)
     values = {
-        "champ": field_label(name),
+        "champ": field_label(name, scheme.key if scheme else ""),
         "valeur": _shown(error.get("input"), unit),
         "borne": _bound(bound, unit),
         "choix": _choices(str(context.get("expected", ""))),
