@@ -18,8 +18,8 @@ from simulator.text import LANGUAGES, catalogue, flatten
 SOURCE = ROOT / "src" / "simulator"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    {"errors", "figure", "text", "seek"},
-    {"tables", "links"},
+    {"errors", "figure", "limits", "seek", "text"},
+    {"batch_rows", "links", "tables", "user_csv"},
     {"law", "facts", "geo"},
     {"versions"},
     {"ledger"},

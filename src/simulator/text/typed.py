@@ -1,9 +1,9 @@
 """Numbers as people write them: one reader and one writer, for every door and both languages.
 
-A form, a batch, an import, a goal, a reform, a filing all read through `number`. What reads two
-ways is refused, and both readings are named: `50.000` is fifty or fifty thousand, and in English
-(or in a file whose columns are separated by commas) so is `50,000`. A space, an apostrophe, a dot
-or a comma groups digits only before exactly three of them. A sign must be that of the field's unit.
+A form, a batch, an import, a goal, a reform, a filing all read through `read_number`. What reads
+two ways is refused, and both readings are named: `50.000` is fifty or fifty thousand, and in
+English (or in a file whose columns are separated by commas) so is `50,000`. A space, an apostrophe,
+a dot or a comma groups digits only before exactly three of them. A sign must be that of the unit.
 """
 
 import re
@@ -19,7 +19,7 @@ from simulator.text import current_language, say
 MINUS: Final = "\u2212\u2013\u2010\u2011\ufe63\uff0d"
 INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 LONGEST = 60  # characters: no number that people write is longer
-MOST_DIGITS = 18  # before the decimal mark
+TOO_LARGE = 10**18
 EXACT = 10**15  # whole numbers below it are whole in a float too
 _GROUP: Final = "\u202f"
 
@@ -33,8 +33,10 @@ _SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
     "ans": ("an", "ans", "year", "years"),
     "points de base": ("pb", "bp", "bps"),
 }
-_ACCEPTED: Final[Mapping[str, tuple[str, ...]]] = {"ratio": ("%", "‰"), "%": ("%",)}
-"""The signs that a unit admits beside its own."""
+_ACCEPTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "ratio": ("%", "‰"), "€/h": ("€/h", "€"), "€/an": ("€/an", "€"),
+}  # fmt: skip
+"""The signs that a unit admits, when they are not its own alone."""
 _TIMES: Final[Mapping[str, int]] = {"k€": 10**3, "m€": 10**6, "md€": 10**9}
 _LETTERS: Final[Mapping[str, int]] = {"k": 10**3, "m": 10**6, "md": 10**9}
 _SIGN_OF: Final = {word: sign for sign, words in _SIGNS.items() for word in words}
@@ -66,7 +68,9 @@ def spaced(text: str) -> str:
     ).strip(INVISIBLE + " \t\r\n")
 
 
-def number(text: str, unit: str = "", *, commas: bool = False, percents: bool = False) -> float:
+def read_number(
+    text: str, unit: str = "", *, commas: bool = False, percents: bool = False
+) -> float:
     """The number that a text writes, in its unit; whole ones come out as `int`.
 
     `unit` is that of the field: `€`, `ratio`, `jours`… A share is a ratio, with its sign or, where
@@ -123,6 +127,7 @@ def _unit_of(written: str, unit: str, said: str) -> tuple[str, int]:
         return "", 1
     times = _TIMES.get(word, 1)
     sign = "€" if word in _TIMES else _SIGN_OF.get(word.removesuffix("."), "")
+    sign = unit if unit and word == unit.lower() else sign
     if word in _LETTERS and unit not in {"mois"}:
         raise Unread("abrege", valeur=said)
     if not sign:
@@ -156,11 +161,7 @@ def _two_ways(values: list[Decimal], times: int, said: str) -> Unread:
 
 def _readings(digits: str, commas: bool, said: str) -> list[Decimal]:
     """Every number that these digits may be; refused when they are none, or too many."""
-    if sum(c.isdigit() for c in digits) > MOST_DIGITS:
-        raise Unread("demesure", valeur=said)
-    if digits.isdigit():
-        return [Decimal(digits)]
-    found = []
+    found = [Decimal(digits)] if digits.isdigit() else []
     if parts := _DECIMALS.fullmatch(digits):
         found.append(Decimal(f"{parts[1]}.{parts[2]}"))
     for grouped in (_BY_SPACES, _BY_DOTS, _BY_COMMAS):
@@ -171,6 +172,8 @@ def _readings(digits: str, commas: bool, said: str) -> list[Decimal]:
                 found.append(Decimal(f"{whole}.{parts[2] or 0}"))
     if not found:
         raise Unread("espaces" if " " in digits else "pas_un_nombre", valeur=said)
+    if max(found) >= TOO_LARGE:
+        raise Unread("demesure", valeur=said)
     return found
 
 
@@ -195,7 +198,7 @@ def written(value: Decimal | float) -> str:
 
 
 def typed_back(value: Decimal | float, decimals: int | None = None) -> str:
-    """A number as `number` reads it back, whatever the language: no group, never three decimals.
+    """A number as `read_number` reads it back: no group, and never three decimals.
 
     Three decimals after a dot would read as thousands: a zero is added.
     """

@@ -36,7 +36,7 @@ LIKE_A_CODE = re.compile(r"(\d{1,4})[- ]([a-z]+)|([a-z]+)[- ](\d{2,4})")
 
 
 @lru_cache(maxsize=1 << 13)
-def day(text: str) -> date:
+def read_day(text: str) -> date:
     """The day that a text writes; raises Unread. An hour is left out, its day is not changed."""
     words = spaced(text)
     said = words if len(words) <= 40 else words[:39] + "…"
@@ -154,7 +154,7 @@ def remade_by_a_spreadsheet(words: str) -> bool:
     """Whether a code looks like a date that a spreadsheet made of it: `12-févr`, `mars-19`."""
     plain = folded(words).replace(" ", "-")
     found = LIKE_A_CODE.fullmatch(plain)
-    return bool(found) and (found[2] or found[3]) in months()
+    return found is not None and (found[2] or found[3]) in months()
 
 
 def written(value: date) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from openpyxl.utils.cell import get_column_letter
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.network.own import limits
+from simulator import limits
 from simulator.network.own.guessing import guess_columns, guess_table, words_of_choice
 from simulator.network.own.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.own.sources import Sheet

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from simulator.network.own import limits, workbook
-from simulator.network.own.limits import CELL, COLUMNS, ENTRIES, FILE, INFLATED, LINES, RATIO
+from simulator import limits
+from simulator.limits import CELL, COLUMNS, ENTRIES, FILE, INFLATED, LINES, RATIO
+from simulator.network.own import workbook
 from simulator.network.own.refusals import ImportRefused
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -108,9 +109,9 @@ def check_archive(name: str, archive: zipfile.ZipFile) -> None:
 
 def _workbook(name: str, archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
     book = workbook.open_book(name, archive)
-    if len(book.sheets) > limits.SHEETS:
+    if len(book.sheets) > limits.TABLES:
         raise ImportRefused(
-            "trop_de_feuilles", fichier=name, nombre=len(book.sheets), limite=limits.SHEETS
+            "trop_de_feuilles", fichier=name, nombre=len(book.sheets), limite=limits.TABLES
         )
     found = []
     for title in book.sheets:

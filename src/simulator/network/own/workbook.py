@@ -20,8 +20,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from simulator.limits import CELL, COLUMNS, INFLATED, LINES, ROWS, SMALL_PART, TEXTS
 from simulator.network.own.cells import Broken, Formula
-from simulator.network.own.limits import CELL, COLUMNS, INFLATED, LINES, ROWS, SMALL_PART, TEXTS
 from simulator.network.own.refusals import ImportRefused
 
 _CHUNK = 1 << 16
