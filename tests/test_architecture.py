@@ -32,7 +32,7 @@ LAYERS = [
     {"sponsor_batch", "sponsor_goals", "sponsor_story"},
     {"charts"},
     {"store", "exports"},
-    {"ui"},
+    {"importer", "ui"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -21,7 +21,10 @@ from simulator.user_csv import Unreadable, rows_of, separator_of
 
 _HEADERS_WITHIN = 10
 """Rows that are not blank among which the headers are sought."""
-_TOTAL = re.compile(r"(sous |grand )?totaux?\b|(sous |grand )?total\b|subtotal\b|somme\b|sum\b")
+_TOTAL = re.compile(
+    r"(sous |grand |sub ?)?tota(l|ux)( (general\w*|cumule|des|du|de|par|ht|ttc|\d{4})\b.*)?"
+    "|somme|sum"
+)
 _YES = {"oui": ("o", "yes", "y", "vrai", "true"), "non": ("n", "no", "faux", "false")}
 
 
@@ -129,9 +132,7 @@ def _row(line: int, cells: list[str], names: list[str]) -> Row:
 
 
 def _is_total(cell: str) -> bool:
-    return bool(_TOTAL.fullmatch(folded(cell)) or _TOTAL.match(f"{folded(cell)} ")) and not any(
-        c.isdigit() for c in cell
-    )
+    return _TOTAL.fullmatch(folded(cell)) is not None
 
 
 def number_in(name: str, text: str, unit: str, commas: bool) -> float:

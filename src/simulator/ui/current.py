@@ -14,7 +14,7 @@ from simulator.scenario import Scenario, from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.text import say
-from simulator.ui import cases, form
+from simulator.ui import cases, form, html
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
@@ -113,7 +113,12 @@ def take_answers(scenario: Scenario) -> Scenario:
 
 def write_address(scenario: Scenario) -> None:
     """Put the scenario in the address, and remember that it is there."""
-    token = shared(scenario).to_link()
+    try:
+        token = shared(scenario).to_link()
+    except InputError as fault:  # too long for an address: the one that is there is another case's
+        st.query_params.pop("s", None)
+        st.html(html.fault(str(fault)))
+        return
     st.session_state[APPLIED] = token
     if st.query_params.get("s") != token:
         st.query_params["s"] = token
