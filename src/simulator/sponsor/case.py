@@ -4,10 +4,11 @@ Three answers lead: turnover, profit (or expected tax), what is lent or given. W
 over a shoulder (pay, turnover, profit, tax) is marked private and stays out of `public`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
@@ -284,7 +285,8 @@ def case_from_json(text: str) -> SponsorCase:
 def _placed(fault: ValidationError) -> InputError:
     """The faults, each after the number of its operation, employee or fiscal year."""
     faults = []
-    for error, (name, sentence) in zip(fault.errors(), sentences(fault.errors()), strict=True):
+    told = sentences(fault.errors(), units=units())
+    for error, (name, sentence) in zip(fault.errors(), told, strict=True):
         faults.append((name, _place(error["loc"]) + whole_object(error, sentence)))
     return InputError(faults)
 
@@ -338,6 +340,15 @@ def field_info(model: type[BaseModel], name: str) -> dict[str, Any]:
     """What a form needs of a field: `unit`, `essential`, `private`, `step`."""
     extra = model.model_fields[name].json_schema_extra
     return dict(extra) if isinstance(extra, dict) else {}
+
+
+@cache
+def units() -> Mapping[str, str]:
+    """The unit of each field, by name."""
+    found = {"montant": "€", "taux": "ratio"}
+    for model in (SponsorCase, Operation, Salarie):
+        found |= {name: str(field_info(model, name).get("unit", "")) for name in model.model_fields}
+    return MappingProxyType(found)
 
 
 def _private_fields() -> Iterator[str]:
