@@ -127,8 +127,8 @@ def _names(data):
 
 def test_what_is_private_is_marked():
     assert {
-        "brut_mensuel", "cout_mensuel", "cout_journee", "libelle", "benefice", "impot_attendu",
-        "impot_precedent", "impot_groupe", "reductions",
+        "brut_mensuel", "cout_mensuel", "cout_journee", "taux_patronal", "aides_contrat", "libelle",
+        "benefice", "impot_attendu", "impot_precedent", "impot_groupe", "reductions",
     } == PRIVATE  # fmt: skip
     assert field_info(SponsorCase, "benefice")["private"] is True
     assert field_info(SponsorCase, "chiffre_affaires")["private"] is False
