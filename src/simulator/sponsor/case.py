@@ -63,13 +63,17 @@ class Salarie(_Answers):
     """One lent employee: what it costs, when, and how much of its time.
 
     Time is counted in days, in hours, in months, or by the period itself; `quotite` is the share of
-    the working time lent, for months and periods.
+    the working time lent, for months and periods. `taux_patronal` is the company's own rate of
+    contributions on gross pay, instead of the shipped scale; `aides_contrat` the aid tied to the
+    contract, in euros a month.
     """
 
     libelle: str = ask("", private=True, max_length=80)
     brut_mensuel: Amount | None = ask(None, unit="€", essential=True, private=True, step=100)
     cout_mensuel: Amount | None = ask(None, unit="€", private=True, step=100)
     cout_journee: Amount | None = ask(None, unit="€", private=True, step=10)
+    taux_patronal: float | None = ask(None, unit="ratio", private=True, strict=True, ge=0, le=2)
+    aides_contrat: Amount = ask(0.0, unit="€", private=True, step=50)
     debut: Day
     fin: Day
     jours: float | None = ask(None, unit="jours", essential=True, strict=True, ge=0, le=2_500)
@@ -95,6 +99,10 @@ class Salarie(_Answers):
             raise ValueError("une_seule_duree")
         if _given(self.brut_mensuel, self.cout_mensuel, self.cout_journee) > 1:
             raise ValueError("un_seul_cout")
+        if self.taux_patronal is not None and self.brut_mensuel is None:
+            raise ValueError("taux_sans_brut")
+        if self.aides_contrat and self.cout_journee is not None:
+            raise ValueError("aides_et_journee")
         if _given(self.jours, self.heures) and self.quotite != 1:
             raise ValueError("quotite_en_jours")
         months = round(length_in_months(self.debut, self.fin), 6)
@@ -169,7 +177,8 @@ class SponsorCase(_Answers):
 
     `benefice` is the taxable profit with nothing deducted for the operations described here, and
     `impot_attendu` the corporate tax on it, before any reduction. A list of turnover, profit or tax
-    shorter than six repeats its last value; a list of gifts stops at its last value.
+    shorter than six repeats its last value; a list of gifts stops at its last value. What is
+    `_precedent` is of the fiscal year before the first, turnover brought to twelve months.
     """
 
     version: Literal[1] = 1
@@ -188,6 +197,7 @@ class SponsorCase(_Answers):
         (), unit="€", private=True
     )
     impot_precedent: Amount | None = ask(None, unit="€", private=True)
+    chiffre_affaires_precedent: Amount | None = ask(None, unit="€", private=True, step=100_000)
     groupe: OuiNon = ask("inconnu")
     entree_groupe: Day | None = ask(None)
     impot_groupe: Amounts = ask((), unit="€", private=True)
@@ -263,10 +273,24 @@ def years_after(day: date, years: int) -> date:
 
 
 def length_in_months(first: date, last: date) -> float:
-    """Months from a first to a last day, both counted: exact on whole months."""
+    """Months from a first to a last day, both counted, as the administration counts them.
+
+    Exact from a day to the eve of the same day; else whole calendar months, and the days of each
+    broken one for n/30 (BOI-IS-LIQ-20-10): 1 January to 15 September is 8.5 months.
+    """
     after = last + timedelta(days=1)
     months = (after.year - first.year) * 12 + after.month - first.month
-    return months + (after.day - first.day) / 31
+    if after.day == first.day:
+        return months
+    if months == 0:
+        return ((last - first).days + 1) / _THIRTY
+    start = (first.replace(day=1) + timedelta(days=_MORE_THAN_A_MONTH)).replace(day=1)
+    head, whole = ((start - first).days, months - 1) if first.day > 1 else (0, months)
+    return whole + min(head, _THIRTY) / _THIRTY + min(after.day - 1, _THIRTY) / _THIRTY
+
+
+_THIRTY = 30  # days that the doctrine gives to a broken month
+_MORE_THAN_A_MONTH = 31
 
 
 def read_case(data: Any) -> SponsorCase:
