@@ -44,7 +44,7 @@ page = st.navigation(
 )
 try:
     newest = max(row.checked_on for row in in_force().rows())
-    state_line(say("app.etat", annee=newest.year, verifie=formats.day(newest)))
+    state_line(say("app.etat", verifie=formats.day(newest)))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback
     tell_failure(fault)

@@ -18,9 +18,10 @@ from simulator.text import LANGUAGES, catalogue, flatten
 SOURCE = ROOT / "src" / "simulator"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    {"errors", "figure", "text", "seek"},
+    {"errors", "figure", "rounding", "text", "seek"},
     {"tables", "links"},
     {"law", "facts", "geo"},
+    {"versions"},
     {"ledger"},
     {"rules"},
     {"tax", "schemes"},

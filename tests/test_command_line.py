@@ -135,7 +135,7 @@ def test_good_rows_run_and_bad_rows_are_refused_with_their_reason(tmp_path, caps
         "boost_innov;0;1,5;",
         "alize;1;;=2+2",
         "zut;1;;",
-        "alize;155;;425",
+        "alize;1;;425",
         "alize;1;;;;;;;;;",
         "ppj;;;",
     ]

@@ -65,7 +65,7 @@ def token_of(app):
 def address(app):
     """Everything the address says, its token unpacked."""
     token = token_of(app)
-    inside = json.dumps(unpack(token, 1), ensure_ascii=False) if token else ""
+    inside = json.dumps(unpack(token, 2), ensure_ascii=False) if token else ""
     return f"{dict(app.query_params)} {inside}"
 
 

@@ -114,7 +114,7 @@ def plain(outcome: Outcome) -> dict[str, Any]:
     """An outcome as plain JSON: each route with its ledger, who bears what, and indicators."""
     return {
         "dispositif": outcome.scenario.dispositif,
-        "voie_retenue": outcome.lead,
+        "voie_retenue": outcome.shown,
         "inconnues": list(outcome.unknowns),
         "realisations": [
             {"quoi": d.what, "statut": d.status.value, "quantite": d.quantity}
@@ -150,7 +150,7 @@ def rounded(key: str, value: Any) -> float | None:
 def _print_table(outcome: Outcome) -> None:
     lead = outcome.headline
     print(say(f"dispositifs.{outcome.scenario.dispositif}.nom"))
-    print(f"{say(f'voies.{outcome.lead}.nom')} ({say(f'etats.{lead.state.value}')})\n")
+    print(f"{say(f'voies.{outcome.shown}.nom')} ({say(f'etats.{lead.state.value}')})\n")
     for flow in lead.ledger:
         if flow.amount:
             who = f"{say(f'parties.{flow.payer.value}')} → {say(f'parties.{flow.payee.value}')}"

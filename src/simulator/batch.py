@@ -92,7 +92,7 @@ def _case(line: int, cells: dict[str, str], book: Book) -> Case:
     outcome = simulate(scenario, book)
     lead = outcome.headline
     values = read_all(reading(lead.ledger, outcome.deeds, outcome.unknowns, scenario.reponses))
-    return Case(line, scenario.dispositif, outcome.lead, values)
+    return Case(line, scenario.dispositif, outcome.shown, values)
 
 
 def scenario_of(cells: dict[str, str]) -> Scenario:

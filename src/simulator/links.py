@@ -50,11 +50,11 @@ def pack(data: Any, version: int) -> str:
 
 
 def unpack(token: Any, version: int) -> Any:
-    """The data of a token; raises InputError when it is no text, broken, too long or newer."""
+    """The data of a token up to a version; raises InputError when broken, too long or newer."""
     if not isinstance(token, str):
         raise InputError([("", say("erreurs.lien_illisible"))])
     head, _, body = token.partition(".")
-    if head != str(version) or not body or len(token) > _LONGEST_LINK:
+    if head not in map(str, range(1, version + 1)) or not body or len(token) > _LONGEST_LINK:
         raise InputError([("", say("erreurs.lien_illisible"))])
     try:
         packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))

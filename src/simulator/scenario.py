@@ -11,8 +11,8 @@ from simulator.links import loads, pack, unpack
 from simulator.schemes import SCHEMES
 from simulator.schemes.model import Answers, Scheme, unit_of
 from simulator.text import formats, has, say
+from simulator.versions import VERSION, migrated
 
-VERSION = 1
 _BEYOND_READING = 1e15
 _BEYOND_YEARS = 10_000
 _BOUNDS = ("ge", "le", "gt", "lt", "max_length")
@@ -28,6 +28,8 @@ class Scenario(BaseModel):
     titre: str = Field(default="", max_length=200)
     tus: tuple[str, ...] = Field(default=(), max_length=20)
     """Private answers that a link leaves out: who opens it must type them."""
+    voie: str | None = None
+    """The route to show; without it, the one that leads."""
     reponses: SerializeAsAny[Answers]
 
     @model_validator(mode="before")
@@ -38,9 +40,12 @@ class Scenario(BaseModel):
         scheme = SCHEMES.get(str(data.get("dispositif")))
         if scheme is None:
             raise ValueError("dispositif_inconnu")
+        data = migrated(data)
         version = data.get("version", VERSION)
         if version is True or version != VERSION:
             raise ValueError("version_inconnue")
+        if data.get("voie") not in (None, *(route.key for route in scheme.routes)):
+            raise ValueError("voie_inconnue")
         answers = data.get("reponses", {})
         return {**data, "reponses": scheme.answers.model_validate(answers)}
 
@@ -56,6 +61,7 @@ class Scenario(BaseModel):
             "dispositif": self.dispositif,
             **({"titre": self.titre} if self.titre else {}),
             **({"tus": list(self.tus)} if self.tus else {}),
+            **({"voie": self.voie} if self.voie else {}),
             "reponses": self.reponses.model_dump(mode="json", exclude_defaults=True),
         }
 
@@ -104,10 +110,10 @@ def sentences(errors: Sequence[Any], scheme: Scheme | None = None) -> list[tuple
     return [_sentence(error, scheme) for error in errors]
 
 
-def field_label(name: str) -> str:
-    """What a field is called on screen."""
-    key = f"champs.{name}.label"
-    return say(key) if has(key) else name
+def field_label(name: str, scheme: str = "") -> str:
+    """What a field is called on screen; a format may have its own words for it."""
+    own, key = f"champs.{name}.label_{scheme}", f"champs.{name}.label"
+    return say(own) if has(own) else say(key) if has(key) else name
 
 
 def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
@@ -122,7 +128,7 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
     unit = "année" if name == "annee" else unit
     bound = next((context[k] for k in _BOUNDS if k in context), None)
     values = {
-        "champ": field_label(name),
+        "champ": field_label(name, scheme.key if scheme else ""),
         "valeur": _shown(error.get("input"), unit),
         "borne": _bound(bound, unit),
         "choix": _choices(str(context.get("expected", ""))),

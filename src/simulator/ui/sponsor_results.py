@@ -535,12 +535,16 @@ def left_out(told: list[str]) -> None:
 def refused(faults: dict[str, str]) -> None:
     """A link that could not be read, when there is nothing else to show."""
     if told := faults.get(state.LINK):
-        st.html(html.warning(say("simuler.derniere_valide"), told))
+        st.html(html.warning(say("simuler.lien_casse_titre"), told))
 
 
 def last_valid(faults: dict[str, str]) -> None:
-    """What is wrong; the results below are those of the last valid answers."""
-    if faults:
+    """What is wrong, and whose figures stand below."""
+    if broken := faults.get(state.LINK):
+        whose = "exemple" if state.is_example() else "votre_cas"
+        told = f"{broken} {say(f'simuler.lien_{whose}')}"
+        st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    elif faults:
         detail = " ".join(dict.fromkeys(faults.values()))
         told = say("simuler.derniere_valide_texte", detail=detail)
         st.html(html.warning(say("simuler.derniere_valide"), told))
