@@ -18,8 +18,8 @@ from simulator.text import LANGUAGES, catalogue, flatten
 SOURCE = ROOT / "src" / "simulator"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    {"errors", "figure", "rounding", "text", "seek"},
-    {"tables", "links"},
+    {"errors", "figure", "limits", "rounding", "seek", "text"},
+    {"batch_rows", "links", "tables", "user_csv"},
     {"law", "facts", "geo"},
     {"versions"},
     {"ledger"},
@@ -32,7 +32,7 @@ LAYERS = [
     {"sponsor_batch", "sponsor_goals", "sponsor_story"},
     {"charts"},
     {"store", "store_faults", "exports"},
-    {"ui", "api"},
+    {"api", "importer", "ui"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

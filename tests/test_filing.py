@@ -339,7 +339,7 @@ def test_missing_fields_of_a_full_identity():
     boxes = [key for key in left if key.endswith(".case")]
     assert [key for key in left if key not in boxes] == [
         "convention.0.temps_passe.etat",
-        "echeances.declaration_des_recus.jour", "echeances.conservation.jour",
+        "echeances.conservation.jour",
     ]  # fmt: skip
     assert len(boxes) == 12
 
@@ -548,9 +548,9 @@ def test_several_lines_become_one_and_emoji_do_not_stop_the_files():
         ("entreprise", "siren", "732829321", "clé"),
         ("entreprise", "siren", "12345", "neuf chiffres"),
         ("organismes", "identifiant", "W12", "RNA"),
-        ("organismes", "date_recu", "31/02/2026", "31/12/2026"),
+        ("organismes", "date_recu", "31/02/2026", "n’existe pas"),
         ("entreprise", "dons_hors_de_france", "-5", "montant"),
-        ("entreprise", "dons_hors_de_france", "1e5", "montant"),
+        ("entreprise", "dons_hors_de_france", "1e5", "scientifique"),
         ("entreprise", "adresse", "A" * 201, "200"),
         ("organismes", "forme_du_don", "virement", "pas admis"),
     ],

@@ -127,8 +127,9 @@ def _names(data):
 
 def test_what_is_private_is_marked():
     assert {
-        "brut_mensuel", "cout_mensuel", "cout_journee", "libelle", "benefice", "impot_attendu",
-        "impot_precedent", "impot_groupe", "reductions", "chiffre_affaires",
+        "brut_mensuel", "cout_mensuel", "cout_journee", "taux_patronal", "aides_contrat", "libelle",
+        "benefice", "impot_attendu", "impot_precedent", "impot_groupe", "reductions",
+        "chiffre_affaires", "chiffre_affaires_precedent",
     } == PRIVATE  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A scenario: one frozen, valid object behind five doors: form, link, file, command, batch."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
@@ -11,10 +11,14 @@ from simulator.links import loads, pack, unpack
 from simulator.schemes import SCHEMES
 from simulator.schemes.model import Answers, Scheme, unit_of
 from simulator.text import formats, has, say
+from simulator.text.typed import Unread, read_number
+from simulator.text.typed_days import read_day
 from simulator.versions import VERSION, migrated
 
 _BEYOND_READING = 1e15
 _BEYOND_YEARS = 10_000
+_NO_NUMBER = {"float_type", "float_parsing", "int_type", "int_parsing", "int_parsing_size"}
+_NO_DAY = {"date_type", "date_parsing", "date_from_datetime_parsing"}
 _BOUNDS = ("ge", "le", "gt", "lt", "max_length")
 
 
@@ -105,9 +109,11 @@ def explained(fault: ValidationError, data: Any = None) -> InputError:
     return InputError(sentences(fault.errors(), scheme))
 
 
-def sentences(errors: Sequence[Any], scheme: Scheme | None = None) -> list[tuple[str, str]]:
-    """Pydantic errors as (field, sentence) pairs."""
-    return [_sentence(error, scheme) for error in errors]
+def sentences(
+    errors: Sequence[Any], scheme: Scheme | None = None, units: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Pydantic errors as (field, sentence) pairs; `units` are those of fields of no scheme."""
+    return [_sentence(error, scheme, units or {}) for error in errors]
 
 
 def field_label(name: str, scheme: str = "") -> str:
@@ -116,7 +122,7 @@ def field_label(name: str, scheme: str = "") -> str:
     return say(own) if has(own) else say(key) if has(key) else name
 
 
-def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
+def _sentence(error: Any, scheme: Scheme | None, units: Mapping[str, str]) -> tuple[str, str]:
     """One pydantic error as (field, sentence)."""
     path = [part for part in error["loc"] if isinstance(part, str) and part != "reponses"]
     name = path[-1] if path else ""
@@ -124,17 +130,33 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
     if kind == "value_error":
         key = str(context.get("error", ""))
         return name, say(f"erreurs.{key}") if has(f"erreurs.{key}") else say("erreurs.valeur")
-    unit = unit_of(scheme.answers, name) if scheme and name in scheme.answers.model_fields else ""
+    unit = units.get(name, "")
+    if scheme and name in scheme.answers.model_fields:
+        unit = unit_of(scheme.answers, name)
     unit = "année" if name == "annee" else unit
     bound = next((context[k] for k in _BOUNDS if k in context), None)
+    label = field_label(name, scheme.key if scheme else "")
+    if told := unread(error.get("input"), kind, unit):
+        return name, say("saisie.champ", champ=label, phrase=told)
     values = {
-        "champ": field_label(name, scheme.key if scheme else ""),
+        "champ": label,
         "valeur": _shown(error.get("input"), unit),
         "borne": _bound(bound, unit),
         "choix": _choices(str(context.get("expected", ""))),
     }
     key = kind if has(f"erreurs.pydantic.{kind}") else "autre"
     return name, say(f"erreurs.pydantic.{key}", **values)
+
+
+def unread(value: Any, kind: str, unit: str = "") -> str:
+    """Why a text is no number or no day, when that is the fault; nothing when it is another."""
+    if not isinstance(value, str) or kind not in _NO_NUMBER | _NO_DAY:
+        return ""
+    try:
+        read_day(value) if kind in _NO_DAY else read_number(value, unit)
+    except Unread as fault:
+        return str(fault)
+    return ""
 
 
 def _choices(expected: str) -> str:

@@ -181,10 +181,29 @@ def _about_rates(outcome: Outcome, gives: bool) -> list[str]:
     keys = ["groupe_fiscal"] if gives else []
     if contributions and _rate(outcome, "is.surtaxe_taux") > 0:
         keys.append("surtaxe_moyenne")
+    if contributions and _surtax_unknown(outcome):
+        keys.append("surtaxe_inconnue")
     second_hand = contributions or getattr(answers, "imposition_pme", "") == "taux_reduit"
     if second_hand and answers.annee >= FIRST_SECOND_HAND_YEAR:
         keys.append("sources_secondaires")
     return keys
+
+
+def _surtax_unknown(outcome: Outcome) -> bool:
+    """Whether a year asks for a contribution that no law gives yet, for a turnover that owed it."""
+    unread = any(row.parameter == "is.surtaxe_taux" and row.value is None for row in outcome.rows)
+    threshold = outcome.law.last_known("is.surtaxe_ca_min")
+    turnover = getattr(outcome.scenario.reponses, "chiffre_affaires_mecene", 0.0)
+    return unread and threshold is not None and turnover >= float(threshold.value or 0)
+
+
+def unknown_words(outcome: Outcome, key: str) -> str:
+    """What nobody knows, in words; a rate between two readings, with the last one and its day."""
+    read = outcome.law.last_known("avance.taux_de_base") if key == "taux_de_base" else None
+    if read is None:
+        return say(f"inconnues.{key}")
+    rate = formats.percent(float(read.value or 0), 2)
+    return say("inconnues.taux_de_base_lu", jour=formats.day(read.since), taux=rate)
 
 
 def _declared_from(outcome: Outcome) -> str:

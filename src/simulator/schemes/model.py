@@ -22,9 +22,9 @@ from simulator.figure import given
 from simulator.law import Law
 from simulator.ledger import Deed, Flow
 from simulator.rules.conditions import Finding, State
+from simulator.text.typed import Unread, read_number
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 OuiNon = Literal["inconnu", "oui", "non"]
 
 
@@ -75,15 +75,19 @@ class Answers(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _written_plainly(cls, value: Any, info: ValidationInfo) -> Any:
-        """A number is written in digits, a day as AAAA-MM-JJ: `1_0`, `true`, 1735689600 are not."""
+        """A number is one that `typed` reads, a day is AAAA-MM-JJ: not `1_0`, `true`, `50.000`."""
         if info.field_name == "jour_signature":
             if value is None or isinstance(value, date) or DAY.fullmatch(str(value)):
                 return value
             raise PydanticCustomError("date_type", "day")
-        number = cls.model_fields[str(info.field_name)].annotation in _NUMBERS
-        if number and (
-            isinstance(value, bool) or (isinstance(value, str) and not NUMBER.fullmatch(value))
-        ):
+        if cls.model_fields[str(info.field_name)].annotation not in NUMBERS:
+            return value
+        try:
+            if isinstance(value, str):
+                return read_number(value, unit_of(cls, str(info.field_name)))
+        except Unread:
+            raise PydanticCustomError("float_type", "number") from None
+        if isinstance(value, bool):
             raise PydanticCustomError("float_type", "number")
         return value
 
@@ -104,7 +108,7 @@ class Answers(BaseModel):
         return tuple(
             name
             for name, field in cls.model_fields.items()
-            if field.annotation in _NUMBERS and name not in _CHOOSERS
+            if field.annotation in NUMBERS and name not in _CHOOSERS
         )
 
     @classmethod
@@ -127,7 +131,8 @@ class Answers(BaseModel):
         return SimpleNamespace(**{**dict(self), "signature": self.signature, **traced})
 
 
-_NUMBERS = (int, float, int | None, float | None)
+NUMBERS = (int, float, int | None, float | None)
+"""What a field that holds a number is annotated with."""
 _CHOOSERS = {"annee", "duree_annees", "mois_de_differe", "mois_de_remboursement"}
 
 

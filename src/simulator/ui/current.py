@@ -14,7 +14,7 @@ from simulator.scenario import Scenario, from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.text import say
-from simulator.ui import cases, form
+from simulator.ui import cases, form, html
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
@@ -125,7 +125,12 @@ def write_address(scenario: Scenario) -> None:
     """Put the scenario in the address, unless what came there could not be read."""
     if BROKEN in faults():
         return
-    token = shared(scenario).to_link()
+    try:
+        token = shared(scenario).to_link()
+    except InputError as fault:  # too long for an address: the one that is there is another case's
+        st.query_params.pop("s", None)
+        st.html(html.fault(str(fault)))
+        return
     st.session_state[APPLIED] = token
     if st.query_params.get("s") != token:
         st.query_params["s"] = token

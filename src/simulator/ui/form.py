@@ -6,8 +6,7 @@ speaks English. The model reads what was typed and answers in one sentence when 
 
 import types
 from collections.abc import Iterable
-from datetime import date, datetime
-from math import isfinite
+from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
 
 import streamlit as st
@@ -15,8 +14,10 @@ import streamlit as st
 from simulator.facts import Fact
 from simulator.scenario import field_label
 from simulator.schemes import SCHEMES
-from simulator.schemes.model import NUMBER, Answers, replaced_by, source_of
-from simulator.text import current_language, formats, has, say
+from simulator.schemes.model import Answers, replaced_by, source_of
+from simulator.text import current_language, formats, has, say, typed_days
+from simulator.text.typed import Unread, read_number, typed_back
+from simulator.text.typed_days import read_day
 from simulator.ui import html
 from simulator.ui.frame import keep_language
 
@@ -72,30 +73,24 @@ def written(value: Any, unit: str) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return typed_days.written(value)
     if not isinstance(value, int | float):
         return str(value)
-    shown = formats.number(value * 100 if unit == "ratio" else value, 6)
-    return shown if current_language() == "fr" else shown.replace(",", "")
+    value = value * 100 if unit == "ratio" else value
+    if current_language() == "fr":
+        return formats.number(value, _DECIMALS)
+    return typed_back(value, _DECIMALS)  # no comma, which might be a thousand or a decimal
+
+
+_DECIMALS = 6
 
 
 def typed(text: str, unit: str, is_day: bool) -> Any:
     """What a person typed, as the model reads it; raw text when it is no number or day."""
-    text = text.strip()
-    if is_day:
-        try:
-            return datetime.strptime(text, "%d/%m/%Y").date().isoformat()
-        except ValueError:
-            return text
-    bare = text.translate({ord(c): None for c in " \u00a0\u202f€%"})
-    bare = bare.replace("\u2212", "-")
-    if current_language() == "fr":  # elsewhere a comma might be a thousand or a decimal: refused
-        bare = bare.replace(",", ".")
-    if not NUMBER.fullmatch(bare) or not isfinite(value := float(bare)):
-        return text
-    if unit == "ratio":
-        return value / 100
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    try:
+        return read_day(text).isoformat() if is_day else read_number(text, unit, percents=True)
+    except Unread:
+        return text.strip()
 
 
 def seed(scheme: str, answers: Answers, name: str) -> None:

@@ -11,9 +11,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from simulator import store
+from simulator import limits, store
 from simulator.errors import PasserelleError
-from simulator.network.own import limits
 from simulator.network.own.checking import Mapped, check
 from simulator.network.own.guessing import guess_columns, guess_table
 from simulator.network.own.refusals import CellsRefused, ImportRefused, Refusal

@@ -180,10 +180,11 @@ def make_basin() -> None:
         if st.button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
             try:
                 basin = read_basin({"nom": name, "departements": deps, "epci": parts})
+                token = basin.to_link()
             except InputError as fault:
                 st.html(html.fault(str(fault)))
                 return
-            st.query_params[BASIN] = basin.to_link()
+            st.query_params[BASIN] = token
             st.rerun()
 
 

@@ -6,7 +6,7 @@ The reader's own reform stays in the session, as the text of its file.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from math import isnan
 from typing import Any
 
@@ -32,6 +32,8 @@ from simulator.reforms import (
 )
 from simulator.simulate import Outcome
 from simulator.text import formats, say
+from simulator.text.typed import Unread
+from simulator.text.typed_days import read_day
 from simulator.ui import form, html
 from simulator.ui.downloads import CSV, offer
 from simulator.ui.folding import fold
@@ -287,9 +289,9 @@ def _add(name: str) -> None:
 
 def _day(text: str, parameter: str) -> date:
     try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()
-    except ValueError:
-        told = say("reformes.faute.jour", parametre=name_of(parameter), valeur=text)
+        return read_day(text)
+    except Unread as fault:
+        told = say("saisie.champ", champ=name_of(parameter), phrase=str(fault))
         raise InputError([("", told)]) from None
 
 

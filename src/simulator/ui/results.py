@@ -10,7 +10,15 @@ from simulator.indicators import HIDES_PUBLIC_MONEY, HIDES_THE_COST, INDICATORS,
 from simulator.ledger import BEARERS, Deed, Kind, Ledger
 from simulator.rules.conditions import Finding
 from simulator.simulate import Outcome
-from simulator.story import answer, loans, old_prices, rules_told, shown_values, warnings_of
+from simulator.story import (
+    answer,
+    loans,
+    old_prices,
+    rules_told,
+    shown_values,
+    unknown_words,
+    warnings_of,
+)
 from simulator.text import formats, has, say
 from simulator.ui import current, drawings, html
 from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
@@ -89,7 +97,7 @@ def explanation(outcome: Outcome, key: str) -> None:
         told = explain(outcome.scenario, outcome.shown, key)
         if told.figure is None:
             reasons = " ".join(
-                say(f"inconnues.{unknown}") for unknown in missing(key, outcome.unknowns)
+                unknown_words(outcome, unknown) for unknown in missing(key, outcome.unknowns)
             )
             st.html(html.warning(say("simuler.inconnues_titre"), reasons))
         else:
@@ -121,7 +129,9 @@ NOTHING = Line("", "", "", "", "")
 def reserves(outcome: Outcome) -> None:
     """The warning that changes the answer, the others behind their count."""
     found = warnings_of(outcome, outcome.shown)
-    found += [(say("simuler.inconnues_titre"), say(f"inconnues.{key}")) for key in outcome.unknowns]
+    found += [
+        (say("simuler.inconnues_titre"), unknown_words(outcome, key)) for key in outcome.unknowns
+    ]
     if not found:
         return
     st.html(html.warning(*found[0]))

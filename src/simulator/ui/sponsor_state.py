@@ -268,7 +268,13 @@ def write_address(case: SponsorCase | None) -> None:
     if case is None or LINK in session()["faults"]:
         return  # what came in the address and could not be read stays there until something changes
     name = next((name for name, example in examples().items() if example == case), None)
-    wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
+    try:
+        wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
+    except InputError as fault:  # too long for an address: the one that is there is another case's
+        for parameter in (LINK, EXAMPLE):
+            st.query_params.pop(parameter, None)
+        st.html(html.fault(str(fault)))
+        return
     session()["applied"] = next(iter(wanted.values()))
     for parameter in (LINK, EXAMPLE):
         if parameter not in wanted and parameter in st.query_params:
