@@ -1,4 +1,4 @@
-"""The search of the registers: every word, the nearest first, counted, and where it looks is said."""
+"""The search of the registers: every word, the nearest first, counted, where it looks is said."""
 
 import re
 
