@@ -33,12 +33,13 @@ Cells = list[Any]
 
 @dataclass(frozen=True)
 class Book:
-    """An open workbook: sheets by title with their part, those hidden, texts, styles of dates."""
+    """An open workbook: sheets by title with their part, those hidden, rows a part, texts, dates."""
 
     name: str
     archive: zipfile.ZipFile
     sheets: dict[str, str]
     hidden: frozenset[str]
+    lines: dict[str, int]
     texts: list[str]
     dates: frozenset[str]
     epoch: datetime
@@ -52,7 +53,7 @@ class Book:
 
 def open_book(name: str, archive: zipfile.ZipFile) -> Book:
     """A workbook whose archive was checked; raises ImportRefused when it is not one."""
-    weigh(name, archive)
+    rows = weigh(name, archive)
     try:
         main = _main_part(name, archive)
         related = _related(name, archive, main)
@@ -71,7 +72,7 @@ def open_book(name: str, archive: zipfile.ZipFile) -> Book:
         parts = dict(related.values())
         texts = _texts(name, archive, parts.get("sharedStrings"))
         dates = _dates(name, archive, parts.get("styles"))
-        return Book(name, archive, sheets, frozenset(hidden), texts, dates, epoch)
+        return Book(name, archive, sheets, frozenset(hidden), rows, texts, dates, epoch)
     except (KeyError, StopIteration, ValueError, TypeError) as fault:
         raise ImportRefused("abime", fichier=name) from fault
 
