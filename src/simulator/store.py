@@ -31,7 +31,7 @@ from simulator.network.own.checking import Incoming, check_references, merge
 from simulator.network.own.tables import TABLES, Tables, columns, frame_of, kind
 from simulator.text import current_language, say
 
-VERSION = 1
+VERSION = 2
 """Of the schema. A newer database is refused; an older one runs `_MIGRATIONS`."""
 LONGEST_NAME = 80
 _KEY_BYTES = 18  # 24 letters in an address
@@ -103,7 +103,17 @@ def _data_table(table: str) -> sa.Table:
 
 
 _DATA: Mapping[str, sa.Table] = {table: _data_table(table) for table in TABLES}
-_MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+
+
+def _jobs_in_halves(connection: Connection) -> None:
+    """A job may be a part of one; SQLite keeps a number as it is, whatever its column says."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            "ALTER TABLE lignes_emplois ALTER COLUMN nombre TYPE double precision"
+        )
+
+
+_MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _jobs_in_halves}
 """From a version to the next one."""
 
 

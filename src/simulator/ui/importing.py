@@ -102,9 +102,10 @@ def _let_go(files: Sequence[Any], told: str) -> None:
 def _release(files: Sequence[Any]) -> None:
     """Free the bytes of files that are done with: Streamlit keeps them as long as the session."""
     context = get_script_run_ctx()
-    if context is not None:
+    manager: Any = context and context.uploaded_file_mgr
+    if context is not None and hasattr(manager, "remove_file"):
         for file in files:
-            context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+            manager.remove_file(context.session_id, file.file_id)
 
 
 def _identity(sheet: Sheet) -> str:

@@ -33,7 +33,7 @@ Cells = list[Any]
 
 @dataclass(frozen=True)
 class Book:
-    """An open workbook: sheets by title with their part, those hidden, rows a part, texts, dates."""
+    """An open workbook: sheets by title with their part, those hidden, rows by part, texts…"""
 
     name: str
     archive: zipfile.ZipFile
