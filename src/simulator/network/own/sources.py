@@ -15,7 +15,6 @@ from typing import Any, BinaryIO
 
 from simulator import limits
 from simulator.network.own import workbook
-from simulator.network.own.cells import Merged
 from simulator.network.own.decoding import NAMES, NotText, encoding_of
 from simulator.network.own.guarded import BROKEN, too_heavy
 from simulator.network.own.headers import header_in
@@ -273,7 +272,7 @@ def _checked(name: str, rows: Iterator[Line]) -> Iterator[Line]:
 
 
 def _is_blank(cell: Any) -> bool:
-    return cell is None or isinstance(cell, Merged) or (type(cell) is str and not cell.strip())
+    return cell is None or (type(cell) is str and not cell.strip())
 
 
 def _sheet(

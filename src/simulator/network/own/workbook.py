@@ -21,7 +21,14 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from simulator import limits
 from simulator.limits import CELL, COLUMNS, LINES, ROWS, TEXTS
 from simulator.network.own.cells import Broken, Formula
-from simulator.network.own.guarded import BROKEN, Refused, elements, guarded_parser, weigh
+from simulator.network.own.guarded import (
+    BROKEN,
+    Refused,
+    elements,
+    guarded_parser,
+    too_heavy,
+    weigh,
+)
 from simulator.network.own.merged import filled, merged_areas
 from simulator.network.own.refusals import ImportRefused
 
@@ -137,6 +144,8 @@ def _parsed(
             parser.Parse(b"", True)
         yield from reader.done
     except Refused as fault:
+        if fault.args[0] == "bombe":
+            raise too_heavy(name, archive.getinfo(part).file_size) from None
         limit = fault.args[1] if len(fault.args) > 1 else 0
         values = {"fichier": name, "limite": limit, "nombre": limit, "ligne": reader.number}
         raise ImportRefused(fault.args[0], **values) from None
