@@ -5,10 +5,12 @@ import streamlit as st
 from simulator.account import trails
 from simulator.scenario import Scenario, field_label
 from simulator.schemes import SCHEMES
+from simulator.simulate import Outcome
 from simulator.text import say
 from simulator.ui import current, drawings, form, html, reforming, results, seeking
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
+from simulator.ui.taking import EUROS, foot
 
 require_frame()
 
@@ -23,15 +25,19 @@ def simulator() -> None:
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:
-        show_results(scenario, faults)
+        outcome = show_results(scenario, faults)
     with panel, st.container(key="panneau"):
         form.begin()
-        ask(scenario, faults)
+        ask(outcome, faults)
         form.end()
 
 
-def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
-    if faults:
+def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
+    if broken := faults.get(current.BROKEN):
+        whose = "proposees" if is_as_proposed(scenario) else "votre_cas"
+        told = f"{broken} {say(f'simuler.lien_{whose}')}"
+        st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    elif faults:
         told = say("simuler.derniere_valide_texte", detail=" ".join(faults.values()))
         st.html(html.warning(say("simuler.derniere_valide"), told))
     if told := current.left_out(scenario):
@@ -42,22 +48,25 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
     results.headline(outcome)
     results.reserves(outcome)
     if trails(outcome.headline.ledger):
-        drawings.show(drawings.bears(outcome))
+        bears = drawings.bears(outcome)
+        drawings.show(bears)
+        foot(bears, "qui_porte_quoi", write=EUROS, licence=say("mecene.vos_chiffres"))
     results.routes(outcome)
     results.flows(outcome)
     results.sponsor_years(outcome)
     results.indicators(outcome)
-    shown = st.session_state.get(results.SHOWN, outcome.lead)
     with fold(say("recherche.titre"), "recherche") as opened:
         if opened:
-            seeking.of_scenario(outcome, shown)
+            seeking.of_scenario(outcome, outcome.shown)
     with fold(say("reformes.titre"), "reformes") as opened:
         if opened:
-            reforming.of_scenario(outcome, shown)
+            reforming.of_scenario(outcome, outcome.shown)
     results.take_away(outcome)
+    return outcome
 
 
-def ask(scenario: Scenario, faults: dict[str, str]) -> None:
+def ask(outcome: Outcome, faults: dict[str, str]) -> None:
+    scenario = outcome.scenario
     name, kind = scenario.dispositif, scenario.scheme.answers
     st.html(html.panel_title(say("simuler.panneau")))
     st.session_state["dispositif"] = name
@@ -68,6 +77,7 @@ def ask(scenario: Scenario, faults: dict[str, str]) -> None:
         format_func=lambda key: say(f"dispositifs.{key}.nom"),
         on_change=current.choose_scheme,
     )
+    choose_route(outcome)
     form.draw(name, scenario.reponses, form.essentials(kind, scenario.reponses), faults)
     others = form.folded(kind, scenario.reponses)
     hidden = bool(set(faults) & set(others))
@@ -77,6 +87,25 @@ def ask(scenario: Scenario, faults: dict[str, str]) -> None:
     if told := form.sources_of_defaults(name, kind):
         st.html(html.source(told, say("simuler.sources_defaut")))
     st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")
+
+
+def is_as_proposed(scenario: Scenario) -> bool:
+    """Whether nobody has typed anything yet."""
+    return scenario.reponses == type(scenario.reponses)()
+
+
+def choose_route(outcome: Outcome) -> None:
+    """The route that the whole page speaks of: answer, figures, drawings, link."""
+    if len(outcome.routes) < 2:
+        return
+    st.session_state.setdefault(current.ROUTE, outcome.scenario.voie or "")
+    lead = say("simuler.voie_prudente", voie=say(f"voies.{outcome.lead}.nom"))
+    st.selectbox(
+        say("simuler.voie_montree"),
+        ["", *outcome.routes],
+        key=current.ROUTE,
+        format_func=lambda key: say(f"voies.{key}.nom") if key else lead,
+    )
 
 
 simulator()

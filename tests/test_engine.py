@@ -210,6 +210,7 @@ def _arguments(signature):
         "taux_de_base": 0.02, "marge_points": 400.0, "taux_de_perte": 0.02,
         "couts": [900.0, 100.5], "directes": [500.0, 300.0], "ajoutees": [600.0, -20.0],
         "avec": [900.0, 80.25], "sans": [400.0, 90.0], "impots_sans": [900.0, 800.0],
+        "plafonds": [46_368.0, 47_100.0], "jours_par_annee": [184.0, 181.0],
         "impots_avec": [700.0, 650.5], "couts_nets": [900.0, -100.0, 50.0],
     }  # fmt: skip
     return {name: special.get(name, 12_345.67) for name in signature.parameters}

@@ -339,7 +339,7 @@ def test_missing_fields_of_a_full_identity():
     boxes = [key for key in left if key.endswith(".case")]
     assert [key for key in left if key not in boxes] == [
         "convention.0.temps_passe.etat",
-        "echeances.declaration_des_recus.jour", "echeances.conservation.jour",
+        "echeances.conservation.jour",
     ]  # fmt: skip
     assert len(boxes) == 12
 

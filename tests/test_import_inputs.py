@@ -357,7 +357,7 @@ def test_what_is_shown_before_is_what_is_stored(tables):
         mapped = [one for sheet in open_file(name, content) if (one := guess(sheet))]
         shown = {one.table: list(preview(one, 5).rows) for one in mapped}
         at = Store("sqlite://")
-        key = at.create("x")
+        key = at.create("x").ecriture
         try:
             at.add(key, check(mapped), name)
         except ImportRefused:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from simulator.errors import DataError, NotInForce, UnknownParameter, UnreadValue
-from simulator.law import EVENTS, Book, Row, in_force, load, parse_row
+from simulator.law import EVENTS, READING, Book, Row, in_force, load, parse_row
 from simulator.rules.impot_societes import impot_societes
 from simulator.rules.mecenat import plafond_des_dons
 from simulator.scenario import read
@@ -26,7 +26,7 @@ def row(parameter="essai.valeur", since="2020-01-01", value=1.0, event="cloture"
 def test_every_row_can_be_defended(entry):
     assert entry.reference
     assert entry.url.startswith("http")
-    assert entry.event in EVENTS
+    assert entry.event in {*EVENTS, READING}
     assert entry.confidence in "ABCD"
     assert entry.checked_on >= date(2026, 1, 1)
     assert entry.value is not None or entry.note, "a hole says why"
@@ -57,8 +57,8 @@ def test_a_day_before_the_first_row_is_refused(book):
 
 def test_a_hole_is_said_with_the_way_out(book):
     with pytest.raises(UnreadValue, match="Saisissez la valeur"):
-        book.on(date(2017, 6, 1))["avance.taux_de_base"]
-    assert not book.on(date(2017, 6, 1)).knows("avance.taux_de_base")
+        book.on(date(2027, 6, 1))["aide_conseil.intensite_max"]
+    assert not book.on(date(2027, 6, 1)).knows("aide_conseil.intensite_max")
 
 
 def test_an_unknown_parameter_suggests_its_neighbour(book):

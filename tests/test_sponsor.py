@@ -1,7 +1,7 @@
 """A sponsor over six years: worked cases by the page's own door, conservation, comparisons."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -435,20 +435,65 @@ def test_a_reform_is_another_book(book):
     assert assess(chosen, book).prudent.reduction == 6_000
 
 
-def test_employer_cost_against_the_fitted_brackets(law_of):
-    """The formula of the data file, written again, away from the steps: within 0.02 %."""
+def _brackets():
     with (DATA / "cout_employeur_tranches.csv").open(encoding="utf-8") as file:
-        rows = {
+        return {
             int(row["year"]): {k: float(v) for k, v in row.items() if v}
             for row in csv.DictReader(file)
         }
-    for year in range(2013, 2027):
-        for gross in (5_900.0, 7_000.0, 9_500.0, 13_000.0, 20_000.0, 31_000.0):
-            wanted = _bracket_cost(rows[year], gross)
-            assert float(cout_mensuel(gross, law_of(year))) == pytest.approx(wanted, rel=2e-4), year
-    salarie = {"brut_mensuel": 5_000.0, "debut": "2025-01-01", "fin": "2025-12-31"}
-    (value,) = answer({"salaries": [salarie], **LENT}, cloture="2025-12-31").valuations
-    assert value.cout / 60_000 == pytest.approx(1.4246, abs=5e-5)
+
+
+BRACKETS = _brackets()
+STEPS = ("health_threshold_monthly", "family_threshold_monthly")
+
+
+def _pays(r):
+    """Pay from what the brackets were fitted on, with the bands around each step of the scale."""
+    steps = [r[name] for name in STEPS if name in r]
+    steps += [r["pass_monthly"] * n for n in (1, 4, 8)]
+    steps.append(r["smic_monthly_january"] * (3 if "rgdu" in r else 1.6))
+    near = [step * k for step in steps for k in (0.98, 0.99, 0.9999, 1, 1.0001, 1.01, 1.02)]
+    far = [2_600.0, 3_500.0, 4_200.0, 5_900.0, 7_000.0, 9_500.0, 13_000.0, 20_000.0, 31_000.0]
+    least = r["fitted_from_monthly_gross"]
+    if "family_q1" in r:
+        least = 1.6 * r["smic_monthly_january"]  # the quarter of 2016 has its own threshold
+    return [pay for pay in (*near, *far) if pay >= least]
+
+
+@pytest.mark.parametrize("year", BRACKETS)
+def test_employer_cost_against_the_fitted_brackets(year, law_of):
+    """The formula of the data file, written again, on each side of each step: within 0.02 %."""
+    for gross in _pays(BRACKETS[year]):
+        wanted = _bracket_cost(BRACKETS[year], gross)
+        assert float(cout_mensuel(gross, law_of(year))) == pytest.approx(wanted, rel=2e-4), gross
+
+
+@pytest.mark.parametrize("closing", ["03-31", "06-30", "09-30", "12-31", "10-15"])
+@pytest.mark.parametrize("year", [y for y in BRACKETS if y > 2010])
+def test_a_full_fiscal_year_follows_both_calendar_years(year, closing):
+    """Each calendar year by its own brackets, in proportion of its days; near the steps too."""
+    month, day = (int(part) for part in closing.split("-"))
+    last = date(year, month, day)
+    first = date(year - 1, month, day) + timedelta(days=1)
+    cut = date(year, 1, 1)
+    for gross in (4_100.0, 4_350.0, 5_600.0, 6_000.0, 9_000.0):
+        before, after = (12 * _bracket_cost(BRACKETS[y], gross) for y in (year - 1, year))
+        days = (last - first).days + 1
+        wanted = (before * (cut - first).days + after * ((last - cut).days + 1)) / days
+        salarie = {"brut_mensuel": gross, "debut": first.isoformat(), "fin": last.isoformat()}
+        (value,) = answer({"salaries": [salarie], **LENT}, cloture=last.isoformat()).valuations
+        assert value.cout == pytest.approx(wanted, rel=2e-4)
+
+
+def test_employer_cost_over_gross_as_published():
+    published = {
+        (2010, 5e3): 1.4385, (2014, 5e3): 1.4413, (2018, 5e3): 1.4201, (2022, 5e3): 1.4225,
+        (2025, 5e3): 1.4246, (2025, 1e4): 1.4363,
+    }  # fmt: skip
+    for (year, gross), ratio in published.items():
+        salarie = {"brut_mensuel": gross, "debut": f"{year}-01-01", "fin": f"{year}-12-31"}
+        (value,) = answer({"salaries": [salarie], **LENT}, cloture=f"{year}-12-31").valuations
+        assert value.cout / (12 * gross) == pytest.approx(ratio, abs=6e-5)
 
 
 def _bracket_cost(r, gross):
@@ -462,6 +507,8 @@ def _bracket_cost(r, gross):
     if gross <= r.get("health_threshold_monthly", 0):
         cost += r["health_cut"] * gross
     cost += r.get("fillon_slope", 0) * max(1.6 * smic - gross, 0)
+    if "rgdu" in r and gross < 3 * smic:  # CSS, art. D. 241-7
+        cost -= gross * (0.02 + 0.3821 * (0.5 * (3 * smic / max(gross, smic) - 1)) ** 1.75)
     if "gmp" in r:
         end = r["gmp_end_in_pass"] * p
         cost += r["gmp"] * min(max((end - max(gross, p)) / (end - p), 0), 1)

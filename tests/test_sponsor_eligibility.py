@@ -1,4 +1,6 @@
-"""Who may receive: each condition alone, dates, what flips a verdict, and the fifteen reserves."""
+"""Who may receive: each condition alone, dates, what flips a verdict, and the reserves."""
+
+from datetime import date
 
 import pytest
 
@@ -23,6 +25,7 @@ LOAN = {
     "voie": "pret_l8241_3", "beneficiaire": "entreprise", "salaries": [DAYS], "lien": "aucun",
     "convention": "oui", "effectif_utilisateur": 40, "obligation": "non",
 }  # fmt: skip
+DAY = date(2026, 6, 1)
 COMPANY = {"chiffre_affaires": [12e6], "benefice": [8e5], "taux_reduit": "non"}
 
 
@@ -244,10 +247,11 @@ def test_a_question_says_rule_fact_article_and_address():
                         assert question.words("bascule"), question.key
 
 
-# The fifteen reserves, both ways
+# The reserves, both ways
 
 EXPENSIVE = {"cout_mensuel": 15_000.0, "debut": "2026-01-01", "fin": "2026-12-31"}
 PLAIN = {**GENERAL, "montants": [5_000.0]}
+BIG = {"effectif_groupe": 6000}
 AT_COST = {"voie": "pret_au_cout", "salaries": [DAYS], "convention": "oui", "obligation": "non"}
 RESERVED = {
     "don_non_deductible": ((PLAIN, {}), (AT_COST, {})),
@@ -270,6 +274,11 @@ RESERVED = {
     "groupe_fiscal": ((PLAIN, {"groupe": "oui"}), (PLAIN, {"groupe": "non"})),
     "sources_secondaires": (
         (PLAIN, {"chiffre_affaires": [5e6], "taux_reduit": "oui"}), (PLAIN, {})),
+    "peine_du_pret": (({**LOAN, "convention": "inconnu"}, BIG), (LOAN, BIG)),
+    "tva_du_pret_gratuit": ((LOAN, {}), (AT_COST, {})),
+    "accord_du_salarie": (({**GENERAL, **LENT, "mission_dirigee": "non"}, {}),
+                          ({**GENERAL, **LENT, "mission_dirigee": "oui"}, {})),
+    "recu_a_tort": (({**PLAIN, "interet_general": "inconnu"}, {}), (PLAIN, {})),
 }  # fmt: skip
 
 
@@ -297,6 +306,19 @@ MORE = [
     ("tva", {**PLAIN, "contreparties": 0.5}, {}, True),
     ("eligibilite_non_prouvee", {**PLAIN, "recu": "non"}, {}, False),
     ("declaration_des_dons", PLAIN, {"autres_dons": [5_001.0]}, True),
+    ("peine_du_pret", {**LOAN, "voie": "pret_direct"}, BIG, True),
+    ("peine_du_pret", {**LOAN, "voie": "pret_direct", "mission_dirigee": "oui"}, BIG, False),
+    ("peine_du_pret", AT_COST, {}, False),
+    ("peine_du_pret", {**GENERAL, **LENT, "mission_dirigee": "inconnu"}, {}, False),
+    ("peine_du_pret", {**APPROVED, **LENT, "mission_dirigee": "inconnu"}, {}, True),
+    ("peine_du_pret", PLAIN, {}, False),
+    ("tva_du_pret_gratuit", {**LOAN, "part_facturee": 0.5}, {}, True),
+    ("tva_du_pret_gratuit", {**LOAN, "part_facturee": 1.0}, {}, False),
+    ("tva_du_pret_gratuit", {**GENERAL, **LENT}, {}, False),
+    ("accord_du_salarie", {**GENERAL, **LENT, "mission_dirigee": "inconnu"}, {}, True),
+    ("accord_du_salarie", PLAIN, {}, False),
+    ("recu_a_tort", {**PLAIN, "interet_general": "non", "agrement": "non"}, {}, True),
+    ("recu_a_tort", LOAN, BIG, False),
 ]  # fmt: skip
 
 
@@ -306,9 +328,8 @@ def test_a_reserve_follows_its_facts_and_dates(key, operation, fields, there):
     assert (key in keys) is there
 
 
-def test_the_fifteen_are_all_tested_and_numbered():
+def test_the_reserves_are_all_tested_and_numbered():
     keys = [key for key, _, _ in RESERVES]
-    assert len(keys) == 15
     assert {*RESERVED, "pas_un_conseil"} == set(keys)
     first = answer(PLAIN).warnings[0]
     assert (first.number, first.key) == (1, "pas_un_conseil")
@@ -319,3 +340,76 @@ def test_the_fifteen_are_all_tested_and_numbered():
             assert "{" not in reserve.words("texte")
             assert reserve.number == keys.index(reserve.key) + 1
     assert all(f"mecene_reserves.{key}.texte" in catalogue("en") for key in keys)
+
+
+# What the words say, where and only where
+
+
+def words(operation, key, **fields):
+    (found,) = [r for r in answer(operation, **fields).warnings if r.key == key]
+    return found
+
+
+def test_the_law_of_may_2026_is_named_from_the_years_closed_since():
+    large = {**PLAIN, "montants": [20_000.0]}
+    now = words(large, "declaration_des_dons")
+    assert "2026-403" in now.words("texte")
+    assert "à vérifier" in now.words("texte")
+    assert "2026-403" in now.reference
+    before = words(large, "declaration_des_dons", cloture="2026-04-30")
+    assert "2026-403" not in before.words("texte")
+    for told in (now, before):
+        assert "1 500" in told.words("texte").replace("\u202f", " ")
+        assert "15 €" in told.words("texte").replace("\u202f", " ").replace("\xa0", " ")
+        assert "1729 B" in told.reference
+
+
+def test_the_text_of_vat_moved_on_the_first_of_september_2026():
+    def lent(debut, fin):
+        days = {**DAYS, "debut": debut, "fin": fin}
+        return words({**AT_COST, "salaries": [days]}, "tva").reference
+
+    assert lent("2026-03-01", "2026-08-31") == "CGI, art. 256 et 278"
+    assert "CGI" not in lent("2026-09-01", "2026-12-31")
+    assert "biens et services" in lent("2026-09-01", "2026-12-31")
+    both = lent("2026-06-01", "2026-12-31")
+    assert "CGI, art. 256" in both
+    assert "biens et services" in both
+
+
+def test_the_criminal_side_quotes_its_rows(book):
+    told = words({**LOAN, "voie": "pret_direct"}, "peine_du_pret")
+    assert "8243-1" in told.reference
+    text = told.words("texte").replace("\u202f", " ")
+    law = book.on(book.row("pret_main_oeuvre.amende_personne_morale", (DAY,) * 5).since)
+    for kind in ("morale", "physique"):
+        amount = law.bare(f"pret_main_oeuvre.amende_personne_{kind}")
+        assert f"{amount:,.0f}".replace(",", " ") in text
+
+
+def test_the_reserve_on_deduction_quotes_the_rate_of_the_law():
+    told = words(PLAIN, "don_non_deductible").words("texte").replace("\u202f", " ")
+    assert "60 %" in told
+    assert "35 %" in told
+    old = words({**PLAIN, "montants": [5_000.0]}, "don_non_deductible", cloture="2010-12-31")
+    assert "60 %" in old.words("texte").replace("\u202f", " ")
+
+
+FIRM = ("est un service", "reste déductible", "reste une charge déductible")
+
+
+@pytest.mark.parametrize("key", [
+    "conditions.mission_du_preteur.ouvert", "mecene_traitements.parrainage",
+    "mecene_traitements.obligation", "mecene_traitements.interet_propre",
+    "voies.pret_direct.texte", "voies.revitalisation.texte",
+])  # fmt: skip
+def test_what_the_law_says_in_principle_is_said_so(key):
+    text = catalogue("fr")[key]
+    assert "en principe" in text
+    assert not any(words in text for words in FIRM)
+
+
+def test_a_usage_is_not_called_the_law_and_a_ruling_is_offered():
+    assert "usage" in catalogue("fr")["conditions.contreparties_limitees.regle"]
+    circular = words({**APPROVED, **CASH, "aide_liee": "oui"}, "retour_circulaire")
+    assert "rescrit" in circular.words("texte")

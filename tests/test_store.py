@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,9 @@ from simulator.network.own.checking import check, guess
 from simulator.network.own.refusals import CellsRefused
 from simulator.network.own.sources import open_file
 from simulator.network.own.tables import TABLES
-from simulator.store import Store, StoreError
+from simulator.store import Store
+from simulator.store_faults import StoreError
+from simulator.text import speak
 
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 WRITERS, ROWS = 6, 40
@@ -34,8 +37,8 @@ def _as_postgres(command):
 
 
 @pytest.fixture(scope="session")
-def postgres():
-    """The address of a real server, started for these tests on a socket of its own."""
+def postgres_server():
+    """The address of a real server on a socket of its own, and what stops and starts it again."""
     if not SERVERS:
         pytest.skip("aucun serveur PostgreSQL installé")
     binaries = SERVERS[-1].parent
@@ -48,10 +51,18 @@ def postgres():
     )
     settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
     control = [str(binaries / "pg_ctl"), "-D", str(data), "-w"]
-    _as_postgres([*control, "-o", settings, "-l", str(folder / "journal"), "start"])
-    yield f"postgresql://essai@/postgres?host={folder}"
-    _as_postgres([*control, "-m", "immediate", "stop"])
+    start = [*control, "-o", settings, "-l", str(folder / "journal"), "start"]
+    stop = [*control, "-m", "immediate", "stop"]
+    _as_postgres(start)
+    address = f"postgresql://essai@/postgres?host={folder}"
+    yield address, lambda: _as_postgres(stop), lambda: _as_postgres(start)
+    _as_postgres(stop)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server):
+    return postgres_server[0]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -96,7 +107,7 @@ def names(store, key):
 def test_what_goes_in_comes_out(store):
     sheets = open_file("m.zip", template_csv())
     whole = check([guess(sheet) for sheet in sheets])
-    key = store.create("Réseau d’essai")
+    key = store.create("Réseau d’essai").ecriture
     done = store.add(key, whole, "modèle.zip")
     assert (done.ajoutees, done.remplacees, done.retirees) == (len(TABLES), 0, 0)
     for table, frame in whole.frames.items():
@@ -108,14 +119,14 @@ def test_what_goes_in_comes_out(store):
 
 
 def test_the_same_rows_again_change_nothing(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B"), "1")
     done = store.add(key, places("A", "B"), "2")
     assert (done.ajoutees, done.remplacees, done.retirees) == (0, 0, 0)
 
 
 def test_a_row_of_the_same_key_is_replaced_and_undo_brings_it_back(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B", name="ancien"), "1")
     done = store.add(key, places("B", "C", name="nouveau"), "2")
     assert (done.ajoutees, done.remplacees) == (1, 1)
@@ -131,7 +142,7 @@ def test_a_row_of_the_same_key_is_replaced_and_undo_brings_it_back(store):
 
 
 def test_an_import_may_take_the_place_of_its_tables(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B"), "1")
     done = store.add(key, places("B", "C"), "2", whole=True)
     assert (done.ajoutees, done.remplacees, done.retirees) == (1, 0, 1)
@@ -141,7 +152,7 @@ def test_an_import_may_take_the_place_of_its_tables(store):
 
 
 def test_a_file_that_would_orphan_a_row_changes_nothing(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B"), "1")
     known = store.tables(key)
     projects = "Code;Territoire;Entreprise\nP1;A;Martin\n"
@@ -155,7 +166,7 @@ def test_a_file_that_would_orphan_a_row_changes_nothing(store):
 
 
 def test_a_failure_in_the_middle_keeps_nothing(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A"), "1")
 
     def fails(_share):
@@ -168,7 +179,7 @@ def test_a_failure_in_the_middle_keeps_nothing(store):
 
 
 def test_nobody_sees_a_network_without_its_key(store, url):
-    one, other = store.create("un"), store.create("deux")
+    one, other = store.create("un").ecriture, store.create("deux").ecriture
     store.add(one, places("A"), "1")
     store.add(other, places("A", name="autre"), "1")
     assert names(store, one) == {"A": "x A"}
@@ -184,7 +195,7 @@ def test_nobody_sees_a_network_without_its_key(store, url):
 
 
 def test_erasing_a_network_leaves_nothing_of_it_and_touches_no_other(store, url):
-    one, other = store.create("un"), store.create("deux")
+    one, other = store.create("un").ecriture, store.create("deux").ecriture
     for key in (one, other):
         store.add(key, places("A"), "1")
     assert stores.own_network(one).nom == "un"
@@ -192,7 +203,7 @@ def test_erasing_a_network_leaves_nothing_of_it_and_touches_no_other(store, url)
     assert store.open(one) is None
     with pytest.raises(StoreError):
         stores.own_network(one)
-    assert one not in {kept[1] for kept in (*stores._TABLES, *stores._NETWORKS)}
+    assert 1 not in {kept[1] for kept in (*stores._TABLES, *stores._NETWORKS)}
     assert set(names(store, other)) == {"A"}
     with sa.create_engine(url).connect() as bare:
         counts = [
@@ -212,7 +223,7 @@ def test_a_newer_database_is_refused_and_left_alone(store, url):
 
 
 def test_pages_get_the_same_object_until_the_network_changes(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A"), "1")
     first = stores.own_network(key)
     assert stores.own_network(key) is first
@@ -226,7 +237,7 @@ def test_pages_get_the_same_object_until_the_network_changes(store):
 
 
 def test_writers_of_one_network_wait_for_each_other(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("COMMUN", name="départ"), "0")
 
     def write(writer):
@@ -261,7 +272,7 @@ def _process(url, keys, writer):
 def test_processes_write_several_networks_at_once(store, url, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT))  # a new process finds this file by its name
     """As several servers would: they even make the schema at the same time."""
-    keys = [store.create(f"n{n}") for n in range(3)]
+    keys = [store.create(f"n{n}").ecriture for n in range(3)]
     context = multiprocessing.get_context("spawn")
     turns = [keys[n:] + keys[:n] for n in range(3)]
     writers = [context.Process(target=_process, args=(url, turns[n], n)) for n in range(3)]
@@ -279,7 +290,7 @@ def test_processes_write_several_networks_at_once(store, url, monkeypatch):
 
 
 def test_a_reader_sees_an_import_whole_or_not_at_all(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     sizes = set()
 
     def read():
@@ -317,3 +328,233 @@ def test_the_default_place_is_a_file_of_the_user(monkeypatch):
     assert "passerelle" in stores.address()
     monkeypatch.setenv("DATABASE_URL", "postgres://u:p@h/d")
     assert stores.address() == "postgresql+psycopg://u:p@h/d"
+
+
+# --- Two keys ----------------------------------------------------------------------------------
+
+
+def test_the_reading_key_reads_everything_and_changes_nothing(store):
+    keys = store.create("x")
+    first = store.add(keys.ecriture, places("A"), "1")
+    assert names(store, keys.lecture) == {"A": "x A"}
+    before = store.open(keys.lecture)
+    assert not before.ecrit
+    assert before.lecture == keys.lecture
+    for change in (
+        lambda key: store.add(key, places("B"), "2"),
+        lambda key: store.undo(key, first.id),
+        lambda key: store.rename(key, "autre"),
+        store.replace_reading_key,
+        store.replace_writing_key,
+        store.delete,
+    ):
+        with pytest.raises(StoreError) as caught:
+            change(keys.lecture)
+        assert caught.value.key == "lecture_seule"
+    assert store.open(keys.lecture) == before
+
+
+def test_who_writes_finds_the_reading_key_again_and_the_database_does_not(store, url):
+    keys = store.create("x")
+    assert store.open(keys.ecriture).lecture == keys.lecture
+    with sa.create_engine(url).connect() as bare:
+        row = str(bare.execute(sa.text("SELECT * FROM reseaux")).all())
+    for key in (keys.lecture, keys.ecriture):
+        assert key not in row
+        assert key.encode().hex() not in row
+
+
+def test_a_replaced_key_is_dead_and_the_other_lives(store):
+    keys = store.create("x")
+    store.add(keys.ecriture, places("A"), "1")
+    reading = store.replace_reading_key(keys.ecriture)
+    assert store.open(keys.lecture) is None
+    assert store.open(keys.ecriture).lecture == reading
+    writing = store.replace_writing_key(keys.ecriture)
+    assert store.open(keys.ecriture) is None
+    with pytest.raises(StoreError):
+        stores.own_network(keys.ecriture)
+    assert store.open(writing).lecture == reading
+    assert names(store, reading) == names(store, writing) == {"A": "x A"}
+
+
+FIRST_VERSION = """CREATE TABLE reseaux (
+    id {id}, cle VARCHAR(64) NOT NULL UNIQUE, nom VARCHAR(80) NOT NULL,
+    revision INTEGER NOT NULL, cree {moment} NOT NULL)"""
+
+
+def test_a_network_of_the_first_version_keeps_its_key_which_writes(url):
+    is_sqlite = url.startswith("sqlite")
+    words = {"id": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "DATETIME"}
+    if not is_sqlite:
+        words = {"id": "SERIAL PRIMARY KEY", "moment": "TIMESTAMP WITH TIME ZONE"}
+    engine = sa.create_engine(url)
+    with engine.begin() as bare:
+        bare.execute(sa.text(FIRST_VERSION.format(**words)))
+        others = [t for t in stores._meta.sorted_tables if t.name != "reseaux"]
+        stores._meta.create_all(bare, tables=others)
+        bare.execute(sa.text("INSERT INTO passerelle (version) VALUES (1)"))
+        bare.execute(
+            sa.text("INSERT INTO reseaux (cle, nom, revision, cree) VALUES (:c, 'Ancien', 3, :d)"),
+            {"c": stores._hash("ancienne-cle"), "d": datetime(2026, 1, 1, tzinfo=UTC)},
+        )
+    engine.dispose()
+    for _ in range(2):  # the second opening migrates nothing
+        store = Store(url)
+        opened = store.open("ancienne-cle")
+        assert (opened.nom, opened.ecrit) == ("Ancien", True)
+        store.engine.dispose()
+    store = Store(url)
+    assert opened.lecture is None
+    store.add("ancienne-cle", places("A"), "1")
+    reading = store.replace_reading_key("ancienne-cle")
+    assert names(store, reading) == {"A": "x A"}
+    store.replace_writing_key("ancienne-cle")
+    assert store.open("ancienne-cle") is None
+    store.engine.dispose()
+
+
+# --- What goes wrong is said in words ----------------------------------------------------------
+
+
+def refused(url):
+    with pytest.raises(StoreError) as caught:
+        Store(url)
+    assert str(caught.value)
+    return caught.value.key
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("nonsense", "adresse"),
+        ("postgresql+psycopg://h:abc/d", "adresse"),
+        ("postgresql+nope://h/d", "pilote"),
+        ("mysql://h/d", "pilote"),
+        ("oracle://h/d", "pilote"),
+        ("postgresql+psycopg2://h/d", "pilote"),
+        ("sqlite:////proc/1/dossier/base.sqlite", "dossier"),
+        ("postgresql+psycopg://x@127.0.0.1:1/x", "occupee"),
+    ],
+)
+def test_a_wrong_address_is_said_in_words(url, key, language):
+    speak(language)
+    assert refused(url) == key
+
+
+def test_a_folder_that_cannot_be_made_and_a_file_that_is_no_base_are_said(tmp_path):
+    (tmp_path / "fichier").write_text("x")
+    assert refused(f"sqlite:///{tmp_path / 'fichier' / 'sous' / 'base.sqlite'}") == "dossier"
+    assert refused(f"sqlite:///{tmp_path}") == "dossier"
+    (tmp_path / "texte.sqlite").write_text("bonjour " * 1000)
+    assert refused(f"sqlite:///{tmp_path / 'texte.sqlite'}") == "abimee"
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'plein.sqlite'}")
+    key = store.create("x").ecriture
+    store.add(key, places("A"), "1")
+
+    @sa.event.listens_for(store.engine, "connect")
+    def _tiny(connection, _record):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    store.engine.dispose()
+    with pytest.raises(StoreError) as caught:
+        store.add(key, places(*(f"T{n}" for n in range(5000))), "2")
+    assert caught.value.key == "disque_plein"
+    assert names(store, key) == {"A": "x A"}
+
+
+def test_a_read_only_base_is_said(tmp_path):
+    path = tmp_path / "lecture.sqlite"
+    store = Store(f"sqlite:///{path}")
+    key = store.create("x").ecriture
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @sa.event.listens_for(store.engine, "connect")
+    def _frozen(connection, _record):
+        connection.execute("PRAGMA query_only=ON")
+
+    store.engine.dispose()
+    with pytest.raises(StoreError) as caught:
+        store.rename(key, "y")
+    assert caught.value.key == "lecture_interdite"
+    assert store.open(key).nom == "x"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [("personne@/postgres", "refusee"), ("essai@/nulle_part", "refusee")],
+)
+def test_a_server_that_refuses_says_so(postgres, address, key):
+    host = postgres.rpartition("host=")[2]
+    assert refused(f"postgresql+psycopg://{address}?host={host}") == key
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_every_code_that_a_driver_gives_has_its_sentence(kind):
+    from simulator import store_faults
+    from simulator.text import catalogue
+
+    codes = {"sqlite": store_faults._SQLITE, "postgresql": store_faults._POSTGRESQL}[kind]
+    for key in (*codes.values(), *store_faults._SYSTEM.values(), "occupee", "panne"):
+        for language in ("fr", "en"):
+            assert catalogue(language)[f"donnees.base.{key}"].endswith(".")
+
+
+def _dies_in_the_middle(url, key, started):
+    at = Store(url)
+
+    def stops(_share):
+        started.set()
+        time.sleep(60)
+
+    at.add(key, places("B", "C"), "2", progress=stops)
+
+
+def test_a_server_killed_in_the_middle_of_an_import_keeps_nothing_of_it(store, url, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
+    key = store.create("x").ecriture
+    store.add(key, places("A"), "1")
+    context = multiprocessing.get_context("spawn")
+    started = context.Event()
+    writer = context.Process(target=_dies_in_the_middle, args=(url, key, started))
+    writer.start()
+    assert started.wait(60)
+    writer.kill()
+    writer.join(20)
+    assert names(store, key) == {"A": "x A"}
+    assert len(store.open(key).imports) == 1
+    store.add(key, places("D"), "3")  # and nobody waits for a dead writer
+    assert set(names(store, key)) == {"A", "D"}
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_database_that_stops_is_unknown_then_all_is_there_again(store, postgres_server):
+    _, stop, start = postgres_server
+    keys = store.create("x")
+    store.add(keys.ecriture, places("A"), "1")
+    first = stores.own_network(keys.lecture)
+    stop()
+    try:
+        for ask in (
+            store.open,
+            store.tables,
+            stores.own_network,
+            stores.own_tables,
+            store.delete,
+            lambda key: store.add(key, places("B"), "2"),
+        ):
+            with pytest.raises(StoreError) as caught:
+                ask(keys.ecriture)
+            assert caught.value.key == "occupee"  # away: never « this network does not exist »
+    finally:
+        start()
+    assert names(store, keys.ecriture) == {"A": "x A"}
+    assert stores.own_network(keys.lecture) is first
+    store.add(keys.ecriture, places("B"), "2")
+    assert set(names(store, keys.lecture)) == {"A", "B"}

@@ -15,7 +15,7 @@ from simulator.rules.cout_employeur import cout_de_la_journee, cout_du_temps_pre
 from simulator.rules.tva import tva_de_la_facture
 from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.sponsor import follow, read_history
+from simulator.sponsor import assess, explain_sponsor, follow, read_case, read_history
 
 CASES = {
     case["id"]: case
@@ -232,6 +232,65 @@ def test_d32_relief_against_a_plain_deduction(law_of):
     same(relief, wanted["net_238bis"])
     same(deduction, wanted["net_deductible"])
     same(deduction - relief, wanted["extra_gain"])
+
+
+GIFT = {"montants": [0.0], "interet_general": "oui"}
+
+
+def sponsor(*operations, **fields):
+    """A sponsor's answer, with plain defaults."""
+    plain = {"chiffre_affaires": [1e8], "benefice": [1e7], "taux_reduit": "non"}
+    return assess(read_case({**plain, "operations": list(operations), **fields}))
+
+
+@pytest.mark.parametrize("case", CASES["D40"]["cases"], ids=lambda c: f"{c['close']}-{c['gross']}")
+def test_d40_each_day_of_a_loan_by_its_own_year(case):
+    lent = {
+        "brut_mensuel": float(case["gross"]),
+        "debut": case["from"].isoformat(),
+        "fin": case["to"].isoformat(),
+        **({"jours": float(case["days"])} if "days" in case else {}),
+    }
+    (value,) = sponsor({"salaries": [lent]}, cloture=case["close"].isoformat()).valuations
+    assert value.cout == pytest.approx(case["cost"], abs=0.011)
+
+
+@pytest.mark.parametrize("case", CASES["D41"]["cases"], ids=str)
+def test_d41_the_contributions_of_very_large_firms(case):
+    past = {
+        name: float(case[key])
+        for name, key in (
+            ("impot_precedent", "tax_before"),
+            ("chiffre_affaires_precedent", "turnover_before"),
+        )
+        if key in case
+    }
+    outcome = sponsor(
+        GIFT,
+        cloture=case["close"].isoformat(),
+        chiffre_affaires=[float(case["turnover"])],
+        benefice=[float(case["profit"])],
+        **({"ouverture": case["open"].isoformat()} if "open" in case else {}),
+        **past,
+    )
+    same(outcome.prudent.years["contributions"][0], case["contributions"])
+    told = explain_sponsor(outcome.case, "taxes.0")
+    same(told.figure, outcome.figures()["taxes.0"])
+
+
+@pytest.mark.parametrize("case", CASES["D42"]["cases"], ids=str)
+def test_d42_the_tax_of_a_year_that_has_not_twelve_months(case):
+    outcome = sponsor(
+        GIFT,
+        cloture=case["close"].isoformat(),
+        ouverture=case["open"].isoformat(),
+        chiffre_affaires=[float(case["turnover"])],
+        benefice=[float(case["profit"])],
+        taux_reduit="oui" if case["sme"] else "non",
+        **({"effectif_groupe": case["staff"]} if "staff" in case else {}),
+    )
+    assert outcome.company.years[0].mois == pytest.approx(case["months"], abs=1e-12)
+    same(outcome.prudent.years["impot"][0], case["tax"])
 
 
 def test_every_case_handed_out_is_read_here():

@@ -25,6 +25,8 @@ from simulator.sponsor import assess, follow, read_case, read_history
 from simulator.sponsor.plain import plain as plain_sponsor
 from simulator.store import store
 from simulator.text import formats, say
+from simulator.text.typed import Unread
+from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
 
@@ -114,9 +116,9 @@ def _text_of(name: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError([("", say("erreurs.date_invalide", valeur=text))]) from None
+        return read_day(text)
+    except Unread as fault:
+        raise InputError([("", str(fault))]) from None
 
 
 def _print(data: Any) -> None:
@@ -140,7 +142,7 @@ def plain(outcome: Outcome) -> dict[str, Any]:
     """An outcome as plain JSON: each route with its ledger, who bears what, and indicators."""
     return {
         "dispositif": outcome.scenario.dispositif,
-        "voie_retenue": outcome.lead,
+        "voie_retenue": outcome.shown,
         "inconnues": list(outcome.unknowns),
         "realisations": [
             {"quoi": d.what, "statut": d.status.value, "quantite": d.quantity}
@@ -176,7 +178,7 @@ def rounded(key: str, value: Any) -> float | None:
 def _print_table(outcome: Outcome) -> None:
     lead = outcome.headline
     print(say(f"dispositifs.{outcome.scenario.dispositif}.nom"))
-    print(f"{say(f'voies.{outcome.lead}.nom')} ({say(f'etats.{lead.state.value}')})\n")
+    print(f"{say(f'voies.{outcome.shown}.nom')} ({say(f'etats.{lead.state.value}')})\n")
     for flow in lead.ledger:
         if flow.amount:
             who = f"{say(f'parties.{flow.payer.value}')} → {say(f'parties.{flow.payee.value}')}"

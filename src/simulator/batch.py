@@ -64,7 +64,7 @@ def _case(row: Row, commas: bool, book: Book) -> Case:
     outcome = simulate(scenario, book)
     lead = outcome.headline
     values = read_all(reading(lead.ledger, outcome.deeds, outcome.unknowns, scenario.reponses))
-    return Case(row.line, scenario.titre, scenario.dispositif, outcome.lead, values)
+    return Case(row.line, scenario.titre, scenario.dispositif, outcome.shown, values)
 
 
 def scenario_of(cells: Mapping[str, str], *, commas: bool = False) -> Scenario:

@@ -57,8 +57,9 @@ def importer(
         answer.tables, answer.lignes = _counts(incoming, current), _rows(incoming)
         if not verify:
             made = None if key else opened().create("")
-            answer.cle = key or made
-            opened().add(answer.cle or "", incoming, ", ".join(name for name, _ in files))
+            writing = made.ecriture if made else key or ""
+            opened().add(writing, incoming, ", ".join(name for name, _ in files))
+            answer.cle = writing
     except CellsRefused as fault:
         _refused(answer, [_plain(refusal) for refusal in fault.refusals], str(fault))
     except ImportRefused as fault:
@@ -66,7 +67,7 @@ def importer(
         _refused(answer, [_plain(whole)], str(fault))
     finally:
         if made is not None and answer.cle is None:
-            opened().delete(made)
+            opened().delete(made.ecriture)
     return answer
 
 

@@ -2,13 +2,14 @@
 
 A row says: this value, since this day, for this event. Whose day counts differs: a cap holds for
 fiscal years *closed* since a day, a rate for those *opened* since a day, a threshold for contracts
-signed since a day. A row holds until the next row of its parameter; an empty value is a hole.
+signed since a day. A row holds until the next row of its parameter; an empty value is a hole. A
+*reading* (event `lecture`: a rate seen in a notice) holds for its day alone, the contract's.
 """
 
 import difflib
 from bisect import insort
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -22,7 +23,9 @@ from simulator.tables import Line, lines_of, read_all, required
 from simulator.text import formats, say
 
 EVENTS = ("cloture", "ouverture", "don", "contrat", "calendaire")
+READING = "lecture"
 _PLACE = {event: place for place, event in enumerate(EVENTS)}
+_PLACE[READING] = _PLACE["contrat"]
 Days = tuple[date, ...]
 
 
@@ -47,7 +50,7 @@ def parse_row(line: Line) -> Row:
     required(
         line, "parameter", "unit", "since", "event", "reference", "url", "checked_on", "confidence"
     )
-    if line["event"] not in EVENTS:
+    if line["event"] not in _PLACE:
         raise ValueError(say("erreurs.evenement", evenement=line["event"]))
     text = line["value"].strip()
     value: float | str | None = None
@@ -84,6 +87,7 @@ class Book:
             raise DataError("deux_lignes", detail=" · ".join(twins))
         self._rows = {name: tuple(history) for name, history in sorted(by_parameter.items())}
         self.row = lru_cache(maxsize=100_000)(self._row)
+        self.calendar_days = lru_cache(maxsize=8)(self._calendar_days)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -107,8 +111,10 @@ class Book:
         """The row that holds on these days (one day an event, in the order of EVENTS)."""
         history = self.history(parameter)
         for row in reversed(history):
-            if row.since <= days[_PLACE[row.event]]:
-                return row
+            day = days[_PLACE[row.event]]
+            if row.since <= day:
+                is_past = row.event == READING and row.since != day
+                return replace(row, value=None) if is_past else row
         first = history[0]
         raise NotInForce(
             "pas_en_vigueur",
@@ -116,6 +122,26 @@ class Book:
             jour=formats.day(days[_PLACE[first.event]]),
             premier=formats.day(first.since),
         )
+
+    def last_known(self, parameter: str, days: Days) -> Row | None:
+        """The last row before these days that holds a value: to be offered, never applied."""
+        known = (
+            row
+            for row in reversed(self.history(parameter))
+            if row.value is not None and row.since <= days[_PLACE[row.event]]
+        )
+        return next(known, None)
+
+    def _calendar_days(self, prefixes: tuple[str, ...]) -> tuple[date, ...]:
+        """The days on which a calendar row of these families begins to hold, oldest first."""
+        found = {
+            row.since
+            for name, history in self._rows.items()
+            if name.startswith(prefixes)
+            for row in history
+            if row.event == "calendaire"
+        }
+        return tuple(sorted(found))
 
     def on(self, day: date, **events: date) -> "Law":
         """The law of a day; an event named apart has its own day (`contrat=…`)."""
@@ -146,6 +172,7 @@ class Law:
         self._read: dict[str, Row] = {}
         self._values: dict[str, float] = {}
         self._computed: dict[str, Any] = {}
+        self._other_days: dict[date, Law] = {}
 
     @property
     def day(self) -> date:
@@ -163,6 +190,22 @@ class Law:
         if row is None:
             row = self._read[parameter] = self._book.row(parameter, self._days)
         return row
+
+    def last_known(self, parameter: str) -> Row | None:
+        """The last value known before a hole, with its day; None when there is none."""
+        return self._book.last_known(parameter, self._days)
+
+    def at(self, day: date) -> "Law":
+        """The law of the same occasion, calendar rows read on another day."""
+        if day not in self._other_days:
+            days = list(self._days)
+            days[_PLACE["calendaire"]] = day
+            self._other_days[day] = Law(self._book, tuple(days))
+        return self._other_days[day]
+
+    def calendar_days(self, prefixes: tuple[str, ...]) -> tuple[date, ...]:
+        """The days on which a calendar row of these families begins to hold."""
+        return self._book.calendar_days(prefixes)
 
     def once(self, name: str, compute: Callable[[], Any]) -> Any:
         """Compute something that several routes of the same case share, the first time only."""
@@ -191,13 +234,24 @@ class Law:
     def _number(self, parameter: str) -> float:
         row = self.row(parameter)
         if row.value is None:
-            raise UnreadValue(
-                "valeur_non_lue",
-                parametre=label(parameter),
-                jour=formats.day(self._days[_PLACE[row.event]]),
-                note=row.note,
-            )
+            raise self._unread(parameter, row)
         return float(row.value)
+
+    def _unread(self, parameter: str, row: Row) -> UnreadValue:
+        """A hole in words; between two readings, with the last one and its day."""
+        day = formats.day(self._days[_PLACE[row.event]])
+        read = self.last_known(parameter)
+        if read is None or read.event != READING:
+            return UnreadValue(
+                "valeur_non_lue", parametre=label(parameter), jour=day, note=row.note
+            )
+        return UnreadValue(
+            "lecture_d_un_jour",
+            parametre=label(parameter),
+            jour=day,
+            valeur=formats.percent(float(read.value or 0), 2),
+            lu=formats.day(read.since),
+        )
 
     def __getitem__(self, parameter: str) -> Any:
         value = self._values.get(parameter)

@@ -403,6 +403,11 @@ class Comparison:
         """Whether the case reads any row of the reform."""
         return any(change.is_read for change in self.changes)
 
+    @property
+    def moves(self) -> bool:
+        """Whether any figure of the case changes."""
+        return bool((self.frame["ecart"].fillna(0) != 0).any())
+
 
 Figures = Mapping[str, float | None]
 
@@ -416,7 +421,7 @@ def compare(
     """
     base = book or in_force()
     before = simulate(scenario, base)
-    route = route or before.lead
+    route = route or before.shown
 
     def figures(changed: Reform) -> tuple[Figures, Iterable[Row]]:
         outcome = simulate(under(scenario, changed), changed.book(base))

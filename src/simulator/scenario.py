@@ -32,6 +32,8 @@ class Scenario(BaseModel):
     titre: str = Field(default="", max_length=200)
     tus: tuple[str, ...] = Field(default=(), max_length=20)
     """Private answers that a link leaves out: who opens it must type them."""
+    voie: str | None = None
+    """The route to show; without it, the one that leads."""
     reponses: SerializeAsAny[Answers]
 
     @model_validator(mode="before")
@@ -46,6 +48,8 @@ class Scenario(BaseModel):
         version = data.get("version", VERSION)
         if version is True or version != VERSION:
             raise ValueError("version_inconnue")
+        if data.get("voie") not in (None, *(route.key for route in scheme.routes)):
+            raise ValueError("voie_inconnue")
         answers = data.get("reponses", {})
         return {**data, "reponses": scheme.answers.model_validate(answers)}
 
@@ -61,6 +65,7 @@ class Scenario(BaseModel):
             "dispositif": self.dispositif,
             **({"titre": self.titre} if self.titre else {}),
             **({"tus": list(self.tus)} if self.tus else {}),
+            **({"voie": self.voie} if self.voie else {}),
             "reponses": self.reponses.model_dump(mode="json", exclude_defaults=True),
         }
 

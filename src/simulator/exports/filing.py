@@ -20,7 +20,15 @@ from simulator.figure import cents
 from simulator.law import Law, Row
 from simulator.law import label as law_label
 from simulator.rules.conditions import State
-from simulator.sponsor import Operation, Outcome, Path, ReadingName, Valuation
+from simulator.sponsor import (
+    LentPart,
+    Operation,
+    Outcome,
+    Path,
+    ReadingName,
+    Salarie,
+    Valuation,
+)
 from simulator.text import formats, say
 
 READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
@@ -86,7 +94,8 @@ POINTS = (
            lambda o: o.convention),
     _Point("finalite", "depot.finalite",
            lambda o: _lent(o) and o.voie in {"don", "pret_l8241_3"}),
-    _Point("accord_du_salarie", "depot.accord_du_salarie", _way("pret_au_cout"), who="salarie"),
+    _Point("accord_du_salarie", "depot.accord_du_salarie",
+           lambda o: o.voie == "pret_au_cout" or (_gift(o) and _lent(o)), who="salarie"),
     _Point("avenant", "depot.avenant", _way("pret_au_cout"), who="salarie"),
     _Point("information_du_cse", "depot.information_du_cse", _way("pret_au_cout")),
     _Point("periode_probatoire", "depot.periode_probatoire", _way("pret_au_cout")),
@@ -451,6 +460,7 @@ class _Filing:
             self.entry(f"{at}.part", "part_de_l_annee", float(v.part_de_l_annee), "ratio"),
             self.entry(f"{at}.cout_unitaire", "cout_unitaire", float(v.cout_unitaire), "€"),
             self.entry(f"{at}.cout_horaire", "cout_horaire", float(v.cout_horaire), "€"),
+            *self.parts(v),
             self.entry(f"{at}.cout", "cout", float(v.cout), "€",
                        engine=f"{engine}#{self.cost_rule(v)}"),
             *(self.capped(v) if _gift(operation) else ()),
@@ -458,8 +468,18 @@ class _Filing:
             self.entry(f"{at}.article", "article", _reference(ceiling, operation)),
         ]  # fmt: skip
         self.row("depot.temps_passe")
-        self.row("securite_sociale.pass_annuel")
+        for part in v.parts:
+            self.row("securite_sociale.pass_annuel", self.law.at(part.debut))
         return Form(self.employee_name(v), tuple(entries))
+
+    def parts(self, v: Valuation) -> Iterator[Entry]:
+        """Each part of a loan that two scales value, with its own calculation."""
+        if len(v.parts) == 1:
+            return
+        for number, part in enumerate(v.parts):
+            period = say("depot.periode", debut=formats.day(part.debut), fin=formats.day(part.fin))
+            words = self.formula_of(part, self.operations[v.operation].salaries[v.salarie])
+            yield Entry(f"{_at(v)}.tranche.{number}", period, words)
 
     def capped(self, v: Valuation) -> Iterator[Entry]:
         """The ceiling of a gift, and what it leaves of the cost."""
@@ -472,6 +492,12 @@ class _Filing:
         )  # fmt: skip
         reading = say(f"choix.lecture_pass.{self.outcome.case.lecture_pass}")
         yield self.entry(f"{at}.lecture", "lecture_pass", reading)
+        if not no_ceiling:
+            years = formats.listed(sorted({str(part.debut.year) for part in v.parts}))
+            yield self.entry(f"{at}.pass", "pass_retenu", float(cents(float(v.pass_annuel))), "€")
+            yield self.entry(
+                f"{at}.pass_annee", "pass_annee", say("depot.pass_annee", annees=years)
+            )
         applied = say("depot.applique" if v.plafond_applique else "depot.non_applique")
         yield self.entry(f"{at}.applique", "plafond_applique", applied)
         smaller = f"MIN({{{at}.cout}},{{{at}.plafond}})"
@@ -485,30 +511,41 @@ class _Filing:
         )  # fmt: skip
 
     def cost_rule(self, v: Valuation) -> str:
-        """The rule that gives the cost: time by a unit cost, or a share of the yearly cost."""
+        """The rule that gives the cost: parts, time by a unit cost, or a share of a yearly one."""
+        if len(v.parts) > 1:
+            return "cout_du_pret"
         salarie = self.operations[v.operation].salaries[v.salarie]
         counted = any(x is not None for x in (salarie.cout_journee, salarie.jours, salarie.heures))
         return "cout_du_temps_prete" if counted else "cout_d_une_part_de_l_annee"
 
     def formula(self, v: Valuation) -> str:
         """The calculation in the user's own numbers."""
-        salarie = self.operations[v.operation].salaries[v.salarie]
         numbers = {
-            "jours": formats.with_unit(round(float(v.jours), 2), "jours"),
-            "journee": formats.euros_cents(float(v.cout_unitaire)),
-            "heures": formats.with_unit(round(float(v.heures), 2), "heures"),
-            "heure": formats.euros_cents(float(v.cout_horaire)),
-            "part": formats.percent(float(v.part_de_l_annee), 4),
             "cout": formats.euros_cents(float(v.cout)),
             "plafond": formats.euros_cents(float(v.plafond)),
             "valeur": formats.euros_cents(float(v.valeur)),
         }
-        counted = salarie.jours is not None or salarie.cout_journee is not None
-        way = "jours" if counted else "heures" if salarie.heures is not None else "part"
-        sentence = say(f"depot.formules.{way}", **numbers)
+        sentence = self.formula_of(v.parts[0], self.operations[v.operation].salaries[v.salarie])
+        if len(v.parts) > 1:
+            amounts = [formats.euros_cents(float(part.cout)) for part in v.parts]
+            sentence = say("depot.formules.annees", parts=" + ".join(amounts), **numbers)
         if isinf(float(v.plafond)) or not _gift(self.operations[v.operation]):
             return sentence
         return f"{sentence} {say('depot.formules.plafond', **numbers)}"
+
+    def formula_of(self, part: LentPart, salarie: Salarie) -> str:
+        """The calculation of one part: its days, its hours or its share of the year."""
+        numbers = {
+            "jours": formats.with_unit(round(float(part.jours), 2), "jours"),
+            "journee": formats.euros_cents(float(part.cout_unitaire)),
+            "heures": formats.with_unit(round(float(part.heures), 2), "heures"),
+            "heure": formats.euros_cents(float(part.cout_horaire)),
+            "part": formats.percent(float(part.part_de_l_annee), 4),
+            "cout": formats.euros_cents(float(part.cout)),
+        }
+        counted = salarie.jours is not None or salarie.cout_journee is not None
+        way = "jours" if counted else "heures" if salarie.heures is not None else "part"
+        return say(f"depot.formules.{way}", **numbers)
 
     # 3. Agreement
 
@@ -828,10 +865,18 @@ class _Filing:
         yield from self.filing_days()
         yield from self.operation_days()
         yield from self.last_days()
-        for key in ("declaration_des_recus", "conservation"):
-            row = self.row(f"depot.{key}") if key == "declaration_des_recus" else None
-            source = row.reference if row else say("depot.sans_source")
-            yield key, None, *self.reminder(key, source), "administration"
+        yield self.receipts_declared()
+        words = self.reminder("conservation", say("depot.sans_source"))
+        yield "conservation", None, *words, "administration"
+
+    def receipts_declared(self) -> tuple[str, date | None, str, str, str, str]:
+        """The body declares its receipts as a return is filed; the day is of a December close."""
+        row = self.row("depot.declaration_des_recus")
+        delay = self.row("depot.declaration_jours_ouvres_de_mai")
+        day = deadlines.declaration(date(self.closing.year, 12, 31), self.law) if delay else None
+        source = row.reference if row else say("depot.sans_source")
+        words = self.reminder("declaration_des_recus", source)
+        return "declaration_des_recus", day if row else None, *words, "organisme"
 
     def reminder(self, key: str, source: str, **values: str) -> tuple[str, str, str]:
         """What to do, the rule it follows, and where that stands."""

@@ -1,5 +1,6 @@
 """What a lent manager costs: yearly cost from gross pay, then the cost of a day."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from simulator.errors import RuleError
 from simulator.figure import article, cents, value_of
 from simulator.law import Law
+from simulator.ledger import add
 from simulator.text import formats
 
 
@@ -77,10 +79,16 @@ def cout_annuel(brut_annuel: Any, law: Law) -> Any:
     return cents(12 * cout_mensuel(brut_annuel / 12, law))
 
 
-@article("taux forfaitaire de cotisations (hypothèse avant 2010)")
+@article("taux de cotisations : celui de l’entreprise, ou une hypothèse avant 2010")
 def cout_annuel_forfaitaire(brut_annuel: Any, taux: Any) -> Any:
-    """Yearly cost from yearly gross pay and one flat rate of contributions, in euros."""
+    """Yearly cost from yearly gross pay and one rate of contributions, in euros."""
     return cents(brut_annuel * (1 + taux))
+
+
+@article("Service-Public, fiche F3177 : après déduction des aides liées au contrat")
+def cout_annuel_net_des_aides(cout_annuel: Any, aides_annuelles: Any) -> Any:
+    """Yearly cost less the aid tied to the contract, in euros; never negative."""
+    return cents(np.maximum(cout_annuel - aides_annuelles, 0))
 
 
 @article("Code du travail, art. L. 3121-64 (forfait annuel en jours)")
@@ -105,3 +113,9 @@ def cout_de_l_heure(cout_annuel: Any, law: Law) -> Any:
 def cout_d_une_part_de_l_annee(cout_annuel: Any, part_de_l_annee: Any) -> Any:
     """Cost of a share of the year, in euros."""
     return cents(cout_annuel * part_de_l_annee)
+
+
+@article("CGI, art. 238 bis, 1 : prix de revient, chaque année à son barème")
+def cout_du_pret(couts: Sequence[Any]) -> Any:
+    """Cost of a loan cut at each change of the scales, in euros."""
+    return cents(add(couts))

@@ -1,4 +1,8 @@
-"""Corporate tax (impôt sur les sociétés) of an SME or a large firm, and what is added to it."""
+"""Corporate tax (impôt sur les sociétés) of an SME or a large firm, and what is added to it.
+
+Every threshold on turnover is met by a turnover brought to twelve months; `mois` is the length of
+the fiscal year in months, the days of a broken month counting for n/30.
+"""
 
 from typing import Any
 
@@ -8,18 +12,26 @@ from simulator.figure import article, cents
 from simulator.law import Law
 
 
+def chiffre_affaires_annuel(chiffre_affaires: Any, mois: float = 12) -> Any:
+    """Turnover brought to twelve months, in euros: what every threshold is compared with.
+
+    BOI-IS-LIQ-20-10, n° 70; BOI-IS-AUT-60.
+    """
+    return chiffre_affaires if mois == 12 else chiffre_affaires * 12 / mois
+
+
 @article("CGI, art. 219, I, b")
 def benefice_au_taux_reduit(
-    benefice: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+    benefice: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: float = 12
 ) -> Any:
     """The part of the profit of an SME taxed at the reduced rate, in euros.
 
-    `pme`: capital fully paid up, three quarters held by individuals. Turnover is brought to twelve
-    months, and the ceiling to the length of the fiscal year (`mois`).
+    `pme`: capital fully paid up, three quarters held by individuals. The ceiling follows the length
+    of the fiscal year.
     """
     if not pme:
         return benefice * 0
-    annuel = chiffre_affaires * 12 / mois
+    annuel = chiffre_affaires_annuel(chiffre_affaires, mois)
     maximum = law["is.taux_reduit_ca_max"]
     strict = law.word("is.taux_reduit_ca_test") == "strict"
     ouvert = annuel < maximum if strict else annuel <= maximum
@@ -29,13 +41,26 @@ def benefice_au_taux_reduit(
 
 @article("CGI, art. 219, I (barème transitoire)")
 def benefice_au_taux_intermediaire(
-    benefice: Any, au_taux_reduit: Any, pme: bool, law: Law, mois: int = 12
+    benefice: Any,
+    au_taux_reduit: Any,
+    chiffre_affaires: Any,
+    law: Law,
+    mois: float = 12,
+    pme_ue: bool = True,
 ) -> Any:
-    """The part of the profit taxed at 28 % on the way down from a third to a quarter, in euros."""
-    if law.word("is.taux_intermediaire_reserve_pme") == "oui" and not pme:
-        return benefice * 0
+    """The part of the profit taxed at 28 % on the way down from a third to a quarter, in euros.
+
+    In 2017 for SMEs in the sense of the Union alone: by turnover here, and by `pme_ue` what is
+    known of their staff. Who holds the capital plays no part.
+    """
     limite = law["is.taux_intermediaire_limite"] * mois / 12
-    return np.maximum(np.minimum(benefice, limite) - au_taux_reduit, 0)
+    tranche = np.maximum(np.minimum(benefice, limite) - au_taux_reduit, 0)
+    if law.word("is.taux_intermediaire_reserve_pme") != "oui":
+        return tranche
+    if not pme_ue:
+        return benefice * 0
+    petite = chiffre_affaires_annuel(chiffre_affaires, mois) <= law["pme.ca_max"]
+    return np.where(petite, tranche, 0)
 
 
 @article("CGI, art. 219, I")
@@ -50,13 +75,20 @@ def taux_de_droit_commun(chiffre_affaires: Any, law: Law) -> Any:
 
 @article("CGI, art. 219")
 def impot_societes(
-    benefice: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+    benefice: Any,
+    chiffre_affaires: Any,
+    pme: bool,
+    law: Law,
+    mois: float = 12,
+    pme_ue: bool = True,
 ) -> Any:
     """Corporate tax of a fiscal year before reductions, in euros; nothing on a loss."""
     imposable = np.maximum(benefice, 0)
     reduit = benefice_au_taux_reduit(imposable, chiffre_affaires, pme, law, mois)
-    intermediaire = benefice_au_taux_intermediaire(imposable, reduit, pme, law, mois)
-    taux = taux_de_droit_commun(chiffre_affaires * 12 / mois, law)
+    intermediaire = benefice_au_taux_intermediaire(
+        imposable, reduit, chiffre_affaires, law, mois, pme_ue
+    )
+    taux = taux_de_droit_commun(chiffre_affaires_annuel(chiffre_affaires, mois), law)
     return cents(
         reduit * law["is.taux_reduit_pme"]
         + intermediaire * law["is.taux_intermediaire"]
@@ -66,23 +98,39 @@ def impot_societes(
 
 @article("CGI, art. 235 ter ZC")
 def contribution_sociale(
-    impot: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+    impot: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: float = 12
 ) -> Any:
     """3.3 % of the tax before reductions, above an allowance, in euros; small SMEs are exempt."""
     abattement = law["is.csb_abattement"] * mois / 12
     due = law["is.csb_taux"] * np.maximum(impot - abattement, 0)
     if not pme:
         return cents(due)
-    petite = chiffre_affaires * 12 / mois < law["is.csb_ca_exoneration"]
+    annuel = chiffre_affaires_annuel(chiffre_affaires, mois)
+    petite = annuel < law["is.csb_ca_exoneration"]
     return cents(np.where(petite, 0, due))
+
+
+def chiffre_affaires_de_reference(annuel: Any, precedent: Any, law: Law) -> Any:
+    """The turnover that meets the thresholds of the exceptional contribution, in euros a year.
+
+    Since 2025 that of the fiscal year or of the one before (BOI-IS-AUT-60, n° 1 and 10): the higher
+    of the two. What counts is the turnover of the profits taxed in France.
+    """
+    if law.word("is.surtaxe_ca_reference") == "exercice_ou_precedent":
+        return np.maximum(annuel, precedent)
+    return annuel
 
 
 @article("CGI, art. 235 ter ZAA ; lois 2017-1640, 2025-127, 2026-103")
 def taux_de_surtaxe(chiffre_affaires: Any, law: Law) -> Any:
     """Exceptional contribution of very large firms, as a share of the tax before reductions.
 
-    Where the law smooths the step (2017), the rate grows over a band above each threshold.
+    `chiffre_affaires`: of reference, over twelve months. Where the law smooths the step, the rate
+    grows over a band above each threshold. Nothing is counted of a rate that no law gives yet:
+    `surtaxe_inconnue` says so.
     """
+    if not law.knows("is.surtaxe_taux"):
+        return chiffre_affaires * 0
     bas, haut = law["is.surtaxe_ca_min"], law["is.surtaxe_ca_min_haut"]
     taux, taux_haut = law["is.surtaxe_taux"], law["is.surtaxe_taux_haut"]
     bande = np.maximum(law["is.surtaxe_lissage"], _UN_EURO)
@@ -96,39 +144,61 @@ def taux_de_surtaxe(chiffre_affaires: Any, law: Law) -> Any:
     return taux * premier + (taux_haut - taux) * second
 
 
+def surtaxe_inconnue(chiffre_affaires: float, law: Law) -> bool:
+    """Whether a contribution that no law gives yet may be due: it was, at the last known threshold.
+
+    `chiffre_affaires`: of reference, over twelve months.
+    """
+    if law.knows("is.surtaxe_taux"):
+        return False
+    last = law.last_known("is.surtaxe_ca_min")
+    return last is not None and chiffre_affaires >= float(last.value or 0)
+
+
 _UN_EURO = 1.0
 
 
 @article("CGI, art. 235 ter ZA, ZAA et ZB ; lois 2017-1640, 2025-127, 2026-103")
 def contributions_exceptionnelles(
-    impot: Any, impot_precedent: Any, chiffre_affaires: Any, law: Law
+    impot: Any, impot_precedent: Any, annuel: Any, reference: Any, law: Law
 ) -> Any:
     """What very large firms owe on top of the tax before reductions, in euros.
 
-    From 2025 the base is the mean of the tax of the year and of the year before.
+    `annuel`: turnover over twelve months; `reference`: that of the exceptional contribution. From
+    2025 its base is the mean of the tax of the year and of the year before.
     """
     moyenne = law.word("is.surtaxe_assiette") == "moyenne_deux_exercices"
     assiette = (impot + impot_precedent) / 2 if moyenne else impot
     autres = law["is.contribution_235_ter_za"] + np.where(
-        chiffre_affaires >= law["is.contribution_235_ter_zb_ca_min"],
+        annuel >= law["is.contribution_235_ter_zb_ca_min"],
         law["is.contribution_235_ter_zb"],
         0,
     )
-    return cents(taux_de_surtaxe(chiffre_affaires, law) * assiette + autres * impot)
+    return cents(taux_de_surtaxe(reference, law) * assiette + autres * impot)
 
 
 @article("CGI, art. 219 : bénéfice qui donne cet impôt")
 def benefice_de_l_impot(
-    impot: Any, chiffre_affaires: Any, pme: bool, law: Law, mois: int = 12
+    impot: Any,
+    chiffre_affaires: Any,
+    pme: bool,
+    law: Law,
+    mois: float = 12,
+    pme_ue: bool = True,
 ) -> Any:
     """The profit that owes this tax, in euros: the scale read the other way; 0 for no tax."""
     reduit = benefice_au_taux_reduit(
         law["is.taux_reduit_plafond"] * mois / 12, chiffre_affaires, pme, law, mois
     )
     tranche = benefice_au_taux_intermediaire(
-        law["is.taux_intermediaire_limite"] * mois / 12, reduit, pme, law, mois
+        law["is.taux_intermediaire_limite"] * mois / 12,
+        reduit,
+        chiffre_affaires,
+        law,
+        mois,
+        pme_ue,
     )
-    taux = taux_de_droit_commun(chiffre_affaires * 12 / mois, law)
+    taux = taux_de_droit_commun(chiffre_affaires_annuel(chiffre_affaires, mois), law)
     bas, moyen = law["is.taux_reduit_pme"], law["is.taux_intermediaire"]
     premier, second = reduit * bas, tranche * moyen
     return cents(

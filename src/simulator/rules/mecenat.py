@@ -88,18 +88,34 @@ def don_en_competences(cout: Any, plafond_par_salarie: Any, salaries: Any) -> An
     return cents(np.minimum(cout, plafond_par_salarie * salaries))
 
 
+@article("CSS, art. L. 241-3 : plafonds des années du prêt, en proportion de leurs jours")
+def plafond_des_annees_du_pret(plafonds: Sequence[Any], jours_par_annee: Sequence[Any]) -> Any:
+    """The yearly social-security ceiling of a loan over several years, in euros a year.
+
+    The text names no year: that of each day lent is our reading.
+    """
+    products = [p * n for p, n in zip(plafonds, jours_par_annee, strict=True)]
+    return add(products) / add(jours_par_annee)
+
+
 @article("CGI, art. 238 bis, 1 ; CSS, art. L. 241-3")
 def plafond_par_salarie(
-    part_de_l_annee: Any, lecture: PassReading, law: Law, annees: float = 1
+    part_de_l_annee: Any,
+    lecture: PassReading,
+    law: Law,
+    annees: float = 1,
+    pass_annuel: Any = None,
 ) -> Any:
     """The ceiling for one lent employee, in euros; the text names no period: three readings.
 
     `temps_partage`: by the share of the year lent; `annuel_entier`: whole whatever the time;
     `mensuel_par_an`: one month's ceiling for the whole year. `part_de_l_annee` from 0 to `annees`,
-    the length of the fiscal year in years when it is longer than one.
+    the length of the fiscal year in years when it is longer than one. `pass_annuel`: the
+    social-security ceiling of the years of the loan, that of the law's day when not said.
     """
-    annuel = law["mecenat.plafond_pass_multiple"] * law["securite_sociale.pass_annuel"]
-    if not isfinite(float(annuel)):
+    ceiling = law["securite_sociale.pass_annuel"] if pass_annuel is None else pass_annuel
+    annuel = law["mecenat.plafond_pass_multiple"] * ceiling
+    if not isfinite(float(law.bare("mecenat.plafond_pass_multiple"))):
         return annuel  # no ceiling yet, whatever the time
     if lecture == "temps_partage":
         return annuel * np.minimum(part_de_l_annee, annees)
@@ -367,7 +383,7 @@ def verifier_la_suite(exercices: Sequence[Exercice]) -> list[Exercice]:
                 avant=formats.day(precedent),
                 ouverture=formats.day(ouverture),
             )
-        if ouverture is not None and ouverture >= exercice.cloture:
+        if ouverture is not None and ouverture > exercice.cloture:
             raise RuleError("ouverture_apres_cloture", cloture=formats.day(exercice.cloture))
         if ouverture is not None and (exercice.cloture - ouverture).days > _PLUS_LONG_EXERCICE:
             raise RuleError("exercice_trop_long", cloture=formats.day(exercice.cloture))

@@ -16,7 +16,13 @@ from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.rules.volumes import jours_pretes, salaries_pretes
-from simulator.schemes.lending import SALAIRE, cout_d_une_journee, opens, pret_sous_le_cout
+from simulator.schemes.lending import (
+    SALAIRE,
+    cout_d_une_journee,
+    opens,
+    pret_sous_le_cout,
+    reserves_of_pay,
+)
 from simulator.schemes.model import OuiNon, Route, Scale, Scheme, WithMecene, question
 
 SOURCE = "document 003"
@@ -178,7 +184,11 @@ def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
 
 
 def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:
-    """The reserves that the figures of a route need."""
+    """The reserves that the figures of a route need, then what the cost of a day supposes."""
+    return (*_of_the_route(a, route, law), *reserves_of_pay(a, law))
+
+
+def _of_the_route(a: Any, route: str, law: Law) -> tuple[str, ...]:
     match route:
         case "organisme_agree":
             keys = ["don_non_deductible", "plafond_et_reports", "lecture_du_pass"]

@@ -15,7 +15,13 @@ from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.rules.volumes import volume
 from simulator.schemes.invoice import invoice
-from simulator.schemes.lending import SALAIRE, cout_d_une_journee, opens, pret_sous_le_cout
+from simulator.schemes.lending import (
+    SALAIRE,
+    cout_d_une_journee,
+    opens,
+    pret_sous_le_cout,
+    reserves_of_pay,
+)
 from simulator.schemes.model import OuiNon, Route, Scale, Scheme, WithInvoice, WithMecene, question
 
 SOURCE = "document 000"
@@ -200,6 +206,6 @@ SCHEME = Scheme(
     findings=findings,
     deeds=deeds,
     headline=headline,
-    warnings=warnings,
+    warnings=lambda a, route, law: (*warnings(a, route, law), *reserves_of_pay(a, law)),
     opens=opens,
 )

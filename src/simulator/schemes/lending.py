@@ -37,6 +37,12 @@ def _cout(a: Any, law: Law) -> Any:
     return cout_de_la_journee(annuel, law)
 
 
+def reserves_of_pay(a: Any, law: Law) -> tuple[str, ...]:
+    """What a cost worked out from gross pay supposes, said wherever it is used."""
+    by_scale = a.cout_journee is None and law.knows("cout_employeur.ensemble")
+    return ("bareme_du_cadre",) if by_scale else ()
+
+
 def pret_sous_le_cout(a: Any, law: Law, non_facture: float, mois: float) -> list[Finding]:
     """The conditions of L. 8241-3; `non_facture` in euros over three years, `mois` of one loan."""
     allowed = c.pret_sous_le_cout_permis(law)

@@ -236,6 +236,13 @@ class Scheme:
         return next(route for route in self.routes if route.key == key)
 
 
+def replaced_by(given: Answers, name: str) -> str | None:
+    """The total that takes the place of a field, once it is answered."""
+    extra = type(given).model_fields[name].json_schema_extra
+    other = str(extra["unless"]) if isinstance(extra, dict) else ""
+    return other if other and getattr(given, other) is not None else None
+
+
 def lowest(answers: type[Answers], name: str) -> int:
     """The lowest whole number that a field admits."""
     return int(next(rule.ge for rule in answers.model_fields[name].metadata if hasattr(rule, "ge")))

@@ -30,19 +30,20 @@ from simulator.sponsor.history import (
     read_history,
 )
 from simulator.sponsor.marginal import Bend, Marginal, marginal
-from simulator.sponsor.notes import Note
+from simulator.sponsor.note import Note
 from simulator.sponsor.outcome import YEARLY, Outcome, assess, follow_many
 from simulator.sponsor.reading import Bar, Comparison, Focus, Reading
 from simulator.sponsor.reserves import RESERVES, Reserve
 from simulator.sponsor.sheet import READINGS, ReadingName
 from simulator.sponsor.treatment import Treatment
-from simulator.sponsor.valuation import Valuation
+from simulator.sponsor.valuation import LentPart, Valuation
 
 __all__ = [
     "CHOICES", "PRIVATE", "READINGS", "RESERVES", "YEARLY", "YEARS", "Bar", "Bend", "Change",
-    "Comparison", "Eligibility", "Excedent", "Flip", "Focus", "History", "Marginal", "Note",
-    "Operation", "Outcome", "Path", "Question", "Reading", "ReadingName", "ReductionAncienne",
-    "Reserve", "Salarie", "SponsorCase", "Treatment", "Valuation", "assess", "case_from_json",
-    "complete", "explain_all", "explain_sponsor", "field_info", "follow", "follow_many",
-    "from_link", "marginal", "missing", "public", "read_case", "read_history", "to_link",
+    "Comparison", "Eligibility", "Excedent", "Flip", "Focus", "History", "LentPart", "Marginal",
+    "Note", "Operation", "Outcome", "Path", "Question", "Reading", "ReadingName",
+    "ReductionAncienne", "Reserve", "Salarie", "SponsorCase", "Treatment", "Valuation", "assess",
+    "case_from_json", "complete", "explain_all", "explain_sponsor", "field_info", "follow",
+    "follow_many", "from_link", "marginal", "missing", "public", "read_case", "read_history",
+    "to_link",
 ]  # fmt: skip

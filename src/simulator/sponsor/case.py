@@ -1,7 +1,7 @@
 """A sponsor's case: one frozen, valid object behind the page, the link, the file and the batch.
 
 Three answers lead: turnover, profit (or expected tax), what is lent or given. What nobody may read
-over a shoulder (pay, profit, tax) is marked private and stays out of `public`.
+over a shoulder (pay, turnover, profit, tax) is marked private and stays out of `public`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -63,13 +63,17 @@ class Salarie(_Answers):
     """One lent employee: what it costs, when, and how much of its time.
 
     Time is counted in days, in hours, in months, or by the period itself; `quotite` is the share of
-    the working time lent, for months and periods.
+    the working time lent, for months and periods. `taux_patronal` is the company's own rate of
+    contributions on gross pay, instead of the shipped scale; `aides_contrat` the aid tied to the
+    contract, in euros a month.
     """
 
     libelle: str = ask("", private=True, max_length=80)
     brut_mensuel: Amount | None = ask(None, unit="€", essential=True, private=True, step=100)
     cout_mensuel: Amount | None = ask(None, unit="€", private=True, step=100)
     cout_journee: Amount | None = ask(None, unit="€", private=True, step=10)
+    taux_patronal: float | None = ask(None, unit="ratio", private=True, strict=True, ge=0, le=2)
+    aides_contrat: Amount = ask(0.0, unit="€", private=True, step=50)
     debut: Day
     fin: Day
     jours: float | None = ask(None, unit="jours", essential=True, strict=True, ge=0, le=2_500)
@@ -95,6 +99,10 @@ class Salarie(_Answers):
             raise ValueError("une_seule_duree")
         if _given(self.brut_mensuel, self.cout_mensuel, self.cout_journee) > 1:
             raise ValueError("un_seul_cout")
+        if self.taux_patronal is not None and self.brut_mensuel is None:
+            raise ValueError("taux_sans_brut")
+        if self.aides_contrat and self.cout_journee is not None:
+            raise ValueError("aides_et_journee")
         if _given(self.jours, self.heures) and self.quotite != 1:
             raise ValueError("quotite_en_jours")
         months = round(length_in_months(self.debut, self.fin), 6)
@@ -169,14 +177,15 @@ class SponsorCase(_Answers):
 
     `benefice` is the taxable profit with nothing deducted for the operations described here, and
     `impot_attendu` the corporate tax on it, before any reduction. A list of turnover, profit or tax
-    shorter than six repeats its last value; a list of gifts stops at its last value.
+    shorter than six repeats its last value; a list of gifts stops at its last value. What is
+    `_precedent` is of the fiscal year before the first, turnover brought to twelve months.
     """
 
     version: Literal[1] = 1
     titre: str = ask("", max_length=200)
     cloture: Day = ask(date(2026, 12, 31))
     ouverture: Day | None = ask(None)
-    chiffre_affaires: Amounts = ask((), unit="€", essential=True, step=100_000)
+    chiffre_affaires: Amounts = ask((), unit="€", essential=True, private=True, step=100_000)
     benefice: Profits = ask((), unit="€", essential=True, private=True, step=10_000)
     impot_attendu: Amounts = ask((), unit="€", essential=True, private=True, step=10_000)
     taux_reduit: OuiNon = ask("inconnu")
@@ -188,6 +197,7 @@ class SponsorCase(_Answers):
         (), unit="€", private=True
     )
     impot_precedent: Amount | None = ask(None, unit="€", private=True)
+    chiffre_affaires_precedent: Amount | None = ask(None, unit="€", private=True, step=100_000)
     groupe: OuiNon = ask("inconnu")
     entree_groupe: Day | None = ask(None)
     impot_groupe: Amounts = ask((), unit="€", private=True)
@@ -263,10 +273,24 @@ def years_after(day: date, years: int) -> date:
 
 
 def length_in_months(first: date, last: date) -> float:
-    """Months from a first to a last day, both counted: exact on whole months."""
+    """Months from a first to a last day, both counted, as the administration counts them.
+
+    Exact from a day to the eve of the same day; else whole calendar months, and the days of each
+    broken one for n/30 (BOI-IS-LIQ-20-10): 1 January to 15 September is 8.5 months.
+    """
     after = last + timedelta(days=1)
     months = (after.year - first.year) * 12 + after.month - first.month
-    return months + (after.day - first.day) / 31
+    if after.day == first.day:
+        return months
+    if months == 0:
+        return ((last - first).days + 1) / _THIRTY
+    start = (first.replace(day=1) + timedelta(days=_MORE_THAN_A_MONTH)).replace(day=1)
+    head, whole = ((start - first).days, months - 1) if first.day > 1 else (0, months)
+    return whole + min(head, _THIRTY) / _THIRTY + min(after.day - 1, _THIRTY) / _THIRTY
+
+
+_THIRTY = 30  # days that the doctrine gives to a broken month
+_MORE_THAN_A_MONTH = 31
 
 
 def read_case(data: Any) -> SponsorCase:
@@ -357,7 +381,7 @@ def _private_fields() -> Iterator[str]:
 
 
 PRIVATE = frozenset(_private_fields())
-"""Names that never leave the session unless the user ticks it: pay, cost, profit, tax, names."""
+"""What never leaves the session unless the user ticks it: pay, turnover, profit, tax, names."""
 
 
 def complete(case: SponsorCase) -> dict[str, Any]:
@@ -372,6 +396,22 @@ def public(case: SponsorCase) -> dict[str, Any]:
     without name, pay or cost.
     """
     return _plain(case, keep_private=False)
+
+
+def private_given(case: SponsorCase) -> tuple[str, ...]:
+    """The private fields that somebody filled, in the order of the form: what a link leaves out."""
+    found = dict.fromkeys(_filled(complete(case)))
+    return tuple(name for name in found if name in PRIVATE)
+
+
+def _filled(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield name
+            yield from _filled(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _filled(value)
 
 
 def _plain(answers: BaseModel, *, keep_private: bool) -> dict[str, Any]:

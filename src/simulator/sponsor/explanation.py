@@ -112,7 +112,7 @@ class _Traced:
 
     def _yearly(self, name: str, year: int) -> Any:
         if name == "taxes":
-            return self.ours.taxes[year]
+            return None if self._outcome.surtax_unknown[year] else self.ours.taxes[year]
         amount = getattr(self.ours.annees[year], name)
         return amount if isfinite(float(amount)) else None
 
@@ -218,10 +218,17 @@ class _Traced:
             )
             for t, year in enumerate(company.years)
         )
-        previous = company.impot_precedent
-        if previous is not None:
-            previous = given(float(previous), "impot_precedent", "€")
-        return replace(company, years=years, impot_precedent=previous)
+
+        def past(name: str) -> Any:
+            amount = getattr(company, name)
+            return None if amount is None else given(float(amount), name, "€")
+
+        return replace(
+            company,
+            years=years,
+            impot_precedent=past("impot_precedent"),
+            chiffre_affaires_precedent=past("chiffre_affaires_precedent"),
+        )
 
     # what is read
 

@@ -15,23 +15,23 @@ import numpy as np
 from simulator.law import Law
 from simulator.rules.impot_societes import (
     benefice_de_l_impot,
+    chiffre_affaires_annuel,
+    chiffre_affaires_de_reference,
     contribution_sociale,
     contributions_exceptionnelles,
     economie_d_impot,
     impot_societes,
     impot_supplementaire,
     taux_de_droit_commun,
-    taux_de_surtaxe,
 )
 from simulator.rules.mecenat import Annee, Exercice, SliceOrder, Stocks, suivi
-from simulator.sponsor.case import length_in_months
 
 TaxKnown = Literal["benefice", "impot", "inconnu"]
 
 
 @dataclass(frozen=True, slots=True)
 class FiscalYear:
-    """One fiscal year of the company itself, amounts in euros.
+    """One fiscal year of the company itself, amounts in euros, its length `mois` in months.
 
     `benefice` and `impot` are None when nobody gave them; `impot_groupe` is the tax of the
     integrated group that bears the reduction, None outside a group, infinite when unknown.
@@ -39,7 +39,7 @@ class FiscalYear:
 
     cloture: date
     ouverture: date
-    mois: int
+    mois: float
     law: Law
     chiffre_affaires: Any
     benefice: Any = None
@@ -71,13 +71,20 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What does not change from one variant to another."""
+    """What does not change from one variant to another.
+
+    `pme`: the reduced rate is asked for; `pme_ue`: nothing says that the staff is too large for an
+    SME in the sense of the Union. Tax and turnover `_precedent` are those of the year before the
+    first, None when unknown.
+    """
 
     years: tuple[FiscalYear, ...]
     pme: bool
     tax_known: TaxKnown
     ordre: SliceOrder = "taux_plein_d_abord"
-    impot_precedent: Any = None  # corporate tax of the year before the first, None when unknown
+    impot_precedent: Any = None
+    chiffre_affaires_precedent: Any = None
+    pme_ue: bool = True
 
 
 def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed:
@@ -86,7 +93,8 @@ def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed
     taxes: list[Any] = []
     dus: list[Any] = []
     previous = company.impot_precedent
-    for year, move in zip(company.years, moves, strict=True):
+    references = turnovers_of_reference(company)
+    for year, move, reference in zip(company.years, moves, references, strict=True):
         profit = profit_of(company, year)
         if profit is None:
             impots.append(None)
@@ -97,7 +105,7 @@ def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed
             tax = _tax(company, year, profit - move.charges + move.produits)
             tax = _as_said(company, year, move, tax)
             impots.append(tax)
-            taxes.append(_with_contributions(company, year, tax, base, previous))
+            taxes.append(_with_contributions(company, year, tax, base, previous, reference))
             previous = tax
             due = tax
         dus.append(due if year.impot_groupe is None else year.impot_groupe)
@@ -116,19 +124,37 @@ def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed
     return Followed(suivi(exercices, laws, ordre=company.ordre, stocks=stocks), impots, taxes)
 
 
+def turnovers_of_reference(company: Company) -> list[Any]:
+    """The turnover that meets the thresholds of the exceptional contribution, year by year.
+
+    Over twelve months, in euros; a first year whose past nobody gave stands alone.
+    """
+    found = []
+    before = company.chiffre_affaires_precedent
+    for year in company.years:
+        now = chiffre_affaires_annuel(year.chiffre_affaires, year.mois)
+        found.append(
+            chiffre_affaires_de_reference(now, now if before is None else before, year.law)
+        )
+        before = now
+    return found
+
+
 def profit_of(company: Company, year: FiscalYear) -> Any:
     """The taxable profit: given, or that which owes the tax given."""
     if company.tax_known == "benefice":
         return year.benefice
     if company.tax_known == "impot":
         return benefice_de_l_impot(
-            year.impot, year.chiffre_affaires, company.pme, year.law, year.mois
+            year.impot, year.chiffre_affaires, company.pme, year.law, year.mois, company.pme_ue
         )
     return None
 
 
 def _tax(company: Company, year: FiscalYear, profit: Any) -> Any:
-    return impot_societes(profit, year.chiffre_affaires, company.pme, year.law, year.mois)
+    return impot_societes(
+        profit, year.chiffre_affaires, company.pme, year.law, year.mois, company.pme_ue
+    )
 
 
 def _as_said(company: Company, year: FiscalYear, move: Moves, tax: Any) -> Any:
@@ -142,26 +168,17 @@ def _as_said(company: Company, year: FiscalYear, move: Moves, tax: Any) -> Any:
 
 
 def _with_contributions(
-    company: Company, year: FiscalYear, tax: Any, base: Any, previous: Any
+    company: Company, year: FiscalYear, tax: Any, base: Any, previous: Any, reference: Any
 ) -> Any:
     """All taxes before reductions; a first year without known past takes its own base tax."""
     before = base if previous is None else previous
     social = contribution_sociale(tax, year.chiffre_affaires, company.pme, year.law, year.mois)
-    other = contributions_exceptionnelles(tax, before, year.chiffre_affaires, year.law)
+    annual = chiffre_affaires_annuel(year.chiffre_affaires, year.mois)
+    other = contributions_exceptionnelles(tax, before, annual, reference, year.law)
     return tax + social + other
 
 
 def _taxes_moved(year: FiscalYear, move: Moves) -> Any:
     """Profit unknown: the normal rate alone, on what is deducted and billed."""
-    rate = taux_de_droit_commun(year.chiffre_affaires * 12 / year.mois, year.law)
+    rate = taux_de_droit_commun(chiffre_affaires_annuel(year.chiffre_affaires, year.mois), year.law)
     return impot_supplementaire(move.produits, rate) - economie_d_impot(move.charges, rate)
-
-
-def months_between(opening: date, closing: date) -> int:
-    """Length of a fiscal year in whole months, at least one; half a month rounds."""
-    return max(1, round(length_in_months(opening, closing)))
-
-
-def surtaxed(year: FiscalYear) -> bool:
-    """Whether the exceptional contribution of very large firms is due that year."""
-    return float(taux_de_surtaxe(year.chiffre_affaires, year.law)) > 0

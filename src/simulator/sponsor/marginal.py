@@ -294,4 +294,9 @@ def _as_arrays(company: Company) -> Company:
         )
         for year in company.years
     )
-    return replace(company, years=years, impot_precedent=spread(company.impot_precedent))
+    return replace(
+        company,
+        years=years,
+        impot_precedent=spread(company.impot_precedent),
+        chiffre_affaires_precedent=spread(company.chiffre_affaires_precedent),
+    )

@@ -1,14 +1,18 @@
 """What an answer rests on: what was repeated, supposed, or that nobody knows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from simulator.rules.impot_societes import benefice_au_taux_reduit
+from simulator.rules.impot_societes import (
+    benefice_au_taux_intermediaire,
+    benefice_au_taux_reduit,
+)
 from simulator.scenario import field_label
-from simulator.sponsor.case import YEARS, Salarie
-from simulator.sponsor.follow import surtaxed
-from simulator.text import say
+from simulator.sponsor.case import YEARS
+from simulator.sponsor.note import Note
+from simulator.sponsor.notes_of_loans import notes_of_loans
+from simulator.sponsor.notes_of_the_surtax import notes_of_the_surtax
+from simulator.text import formats
 
 if TYPE_CHECKING:
     from simulator.sponsor.outcome import Outcome
@@ -17,21 +21,15 @@ if TYPE_CHECKING:
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that was repeated, supposed, or that nobody knows; words `mecene_notes.<key>`."""
-
-    key: str
-    values: dict[str, str] = field(default_factory=dict)
-
-    def words(self) -> str:
-        """Its sentence."""
-        return say(f"mecene_notes.{self.key}", **self.values)
-
-
 def notes_of(outcome: "Outcome") -> tuple[Note, ...]:
     """The notes of a case, inputs first."""
-    return (*_of_the_inputs(outcome), *_of_the_law(outcome), *_of_the_tax(outcome))
+    return (
+        *_of_the_inputs(outcome),
+        *notes_of_loans(outcome),
+        *_of_the_law(outcome),
+        *_of_the_tax(outcome),
+        *notes_of_the_surtax(outcome),
+    )
 
 
 def _of_the_inputs(outcome: "Outcome") -> Iterator[Note]:
@@ -53,19 +51,18 @@ def _of_the_inputs(outcome: "Outcome") -> Iterator[Note]:
         yield Note("taux_du_report_suppose")
     months = outcome.company.years[0].mois
     if months != MONTHS:
-        yield Note("exercice_irregulier", {"mois": str(months)})
-    if any(s.jours is None and s.heures is None for s in _lent(outcome)):
-        yield Note("jours_deduits")
+        first = outcome.company.years[0]
+        days = (first.cloture - first.ouverture).days + 1
+        lasting = {"jours": formats.with_unit(days, "jours"), "mois": formats.number(months, 2)}
+        yield Note("exercice_irregulier", lasting)
 
 
 def _of_the_law(outcome: "Outcome") -> Iterator[Note]:
     last_read = max(row.checked_on.year for row in outcome.book.rows())
     ahead = [day.year for day in outcome.closings if day.year > last_read]
     if ahead:
-        yield Note("lois_prolongees", {"annee": str(ahead[0]), "derniere": str(last_read)})
-    paid = any(s.brut_mensuel is not None for s in _lent(outcome))
-    if paid and any(not law.knows("cout_employeur.ensemble") for law in outcome.laws):
-        yield Note("cout_forfaitaire")
+        key = "lois_prolongees_sauf" if any(outcome.surtax_unknown) else "lois_prolongees"
+        yield Note(key, {"annee": str(ahead[0]), "derniere": str(last_read)})
 
 
 def _of_the_tax(outcome: "Outcome") -> Iterator[Note]:
@@ -74,8 +71,8 @@ def _of_the_tax(outcome: "Outcome") -> Iterator[Note]:
         yield Note("impot_inconnu")
     elif _reduced_rate_possible(outcome):
         yield Note("taux_reduit_inconnu")
-    if _mean_base_without_past(outcome):
-        yield Note("impot_precedent_suppose")
+    if _european_sme_supposed(outcome):
+        yield Note("pme_ue_supposee")
     if any(outcome.deficits):
         yield Note("deficit_non_suivi")
     if case.groupe != "oui":
@@ -95,10 +92,6 @@ def _group_answers_unread(outcome: "Outcome") -> Iterator[Note]:
             )
 
 
-def _lent(outcome: "Outcome") -> list[Salarie]:
-    return [salarie for operation in outcome.case.operations for salarie in operation.salaries]
-
-
 def _reduced_rate_possible(outcome: "Outcome") -> bool:
     """Nobody said whether the capital is held by individuals, and the turnover would allow it."""
     if outcome.case.taux_reduit != "inconnu":
@@ -109,7 +102,12 @@ def _reduced_rate_possible(outcome: "Outcome") -> bool:
     )
 
 
-def _mean_base_without_past(outcome: "Outcome") -> bool:
-    first = outcome.company.years[0]
-    mean = first.law.word("is.surtaxe_assiette") == "moyenne_deux_exercices"
-    return mean and surtaxed(first) and outcome.company.impot_precedent is None
+def _european_sme_supposed(outcome: "Outcome") -> bool:
+    """The intermediate rate of 2017 is for SMEs in the sense of the Union: staff nobody gave."""
+    if outcome.case.effectif_groupe is not None:
+        return False
+    return any(
+        year.law.word("is.taux_intermediaire_reserve_pme") == "oui"
+        and float(benefice_au_taux_intermediaire(1.0, 0.0, year.chiffre_affaires, year.law)) > 0
+        for year in outcome.company.years
+    )

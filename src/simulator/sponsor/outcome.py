@@ -6,7 +6,7 @@ provider, as an ordinary charge) is one column.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from math import isfinite
@@ -19,9 +19,10 @@ from simulator.figure import cents
 from simulator.law import Book, Law, in_force
 from simulator.rules.aides_etat import aides_de_la_fenetre
 from simulator.rules.conditions import State
+from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
 from simulator.rules.mecenat import Exercice, Report, Stocks, verifier_la_suite
 from simulator.scenario import field_label
-from simulator.sponsor.case import YEARS, SponsorCase, missing, years_after
+from simulator.sponsor.case import YEARS, SponsorCase, length_in_months, missing, years_after
 from simulator.sponsor.eligibility import Eligibility, Flip, Path, days_of
 from simulator.sponsor.follow import (
     Company,
@@ -29,11 +30,12 @@ from simulator.sponsor.follow import (
     Moves,
     TaxKnown,
     follow,
-    months_between,
     profit_of,
+    turnovers_of_reference,
 )
 from simulator.sponsor.history import opening_stocks
-from simulator.sponsor.notes import Note, notes_of
+from simulator.sponsor.note import Note
+from simulator.sponsor.notes import notes_of
 from simulator.sponsor.reading import Reading
 from simulator.sponsor.reserves import Reserve, reserves_of
 from simulator.sponsor.sheet import (
@@ -111,6 +113,24 @@ class Outcome:
             for cost, profit in zip(self.spent.cout, known, strict=True)
         )
 
+    @cached_property
+    def references(self) -> tuple[float, ...]:
+        """The turnover that meets the thresholds of the exceptional contribution, year by year."""
+        return tuple(float(turnover) for turnover in turnovers_of_reference(self.company))
+
+    @cached_property
+    def surtax_unknown(self) -> tuple[bool, ...]:
+        """Years in which a contribution that no law gives yet may be due: taxes are not known."""
+        known = self.company.tax_known != "inconnu"
+        return tuple(
+            known and surtaxe_inconnue(reference, law)
+            for reference, law in zip(self.references, self.laws, strict=True)
+        )
+
+    def surtaxed(self, year: int) -> bool:
+        """Whether the exceptional contribution of very large firms is due for a fiscal year."""
+        return float(taux_de_surtaxe(self.references[year], self.laws[year])) > 0
+
     @property
     def state(self) -> State:
         """The gifts together: open when all are, closed when all are, else to be confirmed."""
@@ -156,12 +176,14 @@ class Outcome:
         }
         for name in YEARLY:
             for year, amount in enumerate(r.amounts(name)):
-                figures[f"{name}.{year}"] = float(cents(amount)) if isfinite(amount) else None
+                unknown = name == "taxes" and self.surtax_unknown[year]
+                known = isfinite(amount) and not unknown
+                figures[f"{name}.{year}"] = float(cents(amount)) if known else None
         return figures
 
     @cached_property
     def warnings(self) -> tuple[Reserve, ...]:
-        """The reserves that apply to this case, of the fifteen that exist."""
+        """The reserves that apply to this case, of all those that exist."""
         return reserves_of(self)
 
     @cached_property
@@ -195,7 +217,8 @@ def follow_many(
         answers.append(outcome)
         company = outcome.company
         key = (case.openings, case.cloture, company.pme, company.tax_known, company.ordre,
-               case.groupe == "oui", company.impot_precedent is None)  # fmt: skip
+               company.pme_ue, case.groupe == "oui", company.impot_precedent is None,
+               company.chiffre_affaires_precedent is None)  # fmt: skip
         groups.setdefault(key, []).append(outcome)
     for outcomes in groups.values():
         _follow_together(outcomes)
@@ -306,7 +329,7 @@ def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
         FiscalYear(
             cloture=closing,
             ouverture=first,
-            mois=months_between(first, closing),
+            mois=length_in_months(first, closing),
             law=law,
             chiffre_affaires=turnover,
             benefice=profit,
@@ -318,9 +341,12 @@ def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
             group, strict=True,
         )
     )  # fmt: skip
+    staff = case.effectif_groupe
+    small = staff is None or staff < laws[0].bare("pme.effectif_max")
     return Company(
-        years, case.taux_reduit == "oui", known, case.ordre_tranches, case.impot_precedent
-    )
+        years, case.taux_reduit == "oui", known, case.ordre_tranches, case.impot_precedent,
+        case.chiffre_affaires_precedent, small,
+    )  # fmt: skip
 
 
 def _spent(case: SponsorCase, valued: Sequence[Valuation]) -> Spent:
@@ -360,10 +386,12 @@ def _follow_together(outcomes: Sequence[Outcome]) -> None:
         )
         for t, year in enumerate(lead.years)
     )
-    previous = None
-    if lead.impot_precedent is not None:
-        previous = np.array([[o.company.impot_precedent] for o in outcomes], dtype=np.float64)
-    company = Company(years, lead.pme, lead.tax_known, lead.ordre, previous)
+    company = replace(
+        lead,
+        years=years,
+        impot_precedent=_past(outcomes, "impot_precedent"),
+        chiffre_affaires_precedent=_past(outcomes, "chiffre_affaires_precedent"),
+    )
     moved = moves_of(outcomes)
     moves = [
         Moves(m[:, :, DONS], m[:, :, SOCIAUX], m[:, :, CHARGES], m[:, :, PRODUITS]) for m in moved
@@ -371,6 +399,13 @@ def _follow_together(outcomes: Sequence[Outcome]) -> None:
     sheet = Sheet(follow(company, moves, _stocks(outcomes)), len(outcomes))
     for line, outcome in enumerate(outcomes):
         outcome.sheet, outcome.line = sheet, line
+
+
+def _past(outcomes: Sequence[Outcome], name: str) -> Any:
+    """What the year before the first was, case by case; None when nobody said."""
+    if getattr(outcomes[0].company, name) is None:
+        return None
+    return np.array([[getattr(o.company, name)] for o in outcomes], dtype=np.float64)
 
 
 def _column(outcomes: Sequence[Outcome], t: int, name: str) -> Any:

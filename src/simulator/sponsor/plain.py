@@ -20,7 +20,11 @@ def plain(outcome: Outcome) -> dict[str, Any]:
         "eligible": outcome.state.value,
         "operations": [_path(outcome, path) for path in outcome.paths],
         "valeurs": [
-            {**_record(asdict(value)), "plafond_applique": value.plafond_applique}
+            {
+                **_record(asdict(value)),
+                "parts": [_record(asdict(part)) for part in value.parts],
+                "plafond_applique": value.plafond_applique,
+            }
             for value in outcome.valuations
         ],
         "lectures": {name: _reading(outcome.reading(name)) for name in READINGS},

@@ -254,17 +254,21 @@ class Reading:
             )
         }  # fmt: skip
         impots, taxes = self.amounts("impots"), self.amounts("taxes")
-        known = self.outcome.company.tax_known != "inconnu"
+        known = [
+            self.outcome.company.tax_known != "inconnu" and not unknown
+            for unknown in self.outcome.surtax_unknown
+        ]
         frame = pd.DataFrame({"exercice": range(YEARS), "cloture": closings, **named})
         frame.insert(2, "chiffre_affaires", repeated(case.chiffre_affaires))
         frame["autres_dons"] = self.amounts("dons", "sans")
         frame["impot"] = impots
         frame["contributions"] = [
-            float(cents(x - y)) if known else np.nan for x, y in zip(taxes, impots, strict=True)
+            float(cents(x - y)) if is_known else np.nan
+            for x, y, is_known in zip(taxes, impots, known, strict=True)
         ]
         frame["impot_net"] = [
-            float(cents(x - y)) if known else np.nan
-            for x, y in zip(taxes, named["reduction_imputee"], strict=True)
+            float(cents(x - y)) if is_known else np.nan
+            for x, y, is_known in zip(taxes, named["reduction_imputee"], known, strict=True)
         ]
         frame["meurt"] = [closing.year + last for closing in closings]
         return frame

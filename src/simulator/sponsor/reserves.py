@@ -1,6 +1,6 @@
-"""The fifteen reserves: each applies where its own test says so, and nowhere else."""
+"""The reserves: each applies where its own test says so, and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import isinf
@@ -10,8 +10,8 @@ from simulator.rules.conditions import State
 from simulator.rules.impot_societes import benefice_au_taux_reduit, taux_de_surtaxe
 from simulator.rules.mecenat import don_en_competences, plafond_par_salarie
 from simulator.sponsor.case import Operation
-from simulator.sponsor.eligibility import APPROVED, Path
-from simulator.sponsor.follow import FiscalYear, surtaxed
+from simulator.sponsor.eligibility import APPROVED, Path, days_of
+from simulator.sponsor.follow import FiscalYear
 from simulator.sponsor.valuation import READINGS, length_in_years
 from simulator.text import formats, say
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 SECOND_HAND_FROM = date(2026, 1, 1)
 """Closing days whose reduced rate and surcharges were read in summaries, not in the law."""
+
+
+READ_IN_LAW = "A"
+"""The confidence of a row read in the law itself, or in official doctrine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,9 @@ def _ceiling_reading(o: "Outcome") -> Values | None:
             float(
                 don_en_competences(
                     value.cout,
-                    plafond_par_salarie(value.part_de_l_annee, reading, law, length),
+                    plafond_par_salarie(
+                        value.part_de_l_annee, reading, law, length, value.pass_annuel
+                    ),
                     1,
                 )
             )
@@ -132,7 +138,15 @@ def _reporting(o: "Outcome") -> Values | None:
     for law, gifts in zip(o.laws, o.confirmed.amounts("dons"), strict=True):
         threshold = law.bare("mecenat.seuil_declaration")
         if gifts > threshold:
-            return {"seuil": formats.euros(threshold)}
+            row = law.row("mecenat.seuil_declaration")
+            doubt = "" if row.confidence == READ_IN_LAW else say("mecene_declaration.a_verifier")
+            return {
+                "seuil": formats.euros(threshold),
+                "doute": f" {doubt}" if doubt else "",
+                "amende": formats.euros(law.bare("mecenat.amende_declaration")),
+                "omission": formats.euros(law.bare("mecenat.amende_omission")),
+                "article": row.reference,
+            }
     return None
 
 
@@ -174,19 +188,79 @@ def _duty(o: "Outcome") -> Values | None:
 
 def _vat(o: "Outcome") -> Values | None:
     """Something is billed: the loan, the service that a gift helps to pay, or a sponsorship."""
-    billed = any(operation.billed > 0 for operation in o.case.operations)
-    paid_back = any(
-        operation.aide_liee == "oui"
-        or (operation.dispositif == "boost_innov" and operation.montants
-            and operation.aide_liee != "non")
-        for operation in o.case.operations
-    )  # fmt: skip
-    sponsored = any(
-        q.key == "contreparties_limitees" and q.state is State.FERME
-        for path in o.paths
-        for q in path.questions
+    taxed = [
+        rank
+        for rank, (operation, path) in enumerate(zip(o.case.operations, o.paths, strict=True))
+        if operation.billed > 0 or _paid_back(operation) or _sponsored(path)
+    ]
+    return {"article": _vat_law(o, taxed)} if taxed else None
+
+
+def _paid_back(operation: Operation) -> bool:
+    network = operation.dispositif == "boost_innov" and bool(operation.montants)
+    return operation.aide_liee == "oui" or (network and operation.aide_liee != "non")
+
+
+def _sponsored(path: Path) -> bool:
+    return any(q.key == "contreparties_limitees" and q.state is State.FERME for q in path.questions)
+
+
+def _vat_law(o: "Outcome", operations: Iterable[int]) -> str:
+    """The text that bears VAT on the days of these operations: it moved in September 2026."""
+    days = sorted({day for rank in operations for day in days_of(o.case, o.case.operations[rank])})
+    found = [o.book.on(day).row("tva.reference").reference for day in days]
+    return " ; ".join(dict.fromkeys(found))
+
+
+def _unbilled_loans(o: "Outcome") -> list[int]:
+    """Staff lent below cost, outside any gift."""
+    return [
+        rank
+        for rank, operation in enumerate(o.case.operations)
+        if operation.salaries and operation.voie != "don" and operation.billed < 1
+    ]
+
+
+def _vat_of_a_free_loan(o: "Outcome") -> Values | None:
+    """No text read says whether what is lent without a bill must bear VAT."""
+    loans = _unbilled_loans(o)
+    return {"article": _vat_law(o, loans)} if loans else None
+
+
+def _crime(o: "Outcome") -> Values | None:
+    """Lent below cost, and nothing proves the frame that makes it lawful (L. 8241-3, a mission)."""
+    for rank, operation in enumerate(o.case.operations):
+        law = o.book.on(days_of(o.case, operation)[0])
+        bare = operation.salaries and operation.billed < 1 and not _framed(operation, o.paths[rank])
+        if bare and law.knows("pret_main_oeuvre.amende_personne_morale"):
+            firm, person = (
+                formats.euros(law.bare(f"pret_main_oeuvre.amende_personne_{kind}"))
+                for kind in ("morale", "physique")
+            )
+            return {"societe": firm, "personne": person}
+    return None
+
+
+def _framed(operation: Operation, path: Path) -> bool:
+    """Whether a text or the lender's own lead is shown to frame what is lent below cost."""
+    if operation.mission_dirigee == "oui":
+        return True
+    if operation.voie == "pret_l8241_3":
+        return path.state is State.OUVERT
+    framed = {"pret_a_un_organisme_permis", "pret_par_un_grand_preteur"}
+    return any(q.key in framed and q.state is State.OUVERT for q in path.questions)
+
+
+def _consent(o: "Outcome") -> Values | None:
+    """Staff put under the orders of the body: a mission that the lender leads is a service."""
+    return _if(
+        any(operation.salaries and operation.mission_dirigee != "oui" for operation, _ in _gifts(o))
     )
-    return _if(billed or paid_back or sponsored)
+
+
+def _wrong_receipt(o: "Outcome") -> Values | None:
+    """A receipt may be delivered for a gift that nothing proves eligible."""
+    return _if(any(path.eligible is not State.OUVERT for _, path in _gifts(o)))
 
 
 def _group(o: "Outcome") -> Values | None:
@@ -200,20 +274,20 @@ def _second_hand(o: "Outcome") -> Values | None:
     """
     if o.company.tax_known == "inconnu":
         return None
-    late = [year for year in o.company.years if year.cloture >= SECOND_HAND_FROM]
+    late = [(n, y) for n, y in enumerate(o.company.years) if y.cloture >= SECOND_HAND_FROM]
     reduced = o.company.pme and any(
         float(benefice_au_taux_reduit(1.0, y.chiffre_affaires, True, y.law, y.mois)) > 0
-        for y in late
+        for _, y in late
     )
-    return _if(reduced or any(surtaxed(year) or _no_longer_surtaxed(o, year) for year in late))
+    return _if(reduced or any(o.surtaxed(n) or _no_longer_surtaxed(o, n, y) for n, y in late))
 
 
-def _no_longer_surtaxed(o: "Outcome", year: FiscalYear) -> bool:
+def _no_longer_surtaxed(o: "Outcome", rank: int, year: FiscalYear) -> bool:
     """The threshold read in summaries frees a turnover that the year before still taxed."""
-    if isinf(year.law.bare("is.surtaxe_ca_min")):
+    if not year.law.knows("is.surtaxe_ca_min") or isinf(year.law.bare("is.surtaxe_ca_min")):
         return False
     before = o.book.exercice(SECOND_HAND_FROM - timedelta(days=1))
-    return float(taux_de_surtaxe(year.chiffre_affaires, before)) > 0
+    return float(taux_de_surtaxe(o.references[rank], before)) > 0
 
 
 RESERVES: tuple[tuple[str, str, Test], ...] = (
@@ -225,15 +299,19 @@ RESERVES: tuple[tuple[str, str, Test], ...] = (
     ("plafond_et_reports", "CGI, art. 238 bis, 3 ; art. 220 E ; annexe III, art. 49 septies XB",
      _carried),
     ("lecture_du_pass", "CGI, art. 238 bis, 1 ; CSS, art. L. 241-3", _ceiling_reading),
-    ("declaration_des_dons", "CGI, art. 238 bis, 6", _reporting),
+    ("declaration_des_dons", "{article} ; CGI, art. 1729 B", _reporting),
     ("recu", "CGI, art. 238 bis, 5 bis", _receipt),
     ("de_minimis_du_preteur", "règlement (UE) 2023/2831 ; Code du travail, art. L. 8241-3",
      _lender_de_minimis),
     ("de_minimis_de_la_pme", "règlement (UE) 2023/2831 ; CGI, art. 238 bis, 4", _sme_de_minimis),
     ("revitalisation", "Code du travail, art. L. 1233-84 à L. 1233-90", _duty),
-    ("tva", "CGI, art. 256", _vat),
+    ("tva", "{article}", _vat),
     ("groupe_fiscal", "CGI, art. 223 O ; CE, 29 mai 2017, n° 404610", _group),
     ("sources_secondaires", "Loi n° 2026-103 du 19 février 2026", _second_hand),
+    ("peine_du_pret", "Code du travail, art. L. 8241-1 et L. 8243-1", _crime),
+    ("tva_du_pret_gratuit", "{article}", _vat_of_a_free_loan),
+    ("accord_du_salarie", "Code du travail, art. L. 8241-2", _consent),
+    ("recu_a_tort", "CGI, art. 1740 A", _wrong_receipt),
 )  # fmt: skip
 
 
@@ -243,5 +321,5 @@ def reserves_of(outcome: "Outcome") -> tuple[Reserve, ...]:
     for number, (key, reference, test) in enumerate(RESERVES, start=1):
         values = test(outcome)
         if values is not None:
-            found.append(Reserve(number, key, reference, values))
+            found.append(Reserve(number, key, reference.format_map(values), values))
     return tuple(found)

@@ -1,4 +1,10 @@
-"""What a lent employee is worth for the receipt: cost price, by fiscal year, within its ceiling."""
+"""What a lent employee is worth for the receipt: cost price, by fiscal year, within its ceiling.
+
+A cost is valued by the days on which it was incurred: within a fiscal year a loan is cut at each
+1 January and at each change of a calendar row that its value reads, and each part follows the
+scale, the ceiling and the working time of its own days (BOI-BIC-RICI-20-30-10-20). Time typed for
+the whole loan is spread evenly over its calendar days.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,19 +15,44 @@ from simulator.errors import RuleError
 from simulator.facts import known
 from simulator.figure import cents, given, value_of
 from simulator.law import Law, year_before
+from simulator.ledger import add
 from simulator.rules.cout_employeur import (
     cout_annuel,
     cout_annuel_forfaitaire,
+    cout_annuel_net_des_aides,
     cout_d_une_part_de_l_annee,
     cout_de_l_heure,
     cout_de_la_journee,
+    cout_du_pret,
     cout_du_temps_prete,
 )
-from simulator.rules.mecenat import PassReading, don_en_competences, plafond_par_salarie
+from simulator.rules.mecenat import (
+    PassReading,
+    don_en_competences,
+    plafond_des_annees_du_pret,
+    plafond_par_salarie,
+)
 from simulator.sponsor.case import Salarie, SponsorCase, length_in_months
 from simulator.text import formats
 
+READ = ("cout_employeur.", "temps.", "securite_sociale.")
+"""Families of calendar rows that a value reads."""
 READINGS: tuple[PassReading, ...] = ("temps_partage", "annuel_entier", "mensuel_par_an")
+
+
+@dataclass(frozen=True, slots=True)
+class LentPart:
+    """What a loan costs between two changes of the scales; units as in `Valuation`."""
+
+    debut: date
+    fin: date
+    jours: float
+    heures: float
+    part_de_l_annee: Any
+    cout_unitaire: Any
+    cout_horaire: Any
+    cout: Any
+    pass_annuel: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +61,8 @@ class Valuation:
 
     `cout` is what the company bears, `valeur` what counts as a gift, `plafond` infinite when no law
     sets one. Days and hours not typed are those of the share of the year. `cout_unitaire` is euros
-    a day, `cout_horaire` euros an hour.
+    a day, `cout_horaire` euros an hour: means over the `parts`. `pass_annuel` is the ceiling of
+    social security in the years of the loan, in euros a year.
     """
 
     operation: int
@@ -48,6 +80,8 @@ class Valuation:
     cout: Any
     plafond: Any
     valeur: Any
+    pass_annuel: Any
+    parts: tuple[LentPart, ...]
 
     @property
     def plafond_applique(self) -> bool:
@@ -72,19 +106,80 @@ def valuations(case: SponsorCase, laws: Sequence[Law], traced: bool = False) -> 
             _fits_in_a_working_year(salarie, laws[0])
             for exercice, (opening, closing, law) in enumerate(years):
                 first, last = max(salarie.debut, opening), min(salarie.fin, closing)
-                days = (last - first).days + 1
-                if days <= 0:
+                if last < first:
                     continue
-                time = _time(salarie, days, closing, law, traced)
-                cost = _cost(salarie, time, law, traced)
+                parts = [
+                    _part(salarie, begin, end, closing, law.at(day), traced)
+                    for begin, end, day in _spans(salarie, first, last, law)
+                ]
                 length = length_in_years(opening, closing)
-                ceiling = plafond_par_salarie(time.part, case.lecture_pass, law, length)
-                worth = don_en_competences(cost.total, ceiling, 1)
-                amounts = (time.part, cost.journee, cost.heure, cost.total, ceiling, worth)
                 yield Valuation(
                     rank, number, exercice, salarie.libelle, closing, first, last,
-                    time.jours, time.heures, *(x if traced else float(x) for x in amounts),
+                    **_together(parts, case.lecture_pass, law, length, traced),
+                    parts=tuple(parts),
                 )  # fmt: skip
+
+
+def _spans(
+    salarie: Salarie, first: date, last: date, law: Law
+) -> Iterator[tuple[date, date, date]]:
+    """First and last day of each part, and a day whose calendar rows are those of the part.
+
+    The cost of a day, typed, follows no scale: its loan is cut by years alone, for their ceilings.
+    """
+    cuts = {date(year, 1, 1) for year in range(first.year, last.year + 1)}
+    if salarie.cout_journee is None:
+        cuts.update(law.calendar_days(READ))
+    starts = [first, *sorted(day for day in cuts if first < day <= last)]
+    ends = [*(day - timedelta(days=1) for day in starts[1:]), last]
+    for begin, end in zip(starts, ends, strict=True):
+        yield begin, end, max((day for day in cuts if day <= begin), default=begin)
+
+
+def _part(
+    salarie: Salarie, begin: date, end: date, closing: date, law: Law, traced: bool
+) -> LentPart:
+    """One part, by the scales of its own days."""
+    time = _time(salarie, (end - begin).days + 1, closing, law, traced)
+    cost = _cost(salarie, time, law, traced)
+    amounts = (time.part, cost.journee, cost.heure, cost.total, law["securite_sociale.pass_annuel"])
+    return LentPart(
+        begin, end, time.jours, time.heures, *(x if traced else float(x) for x in amounts)
+    )
+
+
+def _together(
+    parts: Sequence[LentPart], lecture: PassReading, law: Law, length: float, traced: bool
+) -> dict[str, Any]:
+    """The sums of the parts, and the ceiling of a fiscal year over all of them."""
+    lead = parts[0]
+    jours = sum(part.jours for part in parts)
+    time, cost, ceiling = lead.part_de_l_annee, lead.cout, lead.pass_annuel
+    unit, hour = lead.cout_unitaire, lead.cout_horaire
+    if len(parts) > 1:
+        time = add([part.part_de_l_annee for part in parts])
+        cost = cout_du_pret([part.cout for part in parts])
+        ceiling = plafond_des_annees_du_pret(
+            [part.pass_annuel for part in parts],
+            [float((part.fin - part.debut).days + 1) for part in parts],
+        )
+        if jours:
+            unit, hour = (
+                add([getattr(part, name) * (part.jours / jours) for part in parts])
+                for name in ("cout_unitaire", "cout_horaire")
+            )
+    plafond = plafond_par_salarie(time, lecture, law, length, ceiling)
+    amounts = {
+        "part_de_l_annee": time,
+        "cout_unitaire": unit,
+        "cout_horaire": hour,
+        "cout": cost,
+        "plafond": plafond,
+        "valeur": don_en_competences(cost, plafond, 1),
+        "pass_annuel": ceiling,
+    }
+    plain = amounts if traced else {name: float(x) for name, x in amounts.items()}
+    return {"jours": jours, "heures": sum(part.heures for part in parts), **plain}
 
 
 def length_in_years(opening: date, closing: date) -> float:
@@ -173,9 +268,20 @@ def _cost(salarie: Salarie, time: _Time, law: Law, traced: bool) -> _Cost:
 
 
 def _yearly(salarie: Salarie, law: Law, traced: bool) -> Any:
+    """A yearly cost, less the aid tied to the contract."""
+    cost = _before_aid(salarie, law, traced)
+    if not salarie.aides_contrat:
+        return cost
+    return cout_annuel_net_des_aides(cost, _typed(salarie, "aides_contrat", "€", traced) * 12)
+
+
+def _before_aid(salarie: Salarie, law: Law, traced: bool) -> Any:
+    """From a monthly cost, from pay and the company's own rate, or from pay by the scale."""
     if salarie.cout_mensuel is not None:
         return _typed(salarie, "cout_mensuel", "€", traced) * 12
     gross = _typed(salarie, "brut_mensuel", "€", traced) * 12
+    if salarie.taux_patronal is not None:
+        return cout_annuel_forfaitaire(gross, _typed(salarie, "taux_patronal", "ratio", traced))
     if law.knows("cout_employeur.ensemble"):
         return cout_annuel(gross, law)
     return cout_annuel_forfaitaire(gross, known("cotisations.taux_forfaitaire"))

@@ -14,7 +14,7 @@ import streamlit as st
 from simulator.facts import Fact
 from simulator.scenario import field_label
 from simulator.schemes import SCHEMES
-from simulator.schemes.model import Answers, source_of
+from simulator.schemes.model import Answers, replaced_by, source_of
 from simulator.text import current_language, formats, has, say, typed_days
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day
@@ -48,13 +48,7 @@ def essentials(answers: type[Answers], given: Answers | None = None) -> list[str
     first = [name for name in answers.model_fields if extra(answers, name).get("essential")]
     if given is None:
         return first
-    return [_asked_instead(answers, name, given) for name in first]
-
-
-def _asked_instead(answers: type[Answers], name: str, given: Answers) -> str:
-    """The field that is asked in the place of this one: another, once it is answered."""
-    other = str(extra(answers, name).get("unless") or "")
-    return other if other and getattr(given, other) is not None else name
+    return [replaced_by(given, name) or name for name in first]
 
 
 def folded(answers: type[Answers], given: Answers | None = None) -> list[str]:

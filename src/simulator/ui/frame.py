@@ -4,6 +4,8 @@ Texts come from the caller. The project runs from its own folder (``static/`` is
 there), so the images are found from this file.
 """
 
+import logging
+import traceback
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -11,15 +13,39 @@ from typing import Final
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from simulator.text import speak
+from simulator.errors import PasserelleError
+from simulator.text import otherwise, say, speak
+from simulator.ui import html
 
+_logger = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STYLE: Final = Path(__file__).with_name("passerelle.css")
 
 LANGUAGE_SCRIPTS: Final = {
     lang: f'document.documentElement.lang = "{lang}"' for lang in ("fr", "en")
 }
+COPY_SCRIPT: Final = """
+if (!window.passerelleCopies) {
+  window.passerelleCopies = true;
+  const older = (text) => {
+    const field = document.createElement("textarea");
+    field.value = text; document.body.append(field); field.select();
+    document.execCommand("copy"); field.remove();
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest(".p-copy");
+    if (!button) return;
+    try { await navigator.clipboard.writeText(location.href); } catch { older(location.href); }
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 4000);
+  });
+}
+"""
+"""A click on a button of class ``p-copy`` copies the address, also where http forbids it."""
+SCRIPTS: Final = (*LANGUAGE_SCRIPTS.values(), COPY_SCRIPT)
 """The only scripts the application runs; serve.py allows them by their hash."""
 
 
@@ -37,6 +63,23 @@ def require_frame() -> None:
         st.rerun()
 
 
+def tell_failure(fault: Exception) -> bool:
+    """Say on the page why it cannot be drawn: our sentence, or one that tells nothing typed.
+
+    Answers True: nothing else is to be said. Only the kind of an unforeseen fault is logged.
+    """
+    keep_language()
+    if isinstance(fault, PasserelleError):
+        told = str(fault)
+    else:
+        frames = traceback.extract_tb(fault.__traceback__)
+        places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+        _logger.error("a page could not be drawn: %s at %s", type(fault).__name__, places)
+        told = say("erreurs.inattendue")
+    st.html(html.warning(say("app.page_impossible"), told))
+    return True
+
+
 def page_setup(title: str) -> None:
     """Set the page's title, width, logo and icon; a local icon, so no browser calls outside."""
     st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.png"), layout="wide")
@@ -46,6 +89,19 @@ def page_setup(title: str) -> None:
 def inject_style() -> None:
     """Send passerelle.css to the page; it takes no space there."""
     st.html(_style())
+
+
+def language_of_session() -> str:
+    """The language of the session on this thread; French where there is none.
+
+    Streamlit runs callbacks before app.py, in a fresh context: what they say, they say in this.
+    """
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return "fr"
+    return str(st.session_state.get("lang", "fr"))
+
+
+otherwise(language_of_session)
 
 
 def keep_language() -> None:
@@ -60,6 +116,7 @@ def set_language(lang: str) -> None:
             f"<script>{LANGUAGE_SCRIPTS[lang]}</script>",
             unsafe_allow_javascript=True,
         )
+        st.html(f"<script>{COPY_SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
 def state_line(text: str) -> None:

@@ -1,6 +1,7 @@
 """The import on screen: files, what was guessed of them, progress, and what was refused."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -19,9 +20,12 @@ from simulator.network.own.notices import notices
 from simulator.network.own.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.own.sources import TOO_MUCH, Sheet, check_weights, open_files
 from simulator.network.own.tables import TABLES, Tables, choice, columns
+from simulator.store_faults import StoreError
 from simulator.text import formats, say
 from simulator.ui import html, networks
-from simulator.ui.downloads import french_csv
+from simulator.ui import network_keys as keys
+from simulator.ui.downloads import CSV, french_csv, offer
+from simulator.ui.labels import literal
 
 RESULT = "import_resultat"
 _UPLOADS = "import_fichiers"
@@ -40,7 +44,8 @@ _MEGA = 1_000_000
 class Result:
     """What the last import came to, kept until the next one."""
 
-    fault: str = ""  # a whole file
+    fault: str = ""  # a whole file, or a whole operation
+    heading: str = ""  # what did not take place
     refusals: tuple[Refusal, ...] = ()
     total: int = 0
     done: tuple[str, str] | None = None  # what is done, then what came of it
@@ -60,7 +65,7 @@ def import_form(opened: store.Opened | None) -> None:
     else:
         found = _opened(files)
         if isinstance(found, str):
-            _refused_file(found)
+            _refused_file(found, say("donnees.fichier_refuse"))
         else:
             sheets = [(sheet, _identity(sheet)) for sheet in found]
             _confirm(sheets, ", ".join(file.name for file in files), opened)
@@ -93,7 +98,7 @@ def _opened(files: Sequence[Any]) -> Sequence[Sheet] | str:
 def _let_go(files: Sequence[Any], told: str) -> None:
     """Forget the files of this uploader, and say why on the next run."""
     _release(files)
-    st.session_state[RESULT] = Result(fault=told)
+    st.session_state[RESULT] = Result(fault=told, heading=say("donnees.fichier_refuse"))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state.pop(_OPENED, None)
     st.rerun()
@@ -124,7 +129,11 @@ def _own_words() -> None:
 def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: store.Opened | None) -> None:
     """What was guessed of each sheet, to correct; then the button."""
     summary = st.empty()
-    tabs = st.tabs([sheet.nom for sheet, _ in sheets]) if len(sheets) > 1 else [st.container()]
+    tabs = (
+        st.tabs([literal(sheet.nom) for sheet, _ in sheets])
+        if len(sheets) > 1
+        else [st.container()]
+    )
     found = []
     for tab, (sheet, identity) in zip(tabs, sheets, strict=True):
         with tab:
@@ -177,7 +186,7 @@ def _sheet_form(sheet: Sheet, identity: str) -> Mapped | None:
     st.html(html.source(_how_read(sheet), ""))
     choices: list[str | None] = [*TABLES, None]
     table = st.selectbox(
-        say("donnees.feuille_est", feuille=sheet.nom),
+        say("donnees.feuille_est", feuille=literal(sheet.nom)),
         choices,
         index=choices.index(guessed),
         format_func=lambda t: say(f"donnees.tables.{t}") if t else say("donnees.ignorer"),
@@ -279,17 +288,22 @@ def _run(
             mapped, current, whole=whole, progress=_moving(bar, "lecture", 0, _READING)
         )
         if key is None:
-            key = made = store.store().create(name)
+            made = store.store().create(name)
+            key = made.ecriture
         saving = _moving(bar, "ecriture", _READING, 1)
         done = store.store().add(key, incoming, files, whole=whole, progress=saving)
     except CellsRefused as fault:
         _unmake(made)
         return Result(refusals=fault.refusals, total=fault.total)
+    except StoreError as fault:
+        _unmake(made)
+        return Result(fault=str(fault), heading=say("donnees.import_impossible"))
     except PasserelleError as fault:
         _unmake(made)
-        return Result(fault=str(fault))
+        return Result(fault=str(fault), heading=say("donnees.fichier_refuse"))
     networks.keep(key)
-    store.own_network(key)  # ready before the next page asks for it
+    if made is not None:
+        keys.show_once(made.ecriture)
     counts = [
         _counted(what, getattr(done, what)) for what in ("ajoutees", "remplacees", "retirees")
     ]
@@ -302,10 +316,11 @@ def _counted(what: str, count: int) -> str:
     return say(key, nombre=formats.number(count))
 
 
-def _unmake(key: str | None) -> None:
-    """A network made for an import that failed would be empty for ever."""
-    if key is not None:
-        store.store().delete(key)
+def _unmake(made: store.Keys | None) -> None:
+    """A network made for an import that failed would be empty for ever; nobody has its keys."""
+    if made is not None:
+        with suppress(StoreError):  # the first failure is the one to say
+            store.store().delete(made.ecriture)
 
 
 def _moving(bar: DeltaGenerator, what: str, start: float, end: float) -> Callable[[float], None]:
@@ -323,13 +338,13 @@ def _tell(result: Result) -> None:
     if result.done:
         st.html(html.done(*result.done))
     elif result.fault:
-        _refused_file(result.fault)
+        _refused_file(result.fault, result.heading)
     else:
         _refusals(result)
 
 
-def _refused_file(sentence: str) -> None:
-    st.html(html.warning(say("donnees.fichier_refuse"), f"{sentence} {say('donnees.rien_change')}"))
+def _refused_file(sentence: str, heading: str) -> None:
+    st.html(html.warning(heading, f"{sentence} {say('donnees.rien_change')}"))
 
 
 def _refusals(result: Result) -> None:
@@ -346,13 +361,7 @@ def _refusals(result: Result) -> None:
     if result.total > _SHOWN:
         shown = formats.number(min(_SHOWN, len(rows)))
         st.html(html.source(say("donnees.refus_tronque", listees=shown, nombre=number), ""))
-    st.download_button(
-        say("donnees.refus_telecharger"),
-        lambda: french_csv(heads, rows),
-        "refus.csv",
-        "text/csv",
-        on_click="ignore",
-    )
+    offer(say("donnees.refus_telecharger"), lambda: french_csv(heads, rows), "refus.csv", CSV)
 
 
 def _cells_of(refusal: Refusal) -> list[str]:
@@ -367,7 +376,8 @@ def undo(key: str, number: int) -> None:
     try:
         store.store().undo(key, number)
     except PasserelleError as fault:
-        st.session_state[RESULT] = Result(fault=str(fault))
+        heading = say("donnees.annulation_refusee")
+        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
         return
     words = say("donnees.annule"), say("donnees.annule_suite")
     st.session_state[RESULT] = Result(done=words)
@@ -378,7 +388,8 @@ def erase(key: str) -> None:
     try:
         store.store().delete(key)
     except PasserelleError as fault:
-        st.session_state[RESULT] = Result(fault=str(fault))
+        heading = say("donnees.effacement_refuse")
+        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
         return
     networks.forget()
     st.session_state[RESULT] = Result(done=(say("donnees.efface"), say("donnees.efface_suite")))

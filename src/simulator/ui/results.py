@@ -9,14 +9,24 @@ from simulator.explain import Explanation, Line, explain
 from simulator.indicators import HIDES_PUBLIC_MONEY, HIDES_THE_COST, INDICATORS, missing
 from simulator.ledger import BEARERS, Deed, Kind, Ledger
 from simulator.rules.conditions import Finding
+from simulator.scenario import field_label
 from simulator.simulate import Outcome
-from simulator.story import answer, loans, old_prices, values_of, warnings_of
+from simulator.story import (
+    answer,
+    loans,
+    old_prices,
+    rules_told,
+    shown_values,
+    unknown_words,
+    warnings_of,
+)
 from simulator.text import formats, has, say
-from simulator.ui import current, drawings, html
-from simulator.ui.downloads import ledger_csv
+from simulator.ui import current, drawings, html, sharing
+from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
 from simulator.ui.folding import fold
+from simulator.ui.taking import EUROS, foot
 
-SHOWN, EXPLAINED = "voie_montree", "explique"
+EXPLAINED = "explique"
 
 
 def amount(key: str, value: float | None) -> str:
@@ -31,7 +41,8 @@ def amount(key: str, value: float | None) -> str:
 def headline(outcome: Outcome) -> None:
     """The answer, then three figures, each with its button."""
     st.html(html.answer(html.segments(answer(outcome))))
-    values = values_of(outcome, outcome.lead)
+    st.html(html.source(rules_told(outcome), ""))
+    values = shown_values(outcome, outcome.shown)
     with st.container(key="trois_chiffres"):
         for column, key in zip(st.columns(3), outcome.scenario.scheme.figures, strict=True):
             with column:
@@ -55,7 +66,7 @@ def headline(outcome: Outcome) -> None:
 
 def _figure(outcome: Outcome, key: str, value: float | None) -> tuple[str, str, str, str | None]:
     party = INDICATORS[key].party
-    condition = say(f"voies.{outcome.lead}.nom") if key != "cout_reel" else _resources(outcome)
+    condition = say(f"voies.{outcome.shown}.nom") if key != "cout_reel" else _resources(outcome)
     return (
         say(f"indicateurs.{key}.nom"),
         amount(key, value),
@@ -85,10 +96,10 @@ def explanation(outcome: Outcome, key: str) -> None:
     name, phrase = (say(f"indicateurs.{key}.{part}") for part in ("nom", "phrase"))
     with st.container(key="explication", border=True):
         st.html(html.chart_heading(say("explication.bouton", figure=name), phrase))
-        told = explain(outcome.scenario, outcome.lead, key)
+        told = explain(outcome.scenario, outcome.shown, key)
         if told.figure is None:
             reasons = " ".join(
-                say(f"inconnues.{unknown}") for unknown in missing(key, outcome.unknowns)
+                unknown_words(outcome, unknown) for unknown in missing(key, outcome.unknowns)
             )
             st.html(html.warning(say("simuler.inconnues_titre"), reasons))
         else:
@@ -119,8 +130,10 @@ NOTHING = Line("", "", "", "", "")
 
 def reserves(outcome: Outcome) -> None:
     """The warning that changes the answer, the others behind their count."""
-    found = warnings_of(outcome, outcome.lead)
-    found += [(say("simuler.inconnues_titre"), say(f"inconnues.{key}")) for key in outcome.unknowns]
+    found = warnings_of(outcome, outcome.shown)
+    found += [
+        (say("simuler.inconnues_titre"), unknown_words(outcome, key)) for key in outcome.unknowns
+    ]
     if not found:
         return
     st.html(html.warning(*found[0]))
@@ -148,7 +161,7 @@ def routes(outcome: Outcome) -> None:
             "word": say(
                 f"voies.{key}.ferme" if has(f"voies.{key}.ferme") else f"etats.{route.state.value}"
             ),
-            "value": formats.euros(values_of(outcome, key)[figure]),
+            "value": formats.euros(shown_values(outcome, key)[figure]),
             "value_label": say(f"simuler.{label}"),
             "text": _card_text(outcome, key),
         }
@@ -199,18 +212,8 @@ def _condition(finding: Finding) -> tuple[str, ...]:
 
 
 def flows(outcome: Outcome) -> None:
-    """The money's way, for the route that the reader chooses."""
-    keys = list(outcome.routes)
-    if st.session_state.get(SHOWN) not in keys:
-        st.session_state[SHOWN] = outcome.lead
-    if len(keys) > 1:
-        st.selectbox(
-            say("simuler.voie_montree"),
-            keys,
-            key=SHOWN,
-            format_func=lambda k: say(f"voies.{k}.nom"),
-        )
-    shown = st.session_state[SHOWN]
+    """The money's way, by the route shown."""
+    shown = outcome.shown
     ledger = outcome.routes[shown].ledger
     if not trails(ledger):
         return
@@ -221,10 +224,11 @@ def flows(outcome: Outcome) -> None:
     with st.container(key="sankey_liste"):
         st.html(html.flow_list([
             (t.party if t.party != "relais" else "neutre",
-             f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.amount))
+             f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.shown))
             for t in trails(ledger)
         ]))  # fmt: skip
     st.html(html.source(drawing.source, say("mots.source")))
+    foot(drawing, "chemin_des_euros", write=EUROS, licence=say("mecene.vos_chiffres"))
     with fold(say("simuler.grand_livre"), "grand_livre") as opened:
         if opened:
             _ledger(outcome, shown)
@@ -256,8 +260,8 @@ def _ledger(outcome: Outcome, shown: str) -> None:
 
 def indicators(outcome: Outcome) -> None:
     """Every indicator of the route that leads, with old prices in recent euros."""
-    st.html(html.chart_heading(say("simuler.indicateurs"), say(f"voies.{outcome.lead}.nom")))
-    values, recent = values_of(outcome, outcome.lead), old_prices(outcome)
+    st.html(html.chart_heading(say("simuler.indicateurs"), say(f"voies.{outcome.shown}.nom")))
+    values, recent = shown_values(outcome, outcome.shown), old_prices(outcome)
     heads = [say("colonnes.indicateur"), say("colonnes.valeur")]
     rows = [[say(f"indicateurs.{key}.nom"), amount(key, value)] for key, value in values.items()]
     done = [[_deed(deed), formats.number(deed.quantity)] for deed in outcome.deeds]
@@ -301,7 +305,7 @@ def _account(ledger: Ledger) -> str:
 
 def sponsor_years(outcome: Outcome) -> None:
     """The gifts of the route shown, fiscal year by fiscal year, when there is more than one."""
-    followed = outcome.routes[st.session_state.get(SHOWN, outcome.lead)].mecenat
+    followed = outcome.headline.mecenat
     if len(followed) < 2:
         return
     st.html(html.chart_heading(say("simuler.mecenat")))
@@ -326,18 +330,18 @@ def sponsor_years(outcome: Outcome) -> None:
 
 
 def take_away(outcome: Outcome) -> None:
-    """Share the address, download the case or the ledger."""
+    """Share the address, download the case or the ledger, open a saved case."""
     st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note")))
     if type(outcome.scenario.reponses).private():
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
+    told = current.shared(outcome.scenario).tus
+    sharing.link_to_copy([field_label(field, name) for field in told])
     left, right = st.columns(2)
-    shared = current.shared(outcome.scenario).to_dict()
-    text = json.dumps(shared, ensure_ascii=False, indent=2)
-    left.download_button(say("simuler.telecharger"), text, f"{name}.json", "application/json")
-    right.download_button(
-        say("simuler.telecharger_livre"),
-        lambda: ledger_csv(outcome.headline.ledger),
-        f"{name}.csv",
-        "text/csv",
-    )
+    text = json.dumps(current.shared(outcome.scenario).to_dict(), ensure_ascii=False, indent=2)
+    with left:
+        offer(say("simuler.telecharger"), lambda: text, f"{name}.json", JSON)
+    with right:
+        ledger = outcome.headline.ledger
+        offer(say("simuler.telecharger_livre"), lambda: ledger_csv(ledger), f"{name}.csv", CSV)
+    sharing.open_saved(sharing.SIMULATOR)

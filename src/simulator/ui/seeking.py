@@ -25,7 +25,7 @@ from simulator.goals import (
 from simulator.scenario import Scenario
 from simulator.seek import Answer, Point
 from simulator.simulate import Outcome
-from simulator.story import values_of
+from simulator.story import shown_values
 from simulator.text import say
 from simulator.text.typed import read_number
 from simulator.ui import current, form, html
@@ -204,7 +204,7 @@ def _show(name: str, found: dict[str, Any], freed: str, question: Question, adop
 def of_scenario(outcome: Outcome, route: str) -> None:
     """The block for a scenario and one of its routes."""
     scenario = outcome.scenario
-    values = values_of(outcome, route)
+    values = shown_values(outcome, route)
     outputs = {f"{o.indicator}.{o.year or ''}": o for o in outputs_of(scenario, route)}
     figures = [
         Figure(key, o.label, o.unit, values[o.indicator] if o.year is None else None)

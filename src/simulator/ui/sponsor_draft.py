@@ -29,7 +29,12 @@ MODELS: dict[str, type[BaseModel]] = {
 SWITCHES: dict[str, dict[str, tuple[str, ...]]] = {
     "connu": {"benefice": ("benefice",), "impot_attendu": ("impot_attendu",), "inconnu": ()},
     "nature": {"salaries": ("salaries", "voie"), "argent": ("montants",)},
-    "cout_connu": {name: (name,) for name in ("brut_mensuel", "cout_mensuel", "cout_journee")},
+    "cout_connu": {
+        "brut_mensuel": ("brut_mensuel", "aides_contrat"),
+        "cout_mensuel": ("cout_mensuel", "aides_contrat"),
+        "cout_journee": ("cout_journee",),
+        "taux_patronal": ("brut_mensuel", "taux_patronal", "aides_contrat"),
+    },
     "duree": {
         "jours": ("jours",),
         "heures": ("heures",),
@@ -149,6 +154,11 @@ def first_closing(draft: Draft) -> date:
         return default
 
 
+def costs_of(known: str) -> tuple[str, ...]:
+    """The amounts that say a cost, once it is chosen how it is known; aid is never compulsory."""
+    return tuple(name for name in SWITCHES["cout_connu"][known] if name != "aides_contrat")
+
+
 def wanted(draft: Draft) -> dict[str, str]:
     """The places that must be filled before anything can be computed, with their fields.
 
@@ -164,7 +174,8 @@ def wanted(draft: Draft) -> dict[str, str]:
                 empty.append(("operations", n, "montants", 0))
             continue
         for k, salarie in enumerate(operation.get("salaries", [])):
-            asked = (salarie.get("cout_connu", "brut_mensuel"), salarie.get("duree", "jours"))
+            costs = costs_of(salarie.get("cout_connu", "brut_mensuel"))
+            asked = (*costs, salarie.get("duree", "jours"))
             empty += [
                 ("operations", n, "salaries", k, name)
                 for name in asked
@@ -180,7 +191,8 @@ def draft_of(case: SponsorCase) -> Draft:
     for operation in draft.get("operations", []):
         _choose(operation, "nature", "argent" if operation.get("montants") else "salaries")
         for salarie in operation.get("salaries", []):
-            _choose(salarie, "cout_connu", _first(salarie, SWITCHES["cout_connu"], "brut_mensuel"))
+            ways = ("taux_patronal", "cout_mensuel", "cout_journee")
+            _choose(salarie, "cout_connu", _first(salarie, ways, "brut_mensuel"))
             _choose(salarie, "duree", _first(salarie, ("jours", "heures", "mois"), "periode"))
     return draft
 

@@ -212,7 +212,8 @@ def _employees(here: Path, faults: dict[str, str]) -> None:
 
 def _cost(here: Path, faults: dict[str, str]) -> None:
     known = drafts.get(state.draft(), (*here, "cout_connu")) or "brut_mensuel"
-    ask((*here, known), faults)
+    for name in drafts.costs_of(known):
+        ask((*here, name), faults)
 
 
 def _time(here: Path, faults: dict[str, str]) -> None:
@@ -227,11 +228,16 @@ def _employee(here: Path, count: int, faults: dict[str, str]) -> None:
         ask((*here, "cout_connu"), faults)
         if count > 1:
             _cost(here, faults)
+        known = drafts.get(state.draft(), (*here, "cout_connu")) or "brut_mensuel"
+        if known != "cout_journee":
+            ask((*here, "aides_contrat"), faults, help_under=True)
+        if known != "cout_mensuel":
+            st.caption(say(f"mecene.cout_{known}"))
         ask((*here, "duree"), faults)
         if count > 1:
             _time(here, faults)
         if drafts.get(state.draft(), (*here, "duree")) == "mois":
-            ask((*here, "quotite"), faults)
+            ask((*here, "quotite"), faults, help_under=True)
         left, right = st.columns(2)
         with left:
             ask((*here, "debut"), faults)
@@ -367,7 +373,7 @@ def _small_table(name: str, faults: dict[str, str]) -> None:
 def _group(faults: dict[str, str]) -> None:
     fields = (
         "groupe", "entree_groupe", "effectif_groupe", "aides_recues", "impot_precedent",
-        "impot_groupe",
+        "chiffre_affaires_precedent", "impot_groupe",
     )  # fmt: skip
     with _fold("groupe", faults, fields) as opened:
         if opened:

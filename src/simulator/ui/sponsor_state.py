@@ -30,7 +30,8 @@ from simulator.sponsor import (
     read_case,
     to_link,
 )
-from simulator.text import say
+from simulator.sponsor.case import private_given
+from simulator.text import formats, say
 from simulator.ui import html
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui.form import typed
@@ -95,6 +96,13 @@ def show(case: SponsorCase, told: tuple[str, ...] = ()) -> None:
         "told": list(told),
     }
     forget("")
+
+
+def open_case(case: SponsorCase) -> None:
+    """Put the case of a file on screen; the address that is there no longer counts."""
+    held = session()
+    held["applied"] = st.query_params.get(LINK, "") or st.query_params.get(EXAMPLE, "")
+    show(case, told=_left_out(case))
 
 
 def show_example(name: str) -> None:
@@ -226,6 +234,10 @@ def _read_address(held: dict[str, Any]) -> None:
     if not token:
         if example in examples():
             show_example(example)
+        else:
+            names = formats.listed([say("mots.entre_guillemets", mot=name) for name in examples()])
+            told = say("erreurs.exemple_inconnu", nom=example[:60], connus=names)
+            held["faults"] = {LINK: told}
         return
     try:
         case = from_link(token)
@@ -261,8 +273,8 @@ def is_included() -> bool:
 
 def write_address(case: SponsorCase | None) -> None:
     """Put the case in the address, without anything private unless the box is ticked."""
-    if case is None:
-        return
+    if case is None or LINK in session()["faults"]:
+        return  # what came in the address and could not be read stays there until something changes
     name = next((name for name, example in examples().items() if example == case), None)
     try:
         wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
@@ -278,6 +290,12 @@ def write_address(case: SponsorCase | None) -> None:
     for parameter, value in wanted.items():
         if st.query_params.get(parameter) != value:
             st.query_params[parameter] = value
+
+
+def untold(case: SponsorCase) -> tuple[str, ...]:
+    """The private fields that the address leaves out, now."""
+    whole = is_included() or any(example == case for example in examples().values())
+    return () if whole else private_given(case)
 
 
 def saved(case: SponsorCase) -> str:
