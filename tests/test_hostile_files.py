@@ -69,3 +69,12 @@ def test_a_sheet_is_opened_once_however_often_it_is_shown(monkeypatch):
         for one in (m for s in sheets if (m := guess(s))):
             assert preview(one, 5).rows
     assert len(opened) == before
+
+
+def test_each_part_is_bounded_not_only_their_sum():
+    """Bytes that do not shrink, beside a part that does, make an honest ratio of the whole."""
+    noise = b"\n".join(hostile.lines(40_000))
+    content = hostile.zipped(t=b"a\n" * 5_000_000, u=noise)
+    with pytest.raises(ImportRefused) as caught:
+        open_files([("x.zip", content)])
+    assert caught.value.key == "bombe"
