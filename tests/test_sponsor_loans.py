@@ -106,6 +106,12 @@ def test_a_scale_that_moves_within_the_year_cuts_the_loan_there(book):
     assert dearer == pytest.approx((2 - 1.23916) * 4_200 * 12 * 61 / 365, abs=0.02)
 
 
+def test_the_rows_of_both_years_are_among_the_rules_read():
+    read = {(r.parameter, r.since.year) for law in assess(case(FULL)).laws for r in law.read}
+    assert {("cout_employeur.ensemble", 2024), ("cout_employeur.ensemble", 2025)} <= read
+    assert {("securite_sociale.pass_annuel", 2024), ("securite_sociale.pass_annuel", 2025)} <= read
+
+
 def test_the_explanation_and_the_pack_follow_the_cut():
     outcome = assess(case(FULL))
     told = explain_sponsor(outcome.case, "valeur.0.0.0")
