@@ -1,10 +1,18 @@
 """The frame of the application: pages, language, style. Run it with `streamlit run app.py`."""
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (before any import that an older Python cannot read)
+    sys.exit("Passerelle demande Python 3.11 ou plus récent.")
+
 import streamlit as st
 
 from simulator.law import in_force
 from simulator.text import LANGUAGES, formats, say, speak
-from simulator.ui.frame import inject_style, page_setup, set_language, state_line
+from simulator.ui.frame import inject_style, page_setup, set_language, state_line, tell_failure
+from simulator.ui.kept_files import keep_files
+
+keep_files()
 
 asked = st.query_params.get("lang", st.session_state.get("lang", "fr"))
 lang = asked if asked in LANGUAGES else "fr"
@@ -34,6 +42,9 @@ page = st.navigation(
     ],
     position="top",
 )
-newest = max(row.checked_on for row in in_force().rows())
-state_line(say("app.etat", annee=newest.year, verifie=formats.day(newest)))
-page.run()
+try:
+    newest = max(row.checked_on for row in in_force().rows())
+    state_line(say("app.etat", verifie=formats.day(newest)))
+    page.run()
+except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback
+    tell_failure(fault)

@@ -2,15 +2,24 @@
 
 It adds what app.py cannot do for itself: heavy modules are loaded before the first visitor, pages
 are compressed, security headers are set, the document says its language before any script runs,
-and ``/healthz`` answers a supervisor.
+only the hosts of ``server.allowedHosts`` are answered, and ``/healthz`` answers a supervisor, under
+the base path too (see docs/mise-en-ligne.md).
 """
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (before any import that an older Python cannot read)
+    sys.exit("Passerelle demande Python 3.11 ou plus récent.")
+
+import asyncio
 import base64
 import gc
 import hashlib
 import importlib
+import logging
 import pkgutil
 import re
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,14 +32,19 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 import simulator
-from simulator.ui.frame import LANGUAGE_SCRIPTS, STATIC
+from simulator.api.health import OK, Health
+from simulator.errors import PasserelleError
+from simulator.ui.frame import LANGUAGE_SCRIPTS, STATIC, tell_failure
+from simulator.ui.kept_files import keep_files
 
 # app.py always calls st.navigation: say so before the first visitor (see require_frame).
 PagesManager.uses_pages_directory = False
@@ -38,6 +52,36 @@ PagesManager.uses_pages_directory = False
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/openapi.json")
 """Addresses that answer anyone by default and serve no visitor."""
+WATCHED = ("/healthz", "/_stcore/health")
+"""What a supervisor asks from the machine itself, by whatever name."""
+BASE = config.get_option("server.baseUrlPath").strip("/")
+
+
+def without_delay(sock: socket.socket) -> None:
+    """Send each answer at once. Streamlit's socket has no protocol number, so asyncio leaves Nagle
+    on, and a request on a connection that stays open waits 40 ms more (measured).
+    """
+    if sock.type == socket.SOCK_STREAM and sock.family in {socket.AF_INET, socket.AF_INET6}:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+asyncio.base_events._set_nodelay = without_delay  # type: ignore[attr-defined]
+
+
+class WithoutQuery(logging.Filter):
+    """A line of the access log without what follows `?`: an address holds keys and cases."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Cut the query of each argument of the line."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                a.partition("?")[0] if isinstance(a, str) else a for a in record.args
+            )
+        return True
+
+
+for name in ("uvicorn.access", "uvicorn.error"):
+    logging.getLogger(name).addFilter(WithoutQuery())
 
 
 def inline_scripts() -> list[str]:
@@ -77,7 +121,7 @@ class SecurityHeaders:
             "Content-Security-Policy": content_security_policy(),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "SAMEORIGIN",
-            "Referrer-Policy": "same-origin",
+            "Referrer-Policy": "no-referrer",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         }
 
@@ -132,10 +176,34 @@ class DocumentLanguage:
         await self.app({**scope, "headers": plain, "extensions": {}}, receive, rewrite)
 
 
-async def healthz(_request: Request) -> PlainTextResponse:
-    """Answer a supervisor: 200 once sessions can start."""
+class KnownHosts:
+    """Refuse a request for a host that `server.allowedHosts` does not name; it says which it may.
+
+    Streamlit asks this of its websocket alone. A request without `Host` has no name to refuse.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 421 for an unknown host; elsewhere pass the request on."""
+        host = Headers(scope=scope).get("host") if scope["type"] == "http" else None
+        if host is None or scope["path"].endswith(WATCHED) or is_host_allowed(host):
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse("Misdirected Request", 421)(scope, receive, send)
+
+
+health = Health()
+
+
+async def healthz(_request: Request) -> JSONResponse:
+    """Answer a supervisor: 200 when sessions can start and pages would answer, else 503."""
     ready, _reason = await get_instance().is_ready_for_browser_connection
-    return PlainTextResponse("ok" if ready else "starting", 200 if ready else 503)
+    parts = {"sessions": OK if ready else "demarrage", **await health.now()}
+    well = all(state == OK for state in parts.values())
+    body = {"etat": OK if well else "panne", "parties": parts}
+    return JSONResponse(body, 200 if well else 503, {"Cache-Control": "no-store"})
 
 
 async def favicon(_request: Request) -> FileResponse:
@@ -146,22 +214,35 @@ async def favicon(_request: Request) -> FileResponse:
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
     """Load what the first visitor would wait for, then spare it from every later collection."""
-    for module in pkgutil.walk_packages(simulator.__path__, "simulator."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    one_bar = alt.Chart(pd.DataFrame({"x": [1]})).mark_bar()
-    one_bar.encode(x=alt.X("x", type="quantitative")).to_dict()
+    keep_files()
+    try:
+        for module in pkgutil.walk_packages(simulator.__path__, "simulator."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+        one_bar = alt.Chart(pd.DataFrame({"x": [1]})).mark_bar()
+        one_bar.encode(x=alt.X("x", type="quantitative")).to_dict()
+    except PasserelleError as fault:  # a broken file of data: pages and /healthz say which
+        logging.getLogger("passerelle").error("%s", fault)
     gc.collect()
     gc.freeze()
     yield
 
 
+def routes() -> list[Route]:
+    """Our own addresses, as they are and under the base path: a proxy may cut it or not."""
+    own = {"/healthz": healthz, "/favicon.png": favicon}
+    bases = ("", f"/{BASE}") if BASE else ("",)
+    return [Route(base + path, answer) for base in bases for path, answer in own.items()]
+
+
 app = st.App(
     "app.py",
     lifespan=warm,
-    routes=[Route("/healthz", healthz), Route("/favicon.png", favicon)],
+    routes=routes(),
+    on_script_error=tell_failure,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(KnownHosts),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         Middleware(DocumentLanguage),
     ],

@@ -1,5 +1,7 @@
-"""The application as a server of its own, for the benchmarks that open it in a browser."""
+"""The application as a server of its own, for what measures it and what tests it."""
 
+import os
+import socket
 import subprocess
 import sys
 import time
@@ -8,18 +10,33 @@ import urllib.request
 from simulator import ROOT
 
 
-def start(port):
-    """A fresh server on this port, which may not answer yet."""
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet)
+def free_port():
+    """A port of this machine that nobody listens to."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
 
-def wait(address):
-    """Come back once it answers, or after 20 seconds."""
-    for _ in range(400):
+def start(port, script="serve.py", *options, output=subprocess.DEVNULL, folder=ROOT, **settings):
+    """A fresh server on this port, which may not answer yet; `settings` are its environment."""
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    return subprocess.Popen(
+        [*command, "--server.address", "127.0.0.1", *options],
+        cwd=folder,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"} | settings,
+        stdout=output,
+        stderr=output,
+    )
+
+
+def wait(address, seconds=60):
+    """Come back with the address once it answers."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return
         except OSError:
             time.sleep(0.05)
+        else:
+            return address
+    raise TimeoutError(address)

@@ -12,16 +12,21 @@ require_frame()
 @st.fragment
 def full_portrait() -> None:
     keep_language()
-    basin = portrait.asked_basin()
-    question = "portrait.bassin_question" if basin else "portrait.question"
+    basin, fault = portrait.asked_basin()
+    question = "portrait.bassin_question" if basin or fault else "portrait.question"
     st.html(html.question(say(question)))
     network = networks.choose()
     if basin:
         portrait.basin_page(network, basin)
+    elif fault:
+        portrait.no_basin(fault)
+    elif not network.territoires:
+        st.html(html.answer(say("territoires.reponse_vide")))
     else:
         chosen = territories.choose(network, network.territoires)
-        with st.container(key="fiche"):
-            portrait.territory(network, chosen)
+        if chosen is not None:
+            with st.container(key="fiche"):
+                portrait.territory(network, chosen)
     portrait.make_basin()
     st.page_link("pages/territoires.py", label=say("portrait.retour"))
 

@@ -5,6 +5,7 @@ import streamlit as st
 from simulator.account import trails
 from simulator.scenario import Scenario, field_label
 from simulator.schemes import SCHEMES
+from simulator.simulate import Outcome
 from simulator.text import say
 from simulator.ui import current, drawings, form, html, reforming, results, seeking
 from simulator.ui.folding import fold
@@ -23,19 +24,23 @@ def simulator() -> None:
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:
-        show_results(scenario, faults)
+        outcome = show_results(scenario, faults)
     with panel, st.container(key="panneau"):
         form.begin()
-        ask(scenario, faults)
+        ask(outcome, faults)
         form.end()
 
 
-def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
-    if faults:
+def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
+    if broken := faults.get(current.BROKEN):
+        whose = "proposees" if is_as_proposed(scenario) else "votre_cas"
+        told = f"{broken} {say(f'simuler.lien_{whose}')}"
+        st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    elif faults:
         told = say("simuler.derniere_valide_texte", detail=" ".join(faults.values()))
         st.html(html.warning(say("simuler.derniere_valide"), told))
     if told := current.left_out(scenario):
-        names = ", ".join(field_label(name) for name in told)
+        names = ", ".join(field_label(field, scenario.dispositif) for field in told)
         text = say("simuler.lien_prive", champs=names)
         st.html(html.warning(say("simuler.lien_prive_titre"), text))
     outcome = current.outcome_of(scenario)
@@ -47,17 +52,18 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> None:
     results.flows(outcome)
     results.sponsor_years(outcome)
     results.indicators(outcome)
-    shown = st.session_state.get(results.SHOWN, outcome.lead)
     with fold(say("recherche.titre"), "recherche") as opened:
         if opened:
-            seeking.of_scenario(outcome, shown)
+            seeking.of_scenario(outcome, outcome.shown)
     with fold(say("reformes.titre"), "reformes") as opened:
         if opened:
-            reforming.of_scenario(outcome, shown)
+            reforming.of_scenario(outcome, outcome.shown)
     results.take_away(outcome)
+    return outcome
 
 
-def ask(scenario: Scenario, faults: dict[str, str]) -> None:
+def ask(outcome: Outcome, faults: dict[str, str]) -> None:
+    scenario = outcome.scenario
     name, kind = scenario.dispositif, scenario.scheme.answers
     st.html(html.panel_title(say("simuler.panneau")))
     st.session_state["dispositif"] = name
@@ -68,14 +74,35 @@ def ask(scenario: Scenario, faults: dict[str, str]) -> None:
         format_func=lambda key: say(f"dispositifs.{key}.nom"),
         on_change=current.choose_scheme,
     )
-    form.draw(name, scenario.reponses, form.essentials(kind), faults)
-    hidden = bool(set(faults) & set(form.folded(kind)))
+    choose_route(outcome)
+    form.draw(name, scenario.reponses, form.essentials(kind, scenario.reponses), faults)
+    others = form.folded(kind, scenario.reponses)
+    hidden = bool(set(faults) & set(others))
     with fold(say("simuler.hypotheses"), "hypotheses", expanded=hidden) as opened:
         if opened:
-            form.draw(name, scenario.reponses, form.folded(kind), faults)
-    if told := form.sources_of_defaults(kind):
+            form.draw(name, scenario.reponses, others, faults)
+    if told := form.sources_of_defaults(name, kind):
         st.html(html.source(told, say("simuler.sources_defaut")))
     st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")
+
+
+def is_as_proposed(scenario: Scenario) -> bool:
+    """Whether nobody has typed anything yet."""
+    return scenario.reponses == type(scenario.reponses)()
+
+
+def choose_route(outcome: Outcome) -> None:
+    """The route that the whole page speaks of: answer, figures, drawings, link."""
+    if len(outcome.routes) < 2:
+        return
+    st.session_state.setdefault(current.ROUTE, outcome.scenario.voie or "")
+    lead = say("simuler.voie_prudente", voie=say(f"voies.{outcome.lead}.nom"))
+    st.selectbox(
+        say("simuler.voie_montree"),
+        ["", *outcome.routes],
+        key=current.ROUTE,
+        format_func=lambda key: say(f"voies.{key}.nom") if key else lead,
+    )
 
 
 simulator()

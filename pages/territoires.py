@@ -28,6 +28,8 @@ def network_map() -> None:
         chosen = territories.choose(network, [r.territoire for r in shown])
     with left:
         territories.map_of(network, shown, chosen, measure, year)
+    if chosen is None:
+        return
     with right:
         territories.two_figures(network, chosen, year)
         territories.job_bars(network, chosen, year)

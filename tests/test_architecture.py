@@ -18,9 +18,10 @@ from simulator.text import LANGUAGES, catalogue, flatten
 SOURCE = ROOT / "src" / "simulator"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    {"errors", "figure", "text", "seek"},
-    {"tables", "links"},
+    {"errors", "figure", "limits", "rounding", "seek", "text"},
+    {"batch_rows", "links", "tables", "user_csv"},
     {"law", "facts", "geo"},
+    {"versions"},
     {"ledger"},
     {"rules"},
     {"tax", "schemes"},
@@ -30,8 +31,8 @@ LAYERS = [
     {"explain", "account", "batch", "goals", "reforms", "sponsor", "story"},
     {"sponsor_batch", "sponsor_goals", "sponsor_story"},
     {"charts"},
-    {"store", "exports"},
-    {"ui"},
+    {"store", "store_faults", "exports"},
+    {"api", "importer", "ui"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

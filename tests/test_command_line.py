@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator import ROOT
+from simulator import ROOT, batch, limits
 from simulator.__main__ import main
+from simulator.errors import InputError
+from simulator.law import in_force
 from simulator.schemes import SCHEMES
 
 CASES = sorted((ROOT / "data" / "cases").glob("*.json"))
@@ -135,8 +137,8 @@ def test_good_rows_run_and_bad_rows_are_refused_with_their_reason(tmp_path, caps
         "boost_innov;0;1,5;",
         "alize;1;;=2+2",
         "zut;1;;",
-        "alize;155;;425",
-        "alize;1;;;;;;;;;",
+        "alize;1;;425",
+        "alize;1;;;;;;;;x",
         "ppj;;;",
     ]
     path.write_text("\n".join(rows), encoding="utf-8")
@@ -205,6 +207,15 @@ def test_a_broken_batch_is_refused_whole(text, words, tmp_path, capsys):
     code, _, err = run(capsys, "run", "--batch", path)
     assert code == 2
     assert words in err
+
+
+def test_a_batch_is_counted_before_anything_is_simulated(monkeypatch):
+    def never(*_arguments):
+        raise AssertionError
+
+    monkeypatch.setattr(batch, "simulate", never)
+    with pytest.raises(InputError):
+        batch.run("dispositif\n" + "ppj\n" * (limits.BATCH_ROWS + 1), in_force())
 
 
 def test_thousands_with_a_point_are_refused_as_ambiguous(tmp_path, capsys):

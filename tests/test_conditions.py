@@ -216,12 +216,12 @@ def test_a_default_is_not_said_to_be_typed():
     sources = {
         g.label: g.source for g in explain(outcome.scenario, "don_eligible", "cout_reel").grounds
     }
-    assert "valeur proposée" in sources["Cadres prêtés"]
+    assert "valeur proposée" in sources["Cadres prêtés par parcours"]
     typed = boost(nb_cadres=11)
     sources = {
         g.label: g.source for g in explain(typed.scenario, "don_eligible", "cout_reel").grounds
     }
-    assert sources["Cadres prêtés"] == "votre saisie"
+    assert sources["Cadres prêtés par parcours"] == "votre saisie"
 
 
 def test_a_rate_that_changed_between_the_years_is_shown_twice():

@@ -53,8 +53,9 @@ def scenarios_of(key):
         for months in ("mois_de_differe", "mois_de_remboursement"):
             if months in answers and answers.get("periodicite", "annuelle") == "annuelle":
                 answers[months] = max(answers[months] // 12 * 12, 12)
-        if answers.get("jours", 0) > 365 * answers.get("salaries_pretes", 1):
-            answers["jours"] = answers.get("salaries_pretes", 1) * 3.0
+        people = answers.get("salaries_pretes") or answers.get("nb_pme", 1)
+        if (answers.get("jours") or 365 * answers.get("nb_pme", 1)) > 365 * people:
+            answers["jours"] = people * 3.0
         for share in ("part_ue", "part_etat", "part_region"):
             if share in answers:
                 answers[share] = round(answers[share] / 3, 4)

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from simulator import limits
 from simulator.exports import tables as files
 from simulator.network.model import Indicator, Level
-from simulator.network.own import cells, limits
+from simulator.network.own import cells
 from simulator.network.own.build import network_of
 from simulator.network.own.checking import check, guess
 from simulator.network.own.guessing import guess_columns, guess_table
@@ -259,7 +260,7 @@ def test_numbers_are_read_as_french_people_write_them(written, value):
     ("written", "said"),
     [
         ("1.234", "deux façons"), ("nan", "pas un nombre"), ("inf", "pas un nombre"),
-        ("1e400", "pas un nombre"), ("beaucoup", "pas un nombre"), ("12,5", "entier"),
+        ("1e400", "scientifique"), ("beaucoup", "pas un nombre"), ("12,5", "entier"),
         ("-4", "minimum est 0"), ("999999999999", "maximum"), ("=1+1", "formule"),
         ("٣", "pas un nombre"),
     ],
@@ -275,7 +276,7 @@ def test_numbers_that_are_not_are_refused(written, said):
 PROJECTS = "Code;Territoire;Entreprise;Date d’agrément\n"
 
 
-@pytest.mark.parametrize("written", ["2015-03-12", "12/03/2015"])
+@pytest.mark.parametrize("written", ["2015-03-12", "12/03/2015", "12 mars 2015", "12.03.2015"])
 def test_a_csv_holds_dates_as_text(written):
     known = Tables.of({"territoires": csv(HEAD + "T1;Meuse;ALIZÉ;55\n").frames["territoires"]})
     content = (PROJECTS + f"P1;T1;X;{written}\n").encode()
@@ -283,23 +284,32 @@ def test_a_csv_holds_dates_as_text(written):
     assert frame["date_agrement"][0] == pd.Timestamp(2015, 3, 12)
 
 
-@pytest.mark.parametrize("written", ["12 mars 2015", "03/04/15", "31/02/2015", "2015", "42075"])
+@pytest.mark.parametrize(
+    "written", ["03/04/15", "31/02/2015", "2015", "42075", "mars 2015", "12/31/2015"]
+)
 def test_other_dates_of_a_csv_are_refused(written):
     fault = refusals(lambda: csv(PROJECTS + f"P1;T1;X;{written}\n", "projets.csv"))
     assert fault.refusals[0].colonne == "Date d’agrément"
 
 
-@pytest.mark.parametrize(
-    "cell", ["12/03/2015", "2015-03-12", 42075, True, datetime(2015, 3, 12, 8)]
-)
-def test_a_workbook_must_hold_dates_as_dates(cell):
-    content = workbook(
+def _with_day(cell):
+    return workbook(
         Territoires=[PLACES, ONE],
         Projets=[["Code", "Territoire", "Entreprise", "Date d’agrément"], ["P1", "T1", "X", cell]],
     )
-    (refusal,) = refusals(lambda: read("x.xlsx", content)).refusals
+
+
+@pytest.mark.parametrize("cell", [42075, True, "03/04/15", "mars 2015"])
+def test_a_cell_of_a_workbook_that_is_no_day_is_refused(cell):
+    (refusal,) = refusals(lambda: read("x.xlsx", _with_day(cell))).refusals
     assert (refusal.feuille, refusal.cellule) == ("Projets", "D2")
-    assert "date" in refusal.raison.lower() or "heure" in refusal.raison
+    assert "date" in refusal.raison or "année" in refusal.raison
+
+
+@pytest.mark.parametrize("cell", ["12/03/2015", "2015-03-12", datetime(2015, 3, 12, 8)])
+def test_a_cell_of_a_workbook_that_is_one_day_is_that_day(cell):
+    frame = read("x.xlsx", _with_day(cell)).frames["projets"]
+    assert frame["date_agrement"][0] == pd.Timestamp(2015, 3, 12)
 
 
 def test_a_workbook_gives_dates_numbers_and_codes_as_they_are():

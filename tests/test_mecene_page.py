@@ -65,7 +65,7 @@ def token_of(app):
 def address(app):
     """Everything the address says, its token unpacked."""
     token = token_of(app)
-    inside = json.dumps(unpack(token, 1), ensure_ascii=False) if token else ""
+    inside = json.dumps(unpack(token, 2), ensure_ascii=False) if token else ""
     return f"{dict(app.query_params)} {inside}"
 
 
@@ -149,7 +149,7 @@ def test_nothing_private_in_the_address_the_log_or_the_file(caplog):
         assert secret not in caplog.text
     shared = from_link(token_of(app))
     assert not (PRIVATE - {"libelle"}) & set(_names(public(shared)))  # operations have a name too
-    assert shared.chiffre_affaires == (12_000_000,)
+    assert shared.chiffre_affaires == ()
 
 
 def _names(data):
@@ -226,6 +226,8 @@ def test_a_public_link_says_which_figures_must_be_typed():
     assert "Salaire brut mensuel" in text
     assert "Bénéfice imposable" in text
     assert not app.get("vega_lite_chart")
+    assert "Chiffre d’affaires" in text
+    field(app, "chiffre_affaires.0").set_value("9 000 000").run()
     field(app, "operations.0.salaries.0.brut_mensuel").set_value("5 200").run()
     assert app.get("vega_lite_chart")
     assert "Bénéfice imposable" in words(app)

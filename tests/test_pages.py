@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from simulator import ROOT
 from simulator.scenario import read
 from simulator.schemes import SCHEMES
+from simulator.simulate import simulate
 from simulator.ui.cases import scenarios
-from simulator.ui.form import essentials, folded, is_slider, typed, written
+from simulator.ui.form import essentials, folded, has_slider, scale_of, typed, written
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 TIMEOUT = 60
@@ -71,7 +72,7 @@ def test_every_ready_case_opens_filled_in(name):
 def test_a_change_of_input_changes_the_figures_and_the_link():
     app = open_app("simuler")
     before = words(app)
-    app.select_slider(key="q_boost_innov_nb_cadres").set_value(12).run()
+    app.select_slider(key="glissiere_boost_innov_nb_cadres").set_value(12).run()
     assert not app.exception
     assert words(app) != before
     assert app.session_state["scenario"]["reponses"]["nb_cadres"] == 12
@@ -165,11 +166,67 @@ def test_what_is_written_reads_back():
     assert typed("abc", "€", False) == "abc"
 
 
-def test_sliders_hold_only_known_numbers():
-    for scheme in SCHEMES.values():
-        for name in essentials(scheme.answers):
-            if is_slider(scheme.answers, name):
-                assert isinstance(scheme.answers.model_fields[name].default, int | float)
+SLIDERS = [
+    (key, name)
+    for key, scheme in SCHEMES.items()
+    for name in essentials(scheme.answers)
+    if has_slider(scheme.answers, name)
+]
+
+
+@pytest.mark.parametrize(("scheme", "name"), SLIDERS)
+def test_a_slider_offers_nothing_that_is_then_refused(scheme, name):
+    kind = SCHEMES[scheme].answers
+    assert kind.model_fields[name].default in scale_of(kind, name) or name.startswith(
+        ("prix", "salaire")
+    )
+    for step in scale_of(kind, name):
+        assert simulate(read({"dispositif": scheme, "reponses": {name: step}})).routes
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_year_offered_is_answered(scheme):
+    app = open_app("simuler", s=read({"dispositif": scheme}).to_link())
+    years = [int(year) for year in app.select_slider(key=f"q_{scheme}_annee").options]
+    assert len(years) >= 4
+    for year in years:
+        assert simulate(read({"dispositif": scheme, "reponses": {"annee": year}})).routes
+
+
+def test_a_year_without_a_law_of_working_days_is_offered_once_the_day_is_priced():
+    priced = read({"dispositif": "alize", "reponses": {"annee": 2015, "cout_journee": 300}})
+    app = open_app("simuler", s=priced.model_copy(update={"tus": ()}).to_link())
+    assert app.select_slider(key="q_alize_annee").options[0] == "1997"
+    assert (
+        open_app("simuler", s=read({"dispositif": "alize"}).to_link())
+        .select_slider(key="q_alize_annee")
+        .options[0]
+        == "2000"
+    )
+
+
+def test_a_slider_keeps_its_scale_under_the_hand_and_writes_in_the_field():
+    app = open_app("simuler")
+    slider, field = "glissiere_boost_innov_nb_cadres", "q_boost_innov_nb_cadres"
+    before = app.select_slider(key=slider).options
+    app.select_slider(key=slider).set_value(30).run()
+    assert app.text_input(key=field).value == "30"
+    assert app.session_state["scenario"]["reponses"]["nb_cadres"] == 30
+    assert app.select_slider(key=slider).options == before
+    app.text_input(key=field).set_value("75").run()
+    assert app.session_state["scenario"]["reponses"]["nb_cadres"] == 75
+    assert app.select_slider(key=slider).value == 40
+    assert app.select_slider(key=slider).options == [*before[:-1], "40 et plus"]
+
+
+def test_a_typed_value_off_the_steps_stays_as_typed():
+    app = open_app("simuler")
+    app.text_input(key="q_boost_innov_salaire_brut").set_value("51 234,50").run()
+    assert app.session_state["scenario"]["reponses"]["salaire_brut"] == 51234.5
+    assert app.select_slider(key="glissiere_boost_innov_salaire_brut").value == 51234.5
+    app.text_input(key="q_boost_innov_salaire_brut").set_value("beaucoup").run()
+    assert "p-fault" in words(app)
+    assert app.session_state["scenario"]["reponses"]["salaire_brut"] == 51234.5
 
 
 def test_a_folded_answer_survives_its_fold_and_a_trip_to_another_page():
@@ -179,7 +236,7 @@ def test_a_folded_answer_survives_its_fold_and_a_trip_to_another_page():
     app.text_input(key="q_boost_innov_cout_journee").set_value("700").run()
     app.session_state["hypotheses"] = False
     app.run()
-    app.select_slider(key="q_boost_innov_nb_cadres").set_value(12).run()
+    app.select_slider(key="glissiere_boost_innov_nb_cadres").set_value(12).run()
     kept = app.session_state["scenario"]["reponses"]
     assert (kept["cout_journee"], kept["nb_cadres"]) == (700, 12)
     app.switch_page("pages/sources.py").run()
@@ -206,7 +263,7 @@ def test_an_absurd_number_is_said_and_the_page_stands(text):
 
 def test_nothing_used_is_said_without_an_empty_chart():
     app = open_app("simuler")
-    app.select_slider(key="q_boost_innov_nb_cadres").set_value(0).run()
+    app.select_slider(key="glissiere_boost_innov_nb_cadres").set_value(0).run()
     assert not app.exception
     assert "personne ne paie rien" in words(app)
     assert not app.get("vega_lite_chart")

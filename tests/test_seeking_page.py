@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
 from simulator.reforms import read_reform, shipped
+from simulator.rules.volumes import jours_pretes
 from simulator.scenario import read
 from simulator.schemes import SCHEMES
 
@@ -53,7 +54,7 @@ def test_a_value_is_found_and_taken():
     assert not app.exception, app.exception
     taken = app.session_state["scenario"]["reponses"]["cout_journee"]
     scenario = read(app.session_state["scenario"])
-    assert taken * scenario.reponses.jours == pytest.approx(2000, abs=0.01)
+    assert taken * jours_pretes(scenario.reponses) == pytest.approx(2000, abs=0.01)
     assert "cherchez de nouveau" in words(app)
 
 

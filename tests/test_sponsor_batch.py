@@ -54,7 +54,7 @@ def test_a_thousand_cases_answer_in_time_and_as_one_by_one():
         ("A;5;1;5;;;peut-être;oui;", "interet_general", "choix"),
         ("A;5;1;5;;;oui;oui;2024", "excedents", "report"),
         ("A;5;1;5;;;oui;oui;2024:x", "montant", "nombre"),
-        ("A;5;1;5;;;oui;oui;;de trop", "", "plus de cellules"),
+        ("A;5;1;5;;;oui;oui;;de trop", "", "sans en-tête"),
         ("A;5;1;5;4000;5;oui;oui;", "operations", "argent"),
     ],
 )

@@ -129,14 +129,30 @@ def test_what_is_private_is_marked():
     assert {
         "brut_mensuel", "cout_mensuel", "cout_journee", "taux_patronal", "aides_contrat", "libelle",
         "benefice", "impot_attendu", "impot_precedent", "impot_groupe", "reductions",
+        "chiffre_affaires", "chiffre_affaires_precedent",
     } == PRIVATE  # fmt: skip
-    assert field_info(SponsorCase, "benefice")["private"] is True
-    assert field_info(SponsorCase, "chiffre_affaires")["private"] is False
+
+
+def test_what_a_firm_earns_or_sells_is_private_on_every_page():
+    """The same figure is never hidden on one page and in the address of the other."""
+    from simulator.schemes import SCHEMES
+    from simulator.sponsor import Operation, Salarie
+
+    models = [SponsorCase, Operation, Salarie, *(s.answers for s in SCHEMES.values())]
+    earned = ("chiffre_affaires", "benefice", "impot_attendu", "brut_mensuel", "salaire")
+    found = [
+        (model.__name__, name, field_info(model, name).get("private"))
+        for model in models
+        for name in model.model_fields
+        if name.startswith(earned)
+    ]
+    assert len(found) > 5
+    assert [place for *place, private in found if not private] == []
 
 
 def test_a_public_case_comes_back_and_says_what_to_type_again():
     again = read_case(public(read_case(FULL)))
-    assert missing(again) == ("brut_mensuel",)
+    assert missing(again) == ("chiffre_affaires", "brut_mensuel")
     with pytest.raises(InputError, match="Salaire brut mensuel"):
         assess(again)
 

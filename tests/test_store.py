@@ -20,7 +20,9 @@ from simulator.network.own.checking import check, guess
 from simulator.network.own.refusals import CellsRefused
 from simulator.network.own.sources import open_file
 from simulator.network.own.tables import TABLES
-from simulator.store import Store, StoreError
+from simulator.store import Store
+from simulator.store_faults import StoreError
+from simulator.text import speak
 
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 WRITERS, ROWS = 6, 40
@@ -96,7 +98,7 @@ def names(store, key):
 def test_what_goes_in_comes_out(store):
     sheets = open_file("m.zip", template_csv())
     whole = check([guess(sheet) for sheet in sheets])
-    key = store.create("Réseau d’essai")
+    key = store.create("Réseau d’essai").ecriture
     done = store.add(key, whole, "modèle.zip")
     assert (done.ajoutees, done.remplacees, done.retirees) == (len(TABLES), 0, 0)
     for table, frame in whole.frames.items():
@@ -108,14 +110,14 @@ def test_what_goes_in_comes_out(store):
 
 
 def test_the_same_rows_again_change_nothing(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B"), "1")
     done = store.add(key, places("A", "B"), "2")
     assert (done.ajoutees, done.remplacees, done.retirees) == (0, 0, 0)
 
 
 def test_a_row_of_the_same_key_is_replaced_and_undo_brings_it_back(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B", name="ancien"), "1")
     done = store.add(key, places("B", "C", name="nouveau"), "2")
     assert (done.ajoutees, done.remplacees) == (1, 1)
@@ -131,7 +133,7 @@ def test_a_row_of_the_same_key_is_replaced_and_undo_brings_it_back(store):
 
 
 def test_an_import_may_take_the_place_of_its_tables(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B"), "1")
     done = store.add(key, places("B", "C"), "2", whole=True)
     assert (done.ajoutees, done.remplacees, done.retirees) == (1, 0, 1)
@@ -141,7 +143,7 @@ def test_an_import_may_take_the_place_of_its_tables(store):
 
 
 def test_a_file_that_would_orphan_a_row_changes_nothing(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A", "B"), "1")
     known = store.tables(key)
     projects = "Code;Territoire;Entreprise\nP1;A;Martin\n"
@@ -155,7 +157,7 @@ def test_a_file_that_would_orphan_a_row_changes_nothing(store):
 
 
 def test_a_failure_in_the_middle_keeps_nothing(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A"), "1")
 
     def fails(_share):
@@ -168,7 +170,7 @@ def test_a_failure_in_the_middle_keeps_nothing(store):
 
 
 def test_nobody_sees_a_network_without_its_key(store, url):
-    one, other = store.create("un"), store.create("deux")
+    one, other = store.create("un").ecriture, store.create("deux").ecriture
     store.add(one, places("A"), "1")
     store.add(other, places("A", name="autre"), "1")
     assert names(store, one) == {"A": "x A"}
@@ -184,7 +186,7 @@ def test_nobody_sees_a_network_without_its_key(store, url):
 
 
 def test_erasing_a_network_leaves_nothing_of_it_and_touches_no_other(store, url):
-    one, other = store.create("un"), store.create("deux")
+    one, other = store.create("un").ecriture, store.create("deux").ecriture
     for key in (one, other):
         store.add(key, places("A"), "1")
     assert stores.own_network(one).nom == "un"
@@ -192,7 +194,7 @@ def test_erasing_a_network_leaves_nothing_of_it_and_touches_no_other(store, url)
     assert store.open(one) is None
     with pytest.raises(StoreError):
         stores.own_network(one)
-    assert one not in {kept[1] for kept in (*stores._TABLES, *stores._NETWORKS)}
+    assert 1 not in {kept[1] for kept in (*stores._TABLES, *stores._NETWORKS)}
     assert set(names(store, other)) == {"A"}
     with sa.create_engine(url).connect() as bare:
         counts = [
@@ -212,7 +214,7 @@ def test_a_newer_database_is_refused_and_left_alone(store, url):
 
 
 def test_pages_get_the_same_object_until_the_network_changes(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("A"), "1")
     first = stores.own_network(key)
     assert stores.own_network(key) is first
@@ -226,7 +228,7 @@ def test_pages_get_the_same_object_until_the_network_changes(store):
 
 
 def test_writers_of_one_network_wait_for_each_other(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     store.add(key, places("COMMUN", name="départ"), "0")
 
     def write(writer):
@@ -261,7 +263,7 @@ def _process(url, keys, writer):
 def test_processes_write_several_networks_at_once(store, url, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT))  # a new process finds this file by its name
     """As several servers would: they even make the schema at the same time."""
-    keys = [store.create(f"n{n}") for n in range(3)]
+    keys = [store.create(f"n{n}").ecriture for n in range(3)]
     context = multiprocessing.get_context("spawn")
     turns = [keys[n:] + keys[:n] for n in range(3)]
     writers = [context.Process(target=_process, args=(url, turns[n], n)) for n in range(3)]
@@ -279,7 +281,7 @@ def test_processes_write_several_networks_at_once(store, url, monkeypatch):
 
 
 def test_a_reader_sees_an_import_whole_or_not_at_all(store):
-    key = store.create("x")
+    key = store.create("x").ecriture
     sizes = set()
 
     def read():
@@ -317,3 +319,179 @@ def test_the_default_place_is_a_file_of_the_user(monkeypatch):
     assert "passerelle" in stores.address()
     monkeypatch.setenv("DATABASE_URL", "postgres://u:p@h/d")
     assert stores.address() == "postgresql+psycopg://u:p@h/d"
+
+
+# --- Two keys ----------------------------------------------------------------------------------
+
+
+def test_the_reading_key_reads_everything_and_changes_nothing(store):
+    keys = store.create("x")
+    first = store.add(keys.ecriture, places("A"), "1")
+    assert names(store, keys.lecture) == {"A": "x A"}
+    before = store.open(keys.lecture)
+    assert not before.ecrit
+    assert before.lecture == keys.lecture
+    for change in (
+        lambda key: store.add(key, places("B"), "2"),
+        lambda key: store.undo(key, first.id),
+        lambda key: store.rename(key, "autre"),
+        store.replace_reading_key,
+        store.replace_writing_key,
+        store.delete,
+    ):
+        with pytest.raises(StoreError) as caught:
+            change(keys.lecture)
+        assert caught.value.key == "lecture_seule"
+    assert store.open(keys.lecture) == before
+
+
+def test_who_writes_finds_the_reading_key_again_and_the_database_does_not(store, url):
+    keys = store.create("x")
+    assert store.open(keys.ecriture).lecture == keys.lecture
+    with sa.create_engine(url).connect() as bare:
+        row = str(bare.execute(sa.text("SELECT * FROM reseaux")).all())
+    for key in (keys.lecture, keys.ecriture):
+        assert key not in row
+        assert key.encode().hex() not in row
+
+
+def test_a_replaced_key_is_dead_and_the_other_lives(store):
+    keys = store.create("x")
+    store.add(keys.ecriture, places("A"), "1")
+    reading = store.replace_reading_key(keys.ecriture)
+    assert store.open(keys.lecture) is None
+    assert store.open(keys.ecriture).lecture == reading
+    writing = store.replace_writing_key(keys.ecriture)
+    assert store.open(keys.ecriture) is None
+    with pytest.raises(StoreError):
+        stores.own_network(keys.ecriture)
+    assert store.open(writing).lecture == reading
+    assert names(store, reading) == names(store, writing) == {"A": "x A"}
+
+
+FIRST_VERSION = """CREATE TABLE reseaux (
+    id {id}, cle VARCHAR(64) NOT NULL UNIQUE, nom VARCHAR(80) NOT NULL,
+    revision INTEGER NOT NULL, cree {moment} NOT NULL)"""
+
+
+def test_a_network_of_the_first_version_keeps_its_key_which_writes(url):
+    is_sqlite = url.startswith("sqlite")
+    words = {"id": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "DATETIME"}
+    if not is_sqlite:
+        words = {"id": "SERIAL PRIMARY KEY", "moment": "TIMESTAMP WITH TIME ZONE"}
+    engine = sa.create_engine(url)
+    with engine.begin() as bare:
+        bare.execute(sa.text(FIRST_VERSION.format(**words)))
+        others = [t for t in stores._meta.sorted_tables if t.name != "reseaux"]
+        stores._meta.create_all(bare, tables=others)
+        bare.execute(sa.text("INSERT INTO passerelle (version) VALUES (1)"))
+        bare.execute(
+            sa.text("INSERT INTO reseaux (cle, nom, revision, cree) VALUES (:c, 'Ancien', 3, :d)"),
+            {"c": stores._hash("ancienne-cle"), "d": datetime(2026, 1, 1, tzinfo=UTC)},
+        )
+    engine.dispose()
+    for _ in range(2):  # the second opening migrates nothing
+        store = Store(url)
+        opened = store.open("ancienne-cle")
+        assert (opened.nom, opened.ecrit) == ("Ancien", True)
+        store.engine.dispose()
+    store = Store(url)
+    assert opened.lecture is None
+    store.add("ancienne-cle", places("A"), "1")
+    reading = store.replace_reading_key("ancienne-cle")
+    assert names(store, reading) == {"A": "x A"}
+    store.replace_writing_key("ancienne-cle")
+    assert store.open("ancienne-cle") is None
+    store.engine.dispose()
+
+
+# --- What goes wrong is said in words ----------------------------------------------------------
+
+
+def refused(url):
+    with pytest.raises(StoreError) as caught:
+        Store(url)
+    assert str(caught.value)
+    return caught.value.key
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("nonsense", "adresse"),
+        ("postgresql+psycopg://h:abc/d", "adresse"),
+        ("postgresql+nope://h/d", "pilote"),
+        ("mysql://h/d", "pilote"),
+        ("oracle://h/d", "pilote"),
+        ("postgresql+psycopg2://h/d", "pilote"),
+        ("sqlite:////proc/1/dossier/base.sqlite", "dossier"),
+        ("postgresql+psycopg://x@127.0.0.1:1/x", "occupee"),
+    ],
+)
+def test_a_wrong_address_is_said_in_words(url, key, language):
+    speak(language)
+    assert refused(url) == key
+
+
+def test_a_folder_that_cannot_be_made_and_a_file_that_is_no_base_are_said(tmp_path):
+    (tmp_path / "fichier").write_text("x")
+    assert refused(f"sqlite:///{tmp_path / 'fichier' / 'sous' / 'base.sqlite'}") == "dossier"
+    assert refused(f"sqlite:///{tmp_path}") == "dossier"
+    (tmp_path / "texte.sqlite").write_text("bonjour " * 1000)
+    assert refused(f"sqlite:///{tmp_path / 'texte.sqlite'}") == "abimee"
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'plein.sqlite'}")
+    key = store.create("x").ecriture
+    store.add(key, places("A"), "1")
+
+    @sa.event.listens_for(store.engine, "connect")
+    def _tiny(connection, _record):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    store.engine.dispose()
+    with pytest.raises(StoreError) as caught:
+        store.add(key, places(*(f"T{n}" for n in range(5000))), "2")
+    assert caught.value.key == "disque_plein"
+    assert names(store, key) == {"A": "x A"}
+
+
+def test_a_read_only_base_is_said(tmp_path):
+    path = tmp_path / "lecture.sqlite"
+    store = Store(f"sqlite:///{path}")
+    key = store.create("x").ecriture
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @sa.event.listens_for(store.engine, "connect")
+    def _frozen(connection, _record):
+        connection.execute("PRAGMA query_only=ON")
+
+    store.engine.dispose()
+    with pytest.raises(StoreError) as caught:
+        store.rename(key, "y")
+    assert caught.value.key == "lecture_interdite"
+    assert store.open(key).nom == "x"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [("personne@/postgres", "refusee"), ("essai@/nulle_part", "refusee")],
+)
+def test_a_server_that_refuses_says_so(postgres, address, key):
+    host = postgres.rpartition("host=")[2]
+    assert refused(f"postgresql+psycopg://{address}?host={host}") == key
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_every_code_that_a_driver_gives_has_its_sentence(kind):
+    from simulator import store_faults
+    from simulator.text import catalogue
+
+    codes = {"sqlite": store_faults._SQLITE, "postgresql": store_faults._POSTGRESQL}[kind]
+    for key in (*codes.values(), *store_faults._SYSTEM.values(), "occupee", "panne"):
+        for language in ("fr", "en"):
+            assert catalogue(language)[f"donnees.base.{key}"].endswith(".")

@@ -110,10 +110,42 @@ def test_the_territory_of_a_link_is_shown_then_the_reader_chooses():
     assert app.selectbox(key="territoire").value == "alize.meuse"
 
 
-@pytest.mark.parametrize("asked", ["alize.nulle_part", "<script>", "", "x" * 3000])
-def test_an_unknown_territory_in_the_link_shows_another(asked):
-    app = open_page("portrait", territoire=asked)
-    assert app.selectbox(key="territoire").value in NETWORK.by_id
+@pytest.mark.parametrize("page", ["portrait", "territoires"])
+@pytest.mark.parametrize("asked", ["alize.nulle_part", "alize.inconnu", "<script>", "x" * 3000])
+def test_an_unknown_territory_in_the_link_is_said_and_nothing_takes_its_place(page, asked):
+    app = open_page(page, territoire=asked)
+    text = words(app)
+    assert "qui n’existe pas dans ce réseau" in text
+    assert "<script>" not in text
+    assert app.selectbox(key="territoire").value is None
+    assert len(app.selectbox(key="territoire").options) > 10
+    assert app.query_params["territoire"] == asked
+    app.selectbox(key="territoire").set_value("alize.meuse").run()
+    assert "qui n’existe pas" not in words(app)
+    assert app.query_params["territoire"] == "alize.meuse"
+
+
+def test_a_territory_left_out_by_the_choices_is_named_and_not_replaced():
+    app = open_page("territoires", territoire="alize.longwy")
+    assert app.selectbox(key="territoire").value == "alize.longwy"
+    app.selectbox(key="dispositif_montre").set_value("performance_pme").run()
+    assert "n’est pas montré avec ces choix" in words(app)
+    assert app.selectbox(key="territoire").value is None
+    assert app.query_params["territoire"] == "alize.longwy"
+    app.selectbox(key="dispositif_montre").set_value("alize").run()
+    assert app.selectbox(key="territoire").value == "alize.longwy"
+
+
+def test_an_address_decides_on_arriving_from_another_page():
+    app = open_page("territoires", territoire="alize.savoie")
+    app.query_params["territoire"] = "alize.vosges"
+    app.switch_page("pages/portrait.py").run()
+    assert app.selectbox(key="territoire").value == "alize.vosges"
+
+
+def test_two_territories_of_one_name_are_told_apart():
+    names = open_page("portrait").selectbox(key="territoire").options
+    assert len(names) == len(set(names))
 
 
 def test_an_unknown_figure_is_worded_not_zero():
@@ -131,9 +163,13 @@ def test_a_basin_opens_from_its_link():
     assert "pas de somme" in text
 
 
-def test_a_broken_basin_link_is_said_and_a_territory_is_shown():
-    app = open_page("portrait", bassin="1.zzzz")
+@pytest.mark.parametrize("token", ["1.zzzz", "9.abc", "bassin"])
+def test_a_broken_basin_link_is_said_and_no_territory_is_shown_instead(token):
+    app = open_page("portrait", bassin=token)
     assert 'role="alert"' in words(app)
+    assert not [box for box in app.selectbox if box.key == "territoire"]
+    assert app.query_params["bassin"] == token
+    app.button(key="bassin_fermer").click().run()
     assert app.selectbox(key="territoire").value in NETWORK.by_id
 
 

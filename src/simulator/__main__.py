@@ -1,4 +1,4 @@
-"""The command line: `python -m simulator run|loi|fraicheur|mecene`. Same models as the app."""
+"""The command line: `python -m simulator run|loi|fraicheur|mecene|importer`, as the app."""
 
 import argparse
 import json
@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from simulator import sponsor_batch
+from simulator import limits, sponsor_batch
 from simulator.batch import rejects
 from simulator.batch import run as run_batch
 from simulator.errors import InputError, PasserelleError
 from simulator.figure import cents
+from simulator.importer import importer, sentence_of
 from simulator.indicators import INDICATORS, read_all, reading
 from simulator.law import in_force, label
 from simulator.ledger import BEARERS
@@ -22,6 +23,7 @@ from simulator.scenario import from_json
 from simulator.simulate import Outcome, RouteOutcome, simulate
 from simulator.sponsor import assess, follow, read_case, read_history
 from simulator.sponsor.plain import plain as plain_sponsor
+from simulator.store import store
 from simulator.text import formats, say
 
 _LARGEST_FILE = 50_000_000
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="python -m simulator", description=say("app.devise"))
-    commands = parser.add_subparsers(required=True, metavar="run|loi|fraicheur|mecene")
+    commands = parser.add_subparsers(required=True, metavar="run|loi|fraicheur|mecene|importer")
     run = commands.add_parser("run", help=say("commandes.run"))
     run.add_argument("case", nargs="?", help="CASE.json")
     run.add_argument("--table", action="store_true", help=say("commandes.table"))
@@ -69,7 +71,31 @@ def _parser() -> Parser:
     mecene.add_argument("--lot", metavar="FILE.csv", help=say("commandes.lot"))
     mecene.add_argument("--rejets", metavar="FILE.csv", help=say("commandes.rejets"))
     mecene.set_defaults(command=_mecene)
+    own = commands.add_parser("importer", help=say("commandes.importer"))
+    own.add_argument("files", nargs="+", metavar="FICHIER")
+    own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
+    own.add_argument("--reseau", metavar="CLE", help=say("commandes.reseau"))
+    own.set_defaults(command=_importer)
     return parser
+
+
+def _importer(options: argparse.Namespace) -> int:
+    """A user's files into a network: the JSON is printed even when they are refused."""
+    files = [(Path(name).name, _bytes_of(name)) for name in options.files]
+    answer = importer(files, store, options.reseau, verify=options.verifier)
+    _print(answer.plain())
+    if answer.refus:
+        print(sentence_of(answer), file=sys.stderr)
+    return 2 if answer.refus else 0
+
+
+def _bytes_of(name: str) -> bytes:
+    """The content of a file, one byte beyond the limit at most; raises InputError when absent."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(limits.FILE + 1)
+    except OSError:
+        raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
 
 
 def _text_of(name: str) -> str:
@@ -114,7 +140,7 @@ def plain(outcome: Outcome) -> dict[str, Any]:
     """An outcome as plain JSON: each route with its ledger, who bears what, and indicators."""
     return {
         "dispositif": outcome.scenario.dispositif,
-        "voie_retenue": outcome.lead,
+        "voie_retenue": outcome.shown,
         "inconnues": list(outcome.unknowns),
         "realisations": [
             {"quoi": d.what, "statut": d.status.value, "quantite": d.quantity}
@@ -150,7 +176,7 @@ def rounded(key: str, value: Any) -> float | None:
 def _print_table(outcome: Outcome) -> None:
     lead = outcome.headline
     print(say(f"dispositifs.{outcome.scenario.dispositif}.nom"))
-    print(f"{say(f'voies.{outcome.lead}.nom')} ({say(f'etats.{lead.state.value}')})\n")
+    print(f"{say(f'voies.{outcome.shown}.nom')} ({say(f'etats.{lead.state.value}')})\n")
     for flow in lead.ledger:
         if flow.amount:
             who = f"{say(f'parties.{flow.payer.value}')} → {say(f'parties.{flow.payee.value}')}"

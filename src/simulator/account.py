@@ -1,13 +1,14 @@
 """A ledger read for the eye: who bears what, and where each euro starts and ends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from simulator.indicators import HIDES_THE_COST
 from simulator.ledger import BEARERS, SUPPLIERS, Flow, Ledger, Nature, Party, counts
+from simulator.rounding import adding_up, whole
 from simulator.simulate import Outcome
 from simulator.text import has, say
 
@@ -26,15 +27,23 @@ def bears_frame(outcome: Outcome) -> pd.DataFrame:
             "party": party.value if party is not Party.RELAIS else "neutre",
             "party_label": short_name(party.value),
             "amount": float(route.ledger.borne(party)),
+            "shown": wholes[party],
             "open": route.state.value != "ferme",
             "note": f", {say('simuler.part_connue')}" if partial else "",
         }
         for key, route in outcome.routes.items()
+        for wholes in [whole_shares(route.ledger)]
         for party in BEARERS
         if abs(route.ledger.borne(party)) > HALF_A_CENT
     ]
-    columns = ["route", "route_label", "party", "party_label", "amount", "open", "note"]
+    columns = ["route", "route_label", "party", "party_label", "amount", "shown", "open", "note"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def whole_shares(ledger: Ledger) -> dict[Party, int]:
+    """What each party bears in whole euros, adding up to the whole cost of the resources."""
+    parts = [float(ledger.borne(party)) for party in BEARERS]
+    return dict(zip(BEARERS, adding_up(parts, whole(float(ledger.resources()))), strict=True))
 
 
 def short_name(node: str) -> str:
@@ -54,6 +63,8 @@ class Trail:
     nature: Nature
     amount: float
     party: str
+    shown: int = 0
+    """Whole euros: at each stage what comes in is what goes out, and the ends add up."""
 
 
 def trails(ledger: Ledger) -> list[Trail]:
@@ -80,7 +91,30 @@ def trails(ledger: Ledger) -> list[Trail]:
         found += _fund(paid, sources, moves)
     kept = (f for f in ledger if f.nature is Nature.TVA_NON_RECUPEREE and float(f.amount))
     found += [Trail(f.payer.value, "tva", f.nature, float(f.amount), f.payer.value) for f in kept]
-    return _merged(t for t in found if t.start != t.end)
+    return _in_whole_euros(_merged(t for t in found if t.start != t.end), whole_shares(ledger))
+
+
+def _in_whole_euros(found: list[Trail], shares: dict[Party, int]) -> list[Trail]:
+    """Stage by stage from the bearers, each stage hands on the whole euros that it received."""
+    wholes: dict[int, int] = {}
+    ends = {t.end for t in found}
+    starts = [node for node in dict.fromkeys(t.start for t in found) if node not in ends]
+    leaving = {node: sum(t.amount for t in found if t.start == node) for node in starts}
+    total = whole(sum(leaving.values()))
+    ready = dict(zip(starts, adding_up(list(leaving.values()), total), strict=True))
+    borne = {p.value: share for p, share in shares.items()}
+    if sum(borne.get(node, 0) for node in starts) == total:
+        ready = {node: borne.get(node, 0) for node in starts}
+    while ready:
+        node, amount = ready.popitem()
+        here = [k for k, t in enumerate(found) if t.start == node]
+        wholes |= zip(here, adding_up([found[k].amount for k in here], amount), strict=True)
+        for end in {found[k].end for k in here}:
+            coming = [k for k, t in enumerate(found) if t.end == end]
+            going = any(t.start == end for t in found)
+            if going and all(k in wholes for k in coming):
+                ready[end] = sum(wholes[k] for k in coming)
+    return [replace(t, shown=wholes.get(k, whole(t.amount))) for k, t in enumerate(found)]
 
 
 def _fund(
@@ -146,12 +180,13 @@ def trails_frame(ledger: Ledger) -> pd.DataFrame:
             "payee_label": stage_name(t.end),
             "nature_label": say(f"natures.{t.nature.key}"),
             "amount": round(t.amount, 2),
+            "shown": t.shown,
             "party": "neutre" if t.party == "relais" else t.party,
         }
         for t in trails(ledger)
     ]
     columns = [
-        "payer", "payee", "payer_label", "payee_label", "nature_label", "amount", "party",
+        "payer", "payee", "payer_label", "payee_label", "nature_label", "amount", "shown", "party",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 

@@ -1,24 +1,19 @@
 """Many cases from a CSV file: good rows run, bad rows are refused with row, column and reason."""
 
-import csv
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import StringIO
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
+from simulator.batch_rows import Row, day_in, number_in, rows_in, word_in
 from simulator.errors import InputError, PasserelleError
 from simulator.indicators import read_all, reading
 from simulator.law import Book
 from simulator.scenario import Scenario, read
 from simulator.schemes import SCHEMES
+from simulator.schemes.model import NUMBERS, Scheme, unit_of
 from simulator.simulate import simulate
 from simulator.tables import french_csv, neutral
-from simulator.text import say
-
-LONGEST = 20_000
-"""Rows of a file: beyond, the answer would take more than half a minute."""
-AMBIGUOUS = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,88 +30,71 @@ class Case:
     """A row that ran, and what it answers."""
 
     ligne: int
+    titre: str
     dispositif: str
     voie: str
     indicateurs: dict[str, Any]
 
 
 def run(text: str, book: Book) -> tuple[list[Case], list[Refusal]]:
-    """Run every row of a CSV text; columns are `dispositif` and the names of the questions."""
+    """Run every row of a CSV text; columns are `dispositif`, `titre` and names of questions."""
     cases, refusals = [], []
-    for line, cells in rows_of(text, _header):
+    found = rows_in(text, columns(), "dispositif")
+    for row in found.rows:
         try:
-            cases.append(_case(line, cells, book))
+            cases.append(_case(row, found.commas, book))
         except InputError as fault:
-            refusals += [Refusal(line, field, sentence) for field, sentence in fault.faults]
+            refusals += [Refusal(row.line, field, sentence) for field, sentence in fault.faults]
         except PasserelleError as fault:
-            refusals.append(Refusal(line, "", str(fault)))
+            refusals.append(Refusal(row.line, "", str(fault)))
     return cases, refusals
 
 
-def rows_of(
-    text: str, header: Callable[[list[str]], list[str]]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV text with their line numbers; the separator is read off the header.
-
-    `header` checks the names of the columns (it may raise InputError) and returns those to use.
-    """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    first = text.split("\n", 1)[0]
-    separator = ";" if first.count(";") >= first.count(",") else ","
-    reader = csv.DictReader(StringIO(text), delimiter=separator, strict=True)
-    try:
-        reader.fieldnames = header(list(reader.fieldnames or []))
-        for count, cells in enumerate(reader):
-            if count >= LONGEST:
-                raise InputError([("", say("erreurs.batch_trop_long", limite=LONGEST))])
-            yield reader.line_num, cells
-    except csv.Error:
-        raise InputError([("", say("erreurs.batch_illisible"))]) from None
+@cache
+def columns() -> tuple[str, ...]:
+    """Every column that a batch may have: the questions of all schemes."""
+    names = (name for scheme in SCHEMES.values() for name in scheme.answers.model_fields)
+    return tuple(dict.fromkeys(("dispositif", "titre", *names)))
 
 
-def once(names: list[str]) -> None:
-    """Refuse a column that comes twice."""
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
-
-
-def _header(names: list[str]) -> list[str]:
-    if "dispositif" not in names:
-        raise InputError([("dispositif", say("erreurs.batch_sans_dispositif"))])
-    once(names)
-    return names
-
-
-def _case(line: int, cells: dict[str, str], book: Book) -> Case:
-    scenario = scenario_of(cells)
+def _case(row: Row, commas: bool, book: Book) -> Case:
+    if row.fault:
+        raise InputError([("", row.fault)])
+    scenario = scenario_of(row.cells, commas=commas)
     outcome = simulate(scenario, book)
     lead = outcome.headline
     values = read_all(reading(lead.ledger, outcome.deeds, outcome.unknowns, scenario.reponses))
-    return Case(line, scenario.dispositif, outcome.lead, values)
+    return Case(row.line, scenario.titre, scenario.dispositif, outcome.shown, values)
 
 
-def scenario_of(cells: dict[str, str]) -> Scenario:
+def scenario_of(cells: Mapping[str, str], *, commas: bool = False) -> Scenario:
     """A scenario from the cells of a row: an empty cell keeps the default."""
-    if None in cells:
-        raise InputError([("", say("erreurs.ligne_trop_longue"))])
-    name = (cells.get("dispositif") or "").strip()
+    given = {column: cell.strip() for column, cell in cells.items() if cell and cell.strip()}
+    name = word_in(given.pop("dispositif", ""), tuple(SCHEMES))
+    title = given.pop("titre", "")
     scheme = SCHEMES.get(name)
-    answers = {
-        column.strip(): _cell(column.strip(), value.strip(), scheme)
-        for column, value in cells.items()
-        if column != "dispositif" and value and value.strip()
-    }
-    return read({"dispositif": name, "reponses": answers})
+    answers: dict[str, Any] = {}
+    faults: list[tuple[str, str]] = []
+    for column, text in given.items():
+        try:
+            answers[column] = _cell(column, text, scheme, commas)
+        except InputError as fault:
+            faults += fault.faults
+    if faults:
+        raise InputError(faults)
+    return read({"dispositif": name, "titre": title, "reponses": answers})
 
 
-def _cell(column: str, text: str, scheme: Any) -> str:
-    """A cell as the model reads it: French numbers lose their spaces and their comma."""
-    counted = scheme.answers.counted() if scheme else ()
-    if column not in counted:
+def _cell(column: str, text: str, scheme: Scheme | None, commas: bool) -> Any:
+    """A cell as the model reads it: a number, a day, a word; what is not asked stays as text."""
+    field = scheme.answers.model_fields.get(column) if scheme else None
+    if scheme is None or field is None:
         return text
-    if AMBIGUOUS.fullmatch(text):
-        raise InputError([(column, say("erreurs.nombre_ambigu", valeur=text))])
-    return text.translate({ord(c): None for c in " \u00a0\u202f"}).replace(",", ".")
+    if field.annotation in NUMBERS:
+        return number_in(column, text, unit_of(scheme.answers, column), commas)
+    if column == "jour_signature":
+        return day_in(column, text)
+    return word_in(text, get_args(field.annotation))
 
 
 def rejects(refusals: list[Refusal]) -> str:

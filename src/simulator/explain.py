@@ -164,13 +164,13 @@ def _ground(leaf: Leaf, scenario: Scenario) -> Ground:
     if leaf.kind in {"loi", "fait"}:
         return public_ground(leaf)
     value = formats.with_unit(leaf.value, leaf.unit)
-    kind = type(scenario.reponses)
+    kind, named = type(scenario.reponses), field_label(leaf.name, scenario.dispositif)
     default = source_of(kind, leaf.name)
     if default is None or kind.model_fields[leaf.name].default != leaf.value:
-        return Ground(field_label(leaf.name), value, say("mots.saisie"), "")
+        return Ground(named, value, say("mots.saisie"), "")
     where = default.source or say("mots.hypothese")
     offered = say("mots.valeur_proposee", source=where)
-    return Ground(field_label(leaf.name), value, offered, _url(default.source))
+    return Ground(named, value, offered, _url(default.source))
 
 
 def public_ground(leaf: Leaf) -> Ground:

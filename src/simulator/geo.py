@@ -127,6 +127,11 @@ def find(written: str, level: Level = "departements") -> Zone:
         found = zones(level).get(code[1].upper().zfill(2))
         if found:
             return found
+    return named(text, level)
+
+
+def named(text: str, level: Level = "departements") -> Zone:
+    """The zone that bears a name; raises GeoError as `find` does."""
     names = _by_name(level)
     bearers = names.get(_folded(text), ())
     if len(bearers) == 1:

@@ -17,7 +17,7 @@ from simulator.indicators import INDICATORS, Reading, reading
 from simulator.law import Book, in_force
 from simulator.ledger import Flow, Ledger, Nature, Party
 from simulator.scenario import Scenario, field_label, read
-from simulator.schemes.model import Answers, unit_of
+from simulator.schemes.model import Answers, replaced_by, unit_of
 from simulator.seek import FULL, Answer, Effort, Evaluate, Floats, seek
 from simulator.simulate import laws_of, ledger_of, simulate
 from simulator.text import formats, say
@@ -81,12 +81,12 @@ def outputs_of(scenario: Scenario, route: str | None = None) -> tuple[Output, ..
 
 
 def free_inputs(scenario: Scenario) -> tuple[Free, ...]:
-    """Every numeric question of the scheme, the year of the law apart."""
+    """Every numeric question of the scheme that counts, the year of the law apart."""
     a = scenario.reponses
     return tuple(
         _free(a, name)
         for name, field in type(a).model_fields.items()
-        if field.annotation in _NUMBERS and name != "annee"
+        if field.annotation in _NUMBERS and name != "annee" and replaced_by(a, name) is None
     )
 
 

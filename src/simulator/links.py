@@ -8,7 +8,7 @@ from typing import Any
 from simulator.errors import InputError
 from simulator.text import say
 
-_LONGEST_LINK = 2_000  # characters
+LONGEST_LINK = 6_000  # characters, for who writes as for who reads
 _LARGEST_CONTENT = 20_000  # bytes once unpacked
 _LONGEST_NUMBER = 20  # digits
 
@@ -44,17 +44,24 @@ def loads(text: str) -> Any:
 
 
 def pack(data: Any, version: int) -> str:
-    """A short token for an address: version, then compressed JSON."""
-    packed = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 9)
-    return f"{version}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    """A short token for an address: version, then compressed JSON.
+
+    Raises InputError when `unpack` would find it too long: a link that nobody can open is not one.
+    """
+    text = json.dumps(data, separators=(",", ":")).encode()
+    packed = zlib.compress(text, 9)
+    token = f"{version}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    if len(token) > LONGEST_LINK or len(text) > _LARGEST_CONTENT:
+        raise InputError([("", say("erreurs.lien_trop_long"))])
+    return token
 
 
 def unpack(token: Any, version: int) -> Any:
-    """The data of a token; raises InputError when it is no text, broken, too long or newer."""
+    """The data of a token up to a version; raises InputError when broken, too long or newer."""
     if not isinstance(token, str):
         raise InputError([("", say("erreurs.lien_illisible"))])
     head, _, body = token.partition(".")
-    if head != str(version) or not body or len(token) > _LONGEST_LINK:
+    if head not in map(str, range(1, version + 1)) or not body or len(token) > LONGEST_LINK:
         raise InputError([("", say("erreurs.lien_illisible"))])
     try:
         packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))

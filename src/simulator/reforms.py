@@ -30,6 +30,8 @@ from simulator.story import values_of
 from simulator.tables import Line, lines_of, neutral
 from simulator.tables import read_all as read_lines
 from simulator.text import formats, has, say
+from simulator.text.typed import Unread, read_number, typed_back
+from simulator.text.typed_days import read_day
 
 FOLDER = ROOT / "data" / "reformes"
 READINGS: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +50,8 @@ LAST_DAY = date(2041, 12, 31)
 MOST_ROWS, LONGEST_FILE, LONGEST_NAME, LONGEST_TEXT = 200, 200_000, 120, 600
 MOST_EUROS = 1e12
 HYPOTHESIS = "hypothèse"
+WITHOUT_LIMIT = "inf"
+"""How a file writes that there is no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,10 @@ def build(
     rows: list[Row] = []
     faults: list[tuple[str, str]] = []
     for parameter, value, since in changes:
+        written = _in_file(value)
         days = [since, *_later_days(parameter, since, book)]
         for day in dict.fromkeys(days):
-            line = _line({"parameter": parameter, "value": str(value), "since": day.isoformat()})
+            line = _line({"parameter": parameter, "value": written, "since": day.isoformat()})
             try:
                 rows.append(_row(line, book))
             except InputError as fault:
@@ -266,11 +271,16 @@ def _fault(parameter: str, key: str, **values: Any) -> InputError:
     return InputError([(parameter, told)])
 
 
+def _unread(parameter: str, fault: Unread) -> InputError:
+    told = say("saisie.champ", champ=name_of(parameter), phrase=str(fault))
+    return InputError([(parameter, told)])
+
+
 def _day(text: str, parameter: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _fault(parameter, "jour", valeur=text) from None
+        return read_day(text)
+    except Unread as fault:
+        raise _unread(parameter, fault) from None
 
 
 def _value(text: str, parameter: str, unit: str, book: Book) -> float | str:
@@ -279,15 +289,11 @@ def _value(text: str, parameter: str, unit: str, book: Book) -> float | str:
         if text not in words:
             raise _fault(parameter, "mot", valeur=text, mots=", ".join(words))
         return text
-    bare = text.translate({ord(c): None for c in " \u00a0\u202f€"}).replace(",", ".")
-    scale = 0.01 if bare.endswith("%") else 1
     low, high = bounds_of(parameter, book)
     try:
-        value = round(float(bare.removesuffix("%")) * scale, 12)
-    except ValueError:
-        raise _fault(parameter, "nombre", valeur=text) from None
-    if scale != 1 and unit != "ratio":
-        raise _fault(parameter, "unite", donnee="%", attendue=unit)
+        value = inf if text == WITHOUT_LIMIT else round(float(read_number(text, unit)), 12)
+    except Unread as fault:
+        raise _unread(parameter, fault) from None
     if not (isfinite(value) or isinf(high)) or not low <= value <= high:
         shown = {"bas": formats.with_unit(low, unit), "haut": formats.with_unit(high, unit)}
         raise _fault(parameter, "bornes", valeur=text, **shown)
@@ -333,6 +339,13 @@ def value_shown(parameter: str, value: float | str | None, unit: str) -> str:
     return formats.with_unit(value, unit)
 
 
+def _in_file(value: float | str | None) -> str:
+    """A value as `_value` reads it back."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return WITHOUT_LIMIT if isinf(value) else typed_back(value, 12).replace(",", ".")
+
+
 def to_csv(reform: Reform) -> str:
     """The file of a reform, which `read_reform` reads back to the same rows."""
     out = StringIO()
@@ -342,9 +355,8 @@ def to_csv(reform: Reform) -> str:
         if words:
             writer.writerow([parameter, neutral(words), *[""] * (len(COLUMNS) - 2)])
     for row in reform.rows:
-        value = row.value if isinstance(row.value, str) else repr(row.value)
         writer.writerow(
-            [row.parameter, value, row.unit, row.since.isoformat(), row.event,
+            [row.parameter, _in_file(row.value), row.unit, row.since.isoformat(), row.event,
              neutral(row.reference), row.url, row.checked_on.isoformat(), row.confidence,
              neutral(row.note)]
         )  # fmt: skip
@@ -391,6 +403,11 @@ class Comparison:
         """Whether the case reads any row of the reform."""
         return any(change.is_read for change in self.changes)
 
+    @property
+    def moves(self) -> bool:
+        """Whether any figure of the case changes."""
+        return bool((self.frame["ecart"].fillna(0) != 0).any())
+
 
 Figures = Mapping[str, float | None]
 
@@ -404,7 +421,7 @@ def compare(
     """
     base = book or in_force()
     before = simulate(scenario, base)
-    route = route or before.lead
+    route = route or before.shown
 
     def figures(changed: Reform) -> tuple[Figures, Iterable[Row]]:
         outcome = simulate(under(scenario, changed), changed.book(base))

@@ -1,7 +1,7 @@
 """A scenario: one frozen, valid object behind five doors: form, link, file, command, batch."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
@@ -11,10 +11,14 @@ from simulator.links import loads, pack, unpack
 from simulator.schemes import SCHEMES
 from simulator.schemes.model import Answers, Scheme, unit_of
 from simulator.text import formats, has, say
+from simulator.text.typed import Unread, read_number
+from simulator.text.typed_days import read_day
+from simulator.versions import VERSION, migrated
 
-VERSION = 1
 _BEYOND_READING = 1e15
 _BEYOND_YEARS = 10_000
+_NO_NUMBER = {"float_type", "float_parsing", "int_type", "int_parsing", "int_parsing_size"}
+_NO_DAY = {"date_type", "date_parsing", "date_from_datetime_parsing"}
 _BOUNDS = ("ge", "le", "gt", "lt", "max_length")
 
 
@@ -28,6 +32,8 @@ class Scenario(BaseModel):
     titre: str = Field(default="", max_length=200)
     tus: tuple[str, ...] = Field(default=(), max_length=20)
     """Private answers that a link leaves out: who opens it must type them."""
+    voie: str | None = None
+    """The route to show; without it, the one that leads."""
     reponses: SerializeAsAny[Answers]
 
     @model_validator(mode="before")
@@ -38,9 +44,12 @@ class Scenario(BaseModel):
         scheme = SCHEMES.get(str(data.get("dispositif")))
         if scheme is None:
             raise ValueError("dispositif_inconnu")
+        data = migrated(data)
         version = data.get("version", VERSION)
         if version is True or version != VERSION:
             raise ValueError("version_inconnue")
+        if data.get("voie") not in (None, *(route.key for route in scheme.routes)):
+            raise ValueError("voie_inconnue")
         answers = data.get("reponses", {})
         return {**data, "reponses": scheme.answers.model_validate(answers)}
 
@@ -56,6 +65,7 @@ class Scenario(BaseModel):
             "dispositif": self.dispositif,
             **({"titre": self.titre} if self.titre else {}),
             **({"tus": list(self.tus)} if self.tus else {}),
+            **({"voie": self.voie} if self.voie else {}),
             "reponses": self.reponses.model_dump(mode="json", exclude_defaults=True),
         }
 
@@ -99,18 +109,20 @@ def explained(fault: ValidationError, data: Any = None) -> InputError:
     return InputError(sentences(fault.errors(), scheme))
 
 
-def sentences(errors: Sequence[Any], scheme: Scheme | None = None) -> list[tuple[str, str]]:
-    """Pydantic errors as (field, sentence) pairs."""
-    return [_sentence(error, scheme) for error in errors]
+def sentences(
+    errors: Sequence[Any], scheme: Scheme | None = None, units: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Pydantic errors as (field, sentence) pairs; `units` are those of fields of no scheme."""
+    return [_sentence(error, scheme, units or {}) for error in errors]
 
 
-def field_label(name: str) -> str:
-    """What a field is called on screen."""
-    key = f"champs.{name}.label"
-    return say(key) if has(key) else name
+def field_label(name: str, scheme: str = "") -> str:
+    """What a field is called on screen; a format may have its own words for it."""
+    own, key = f"champs.{name}.label_{scheme}", f"champs.{name}.label"
+    return say(own) if has(own) else say(key) if has(key) else name
 
 
-def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
+def _sentence(error: Any, scheme: Scheme | None, units: Mapping[str, str]) -> tuple[str, str]:
     """One pydantic error as (field, sentence)."""
     path = [part for part in error["loc"] if isinstance(part, str) and part != "reponses"]
     name = path[-1] if path else ""
@@ -118,17 +130,33 @@ def _sentence(error: Any, scheme: Scheme | None) -> tuple[str, str]:
     if kind == "value_error":
         key = str(context.get("error", ""))
         return name, say(f"erreurs.{key}") if has(f"erreurs.{key}") else say("erreurs.valeur")
-    unit = unit_of(scheme.answers, name) if scheme and name in scheme.answers.model_fields else ""
+    unit = units.get(name, "")
+    if scheme and name in scheme.answers.model_fields:
+        unit = unit_of(scheme.answers, name)
     unit = "année" if name == "annee" else unit
     bound = next((context[k] for k in _BOUNDS if k in context), None)
+    label = field_label(name, scheme.key if scheme else "")
+    if told := unread(error.get("input"), kind, unit):
+        return name, say("saisie.champ", champ=label, phrase=told)
     values = {
-        "champ": field_label(name),
+        "champ": label,
         "valeur": _shown(error.get("input"), unit),
         "borne": _bound(bound, unit),
         "choix": _choices(str(context.get("expected", ""))),
     }
     key = kind if has(f"erreurs.pydantic.{kind}") else "autre"
     return name, say(f"erreurs.pydantic.{key}", **values)
+
+
+def unread(value: Any, kind: str, unit: str = "") -> str:
+    """Why a text is no number or no day, when that is the fault; nothing when it is another."""
+    if not isinstance(value, str) or kind not in _NO_NUMBER | _NO_DAY:
+        return ""
+    try:
+        read_day(value) if kind in _NO_DAY else read_number(value, unit)
+    except Unread as fault:
+        return str(fault)
+    return ""
 
 
 def _choices(expected: str) -> str:

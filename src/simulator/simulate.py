@@ -29,7 +29,10 @@ class RouteOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All routes of a scenario, the one that leads, what was done, what nobody knows, the law."""
+    """All routes of a scenario, what was done, what nobody knows, the law.
+
+    `lead` is the prudent route, which counts on nothing that is not proved.
+    """
 
     scenario: Scenario
     routes: MappingProxyType[str, RouteOutcome]
@@ -40,9 +43,14 @@ class Outcome:
     law: Law
 
     @property
+    def shown(self) -> str:
+        """The route that everything speaks of: the one asked for, else the one that leads."""
+        return self.scenario.voie or self.lead
+
+    @property
     def headline(self) -> RouteOutcome:
-        """The route that leads: the prudent one unless all is proved."""
-        return self.routes[self.lead]
+        """The outcome of the route shown."""
+        return self.routes[self.shown]
 
 
 def simulate(scenario: Scenario, book: Book | None = None) -> Outcome:

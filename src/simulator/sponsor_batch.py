@@ -4,26 +4,24 @@ Columns bear the names of the questions: those of the company (`chiffre_affaires
 those of its one operation (`voie`, `montants`, `interet_general`…), those of its one employee
 (`brut_mensuel`, `jours`, `debut`…). Only `chiffre_affaires` and what is given are needed. A cell
 that holds several years separates them with `|`; a carried amount is written `2024:30000` (and its
-rate after another colon). Numbers are French or plain, days AAAA-MM-JJ or JJ/MM/AAAA, shares 0,6
-or 60 %.
+rate after another colon). Numbers and days are those of `text.typed`; a share is 0,6 or 60 %.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from math import isfinite
+from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from simulator.batch import AMBIGUOUS, Refusal, once, rows_of
+from simulator.batch import Refusal
+from simulator.batch_rows import day_in, number_in, rows_in, word_in
 from simulator.errors import InputError, PasserelleError
 from simulator.figure import cents
 from simulator.law import Book, in_force
 from simulator.scenario import field_label
-from simulator.schemes.model import DAY, NUMBER
 from simulator.sponsor import Operation, Outcome, Salarie, SponsorCase, follow_many, read_case
+from simulator.sponsor.case import units
 from simulator.tables import french_csv, neutral
 from simulator.text import say
 
@@ -73,16 +71,20 @@ def run(text: str, book: Book | None = None, progress: Progress | None = None) -
     """Answer every line of a CSV text; a bad line is refused and the others go on."""
     refusals: list[Refusal] = []
     cases: list[tuple[int, SponsorCase]] = []
-    for line, cells in _lines(text):
+    found = rows_in(text, columns(), "chiffre_affaires")
+    for row in found.rows:
+        if row.fault:
+            refusals.append(Refusal(row.line, "", row.fault))
+            continue
         try:
-            cases.append((line, case_of(cells)))
+            cases.append((row.line, case_of(row.cells, commas=found.commas)))
         except InputError as fault:
-            refusals += [Refusal(line, field, sentence) for field, sentence in fault.faults]
+            refusals += [Refusal(row.line, field, sentence) for field, sentence in fault.faults]
     answered: list[Answered] = []
     for start in range(0, len(cases), CHUNK):
         chunk = cases[start : start + CHUNK]
-        found = follow_many([case for _, case in chunk], book or in_force())
-        for (line, _), outcome in zip(chunk, found, strict=True):
+        outcomes = follow_many([case for _, case in chunk], book or in_force())
+        for (line, _), outcome in zip(chunk, outcomes, strict=True):
             if isinstance(outcome, InputError):
                 refusals += [Refusal(line, field, told) for field, told in outcome.faults]
             elif isinstance(outcome, PasserelleError):
@@ -124,30 +126,8 @@ def _written(value: Any) -> str:
     return neutral(value) if isinstance(value, str) else str(value)
 
 
-def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines that hold something, with their numbers."""
-    for line, cells in rows_of(text, _header):
-        if any((cell or "").strip() for cell in cells.values() if isinstance(cell, str)):
-            yield line, cells
-
-
-def _header(names: list[str]) -> list[str]:
-    """The names without spaces: the turnover is there, no column twice, none unknown."""
-    names = [name.strip() for name in names]
-    once(names)
-    if unknown := next((name for name in names if name not in columns()), None):
-        raise InputError([(unknown, say("erreurs.colonne_inconnue", colonne=unknown))])
-    if "chiffre_affaires" not in names:
-        raise InputError(
-            [("chiffre_affaires", say("erreurs.champ_manquant", champ="chiffre_affaires"))]
-        )
-    return names
-
-
-def case_of(cells: dict[str, str]) -> SponsorCase:
+def case_of(cells: Mapping[str, str], *, commas: bool = False) -> SponsorCase:
     """The case of a line: an empty cell keeps the default; raises InputError with every fault."""
-    if None in cells:
-        raise InputError([("", say("erreurs.ligne_trop_longue"))])
     parts: dict[str, dict[str, Any]] = {owner: {} for owner, _ in _OWNERS}
     faults: list[tuple[str, str]] = []
     for name, cell in cells.items():
@@ -156,7 +136,7 @@ def case_of(cells: dict[str, str]) -> SponsorCase:
             continue
         owner, model = next((o, m) for o, m in _OWNERS if name in m.model_fields)
         try:
-            parts[owner][name] = _value(model, name, text)
+            parts[owner][name] = _value(model, name, text, commas)
         except InputError as fault:
             faults += fault.faults
     if faults:
@@ -183,18 +163,21 @@ def _first_year(data: dict[str, Any]) -> tuple[str, str]:
     return case.openings[0].isoformat(), case.cloture.isoformat()
 
 
-def _value(model: type[BaseModel], name: str, text: str) -> Any:
-    """A cell as the model reads it; what is no number stays as text, which the model refuses."""
+def _value(model: type[BaseModel], name: str, text: str, commas: bool) -> Any:
+    """A cell as the model reads it: words, a day, a number, or several years."""
     if name in _CARRIED:
-        return [_row(name, part) for part in text.split(SEPARATORS)]
+        return [_carried(name, part, commas) for part in text.split(SEPARATORS)]
     annotation = model.model_fields[name].annotation
-    if annotation is str or all(isinstance(word, str) for word in get_args(annotation) or (0,)):
+    if annotation is str:
         return text
+    if all(isinstance(word, str) for word in get_args(annotation) or (0,)):
+        return word_in(text, get_args(annotation))
     if _holds(annotation, date):
-        return _day(text)
+        return day_in(name, text)
+    unit = units()[name]
     if _holds(annotation, tuple):
-        return [_number(name, part) for part in text.split(SEPARATORS)]
-    return _number(name, text)
+        return [number_in(name, part, unit, commas) for part in text.split(SEPARATORS)]
+    return number_in(name, text, unit, commas)
 
 
 def _holds(annotation: Any, kind: type) -> bool:
@@ -204,36 +187,12 @@ def _holds(annotation: Any, kind: type) -> bool:
     return any(_holds(part, kind) for part in get_args(annotation) if part is not annotation)
 
 
-def _row(name: str, text: str) -> dict[str, Any]:
+def _carried(name: str, text: str, commas: bool) -> dict[str, Any]:
     """A carried amount: year, amount, and its rate when it is given."""
     keys, parts = _CARRIED[name], text.split(":")
     if not 2 <= len(parts) <= len(keys):
         raise InputError([(name, say("erreurs.report_mal_ecrit", valeur=text))])
-    return {key: _number(name, part) for key, part in zip(keys, parts, strict=False)}
-
-
-def _day(text: str) -> str:
-    if DAY.fullmatch(text):
-        return text
-    try:
-        return datetime.strptime(text, "%d/%m/%Y").date().isoformat()
-    except ValueError:
-        return text
-
-
-_SPACES = re.compile("[ \u00a0\u202f€]")
-
-
-def _number(name: str, text: str) -> Any:
-    """French or plain; a share may be written with its sign."""
-    text = text.strip()
-    if AMBIGUOUS.fullmatch(text):
-        raise InputError([(name, say("erreurs.nombre_ambigu", valeur=text))])
-    bare = _SPACES.sub("", text).replace("\u2212", "-").replace(",", ".")
-    share = bare.endswith("%")
-    bare = bare.removesuffix("%")
-    if not NUMBER.fullmatch(bare) or not isfinite(value := float(bare)):
-        return text
-    if share:
-        return value / 100
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return {
+        key: number_in(key, part, units().get(key, ""), commas)
+        for key, part in zip(keys, parts, strict=False)
+    }

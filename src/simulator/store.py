@@ -1,11 +1,15 @@
 """The networks that people import, in a database: SQLite by default, PostgreSQL by DATABASE_URL.
 
-A network is opened by a key that nobody can guess; the database holds only its hash, and no list
-gives it. A row is never changed: it carries the import that brought it and the one that replaced
-it, so undoing the last import is one short transaction. Writers of one network wait for each
-other: every write begins by taking its row (`FOR UPDATE`; in SQLite, the write lock).
+A network has two keys that nobody can guess: one reads it, the other reads and writes it. The
+database holds only their hashes, and no list gives them; the reading key is also kept sealed by
+the writing key, so that who writes can share it again.
+
+A row is never changed: it carries the import that brought it and the one that replaced it, so
+undoing the last import is one short transaction. Writers of one network wait for each other: every
+write begins by taking its row (`FOR UPDATE`; in SQLite, the write lock).
 """
 
+import base64
 import hashlib
 import os
 import secrets
@@ -22,32 +26,25 @@ import pandas as pd
 import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from simulator.errors import PasserelleError
 from simulator.network.model import Network
 from simulator.network.own.build import network_of
 from simulator.network.own.checking import Incoming, check_references, merge
 from simulator.network.own.tables import TABLES, Tables, columns, frame_of, kind
+from simulator.store_faults import StoreError, faults_said, reason
 from simulator.text import current_language, say
 
-VERSION = 1
+VERSION = 2
 """Of the schema. A newer database is refused; an older one runs `_MIGRATIONS`."""
 LONGEST_NAME = 80
 _KEY_BYTES = 18  # 24 letters in an address
 _BUSY_MS = 20_000  # how long a writer waits for another
+_CONNECT = 5  # seconds before a server that says nothing is said to be away
 _CHUNK = 5_000  # rows sent at once
 _KEPT = 8  # networks kept ready in memory
 _LOCK = 7_277_353  # of PostgreSQL, while the schema is made
 
 Progress = Callable[[float], None]
-
-
-class StoreError(PasserelleError):
-    """The database cannot answer. Its sentence is in `donnees.base`."""
-
-    def __str__(self) -> str:
-        return say(f"donnees.base.{self.key}", **self.values)
 
 
 _meta = sa.MetaData()
@@ -56,7 +53,9 @@ _networks = sa.Table(
     "reseaux",
     _meta,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("cle", sa.String(64), nullable=False, unique=True),
+    sa.Column("cle", sa.String(64), nullable=False, unique=True),  # of writing
+    sa.Column("cle_lecture", sa.String(64), unique=True),
+    sa.Column("lecture_scellee", sa.String(64)),  # the reading key, under the writing one
     sa.Column("nom", sa.String(LONGEST_NAME), nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("cree", sa.DateTime(timezone=True), nullable=False),
@@ -103,7 +102,16 @@ def _data_table(table: str) -> sa.Table:
 
 
 _DATA: Mapping[str, sa.Table] = {table: _data_table(table) for table in TABLES}
-_MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+
+
+def _two_keys(connection: Connection) -> None:
+    """From 1 to 2: the only key becomes the writing one; a reading key is made when asked."""
+    for column in ("cle_lecture", "lecture_scellee"):
+        connection.execute(sa.text(f"ALTER TABLE reseaux ADD COLUMN {column} VARCHAR(64)"))
+    connection.execute(sa.text("CREATE UNIQUE INDEX cles_lecture ON reseaux (cle_lecture)"))
+
+
+_MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _two_keys}
 """From a version to the next one."""
 
 
@@ -121,11 +129,22 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A network that someone has the key of."""
+    """A network that someone has a key of."""
 
+    id: int
     nom: str
     revision: int
     imports: tuple[Import, ...]  # newest first
+    ecrit: bool  # whether this key also writes
+    lecture: str | None  # the reading key; None for a network of before, until one is made
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens a new network: `ecriture` does everything, `lecture` only reads."""
+
+    ecriture: str
+    lecture: str
 
 
 def address() -> str:
@@ -139,19 +158,32 @@ def address() -> str:
     return given
 
 
+def _url_of(url: str) -> sa.URL:
+    """The address, read; raises StoreError unless it names SQLite or PostgreSQL."""
+    try:
+        read = sa.make_url(url)
+    except ValueError as fault:  # a port that is no number
+        raise StoreError("adresse") from fault
+    if read.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreError("pilote")
+    return read
+
+
 class Store:
     """A database of networks. Safe between threads and between processes."""
 
     def __init__(self, url: str) -> None:
-        with _said():
-            self.url = sa.make_url(url)
-        self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        waits: dict[str, Any] = {"timeout": _BUSY_MS / 1000} if self.is_sqlite else {}
-        self.engine: Engine = sa.create_engine(
-            self.url, pool_pre_ping=not self.is_sqlite, connect_args=waits
-        )
+        with faults_said():
+            self.url = _url_of(url)
+            self.is_sqlite = self.url.get_backend_name() == "sqlite"
+            if self.is_sqlite and self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            waits: dict[str, Any] = (
+                {"timeout": _BUSY_MS / 1000} if self.is_sqlite else {"connect_timeout": _CONNECT}
+            )
+            self.engine: Engine = sa.create_engine(
+                self.url, pool_pre_ping=not self.is_sqlite, connect_args=waits
+            )
         if self.is_sqlite:
             sa.event.listen(self.engine, "connect", _tune_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
@@ -162,7 +194,7 @@ class Store:
         """One moment of the database, however many questions are asked of it."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with (
-            _said(),
+            faults_said(),
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
@@ -172,7 +204,7 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         """One transaction that writes: all of it, or nothing."""
         with (
-            _said(),
+            faults_said(),
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
@@ -195,17 +227,26 @@ class Store:
 
     # --- networks ---------------------------------------------------------------------------
 
-    def create(self, nom: str) -> str:
-        """A new, empty network; returns the key that opens it, which only its owner has."""
-        key = secrets.token_urlsafe(_KEY_BYTES)
+    def create(self, nom: str) -> Keys:
+        """A new, empty network; returns its keys, which only its owner has."""
+        keys = Keys(_new_key(), _new_key())
         named = nom.strip()[:LONGEST_NAME] or say("reseau.sans_nom")
-        row = {"cle": _hash(key), "nom": named, "revision": 0, "cree": datetime.now(UTC)}
+        row = {
+            "cle": _hash(keys.ecriture),
+            "nom": named,
+            "revision": 0,
+            "cree": datetime.now(UTC),
+            **_readable(keys.lecture, keys.ecriture),
+        }
         with self._writing() as connection:
             connection.execute(sa.insert(_networks).values(row))
-        return key
+        return keys
 
     def open(self, key: str) -> Opened | None:
-        """The network of a key; None when no network has it."""
+        """The network of a key, of reading or of writing; None when no network has it.
+
+        Raises StoreError when the database cannot answer: nobody then knows whether it is there.
+        """
         with self._reading() as connection:
             found = _network(connection, key)
             if found is None:
@@ -218,7 +259,31 @@ class Store:
                 )
                 for row in rows
             )
-            return Opened(found.nom, found.revision, done)
+        writes = found.cle == _hash(key)
+        reading = _unsealed(found, key) if writes else key
+        return Opened(found.id, found.nom, found.revision, done, writes, reading)
+
+    def replace_reading_key(self, key: str) -> str:
+        """Another reading key, given by who writes; links with the one before open nothing more."""
+        fresh = _new_key()
+        with self._writing() as connection:
+            _revised(connection, _locked(connection, key), **_readable(fresh, key))
+        return fresh
+
+    def replace_writing_key(self, key: str) -> str:
+        """Another writing key; the one before is dead at once, the reading key stays as it was."""
+        fresh = _new_key()
+        with self._writing() as connection:
+            network = _locked(connection, key)
+            kept = _unsealed(network, key)
+            sealed = _readable(kept, fresh) if kept else {}
+            _revised(connection, network, cle=_hash(fresh), **sealed)
+        return fresh
+
+    def answers(self) -> None:
+        """Ask the database the least of questions; raises StoreError when it cannot answer."""
+        with self._reading() as connection:
+            connection.execute(sa.select(_schema.c.version))
 
     def rename(self, key: str, nom: str) -> None:
         """Give a network another name."""
@@ -234,7 +299,7 @@ class Store:
                 connection.execute(sa.delete(data).where(data.c.reseau == network.id))
             connection.execute(sa.delete(_imports).where(_imports.c.reseau == network.id))
             connection.execute(sa.delete(_networks).where(_networks.c.id == network.id))
-        _forget(key)
+        _forget(network.id)
 
     # --- rows -------------------------------------------------------------------------------
 
@@ -294,7 +359,7 @@ class Store:
                     done += len(rows[start : start + _CHUNK])
                     progress(done / total)
             _revised(connection, network)
-        _keep(_TABLES, (self, key, network.revision + 1), Tables.of(merged))
+        _keep(_TABLES, (self, network.id, network.revision + 1), Tables.of(merged))
         return Import(number, row["fait"], row["fichier"], **moved)
 
     def undo(self, key: str, number: int) -> None:
@@ -312,17 +377,6 @@ class Store:
                 connection.execute(back)
             connection.execute(sa.delete(_imports).where(_imports.c.id == number))
             _revised(connection, network)
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """What the database answers in its own words becomes a sentence."""
-    try:
-        yield
-    except OperationalError as fault:
-        raise StoreError("occupee") from fault
-    except SQLAlchemyError as fault:
-        raise StoreError("panne") from fault
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:
@@ -354,11 +408,36 @@ def _insert(connection: Connection, data: sa.Table, rows: Sequence[Mapping[str, 
             for row in rows:
                 copy.write_row([row[name] for name in names])
     except connection.dialect.loaded_dbapi.Error as fault:
-        raise StoreError("panne") from fault
+        raise StoreError(reason(fault)) from fault
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(_KEY_BYTES)
 
 
 def _hash(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def _readable(reading: str, writing: str) -> dict[str, str]:
+    """What a row holds of a reading key: its hash, and itself under the writing key."""
+    return {"cle_lecture": _hash(reading), "lecture_scellee": _sealed(reading, writing)}
+
+
+def _sealed(reading: str, writing: str) -> str:
+    """A key of 18 random bytes, masked by a hash that only the writing key gives, used once."""
+    mask = hashlib.sha256(f"lecture:{_hash(reading)}:{writing}".encode()).digest()
+    masked = zip(base64.urlsafe_b64decode(reading), mask, strict=False)
+    return bytes(a ^ b for a, b in masked).hex()
+
+
+def _unsealed(network: Any, writing: str) -> str | None:
+    """The reading key of a row, for who has the writing key; None when none was ever made."""
+    if network.lecture_scellee is None:
+        return None
+    mask = hashlib.sha256(f"lecture:{network.cle_lecture}:{writing}".encode()).digest()
+    masked = zip(bytes.fromhex(network.lecture_scellee), mask, strict=False)
+    return base64.urlsafe_b64encode(bytes(a ^ b for a, b in masked)).decode()
 
 
 def _utc(moment: datetime) -> datetime:
@@ -367,15 +446,17 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _network(connection: Connection, key: str) -> Any:
-    return connection.execute(sa.select(_networks).where(_networks.c.cle == _hash(key))).first()
+    given = _hash(key)
+    opens = (_networks.c.cle == given) | (_networks.c.cle_lecture == given)
+    return connection.execute(sa.select(_networks).where(opens)).first()
 
 
 def _locked(connection: Connection, key: str) -> Any:
-    """The network of a key, which no one else can write until the end of the transaction."""
+    """The network of a writing key, which no one else writes until the transaction ends."""
     query = sa.select(_networks).where(_networks.c.cle == _hash(key)).with_for_update()
     found = connection.execute(query).first()
     if found is None:
-        raise StoreError("inconnu")
+        raise StoreError("inconnu" if _network(connection, key) is None else "lecture_seule")
     return found
 
 
@@ -406,8 +487,8 @@ def store(url: str | None = None) -> Store:
 
 
 # What was read or built of a network, by revision: never changed, so shared. The oldest goes first.
-_TABLES: dict[tuple[Store, str, int], Tables] = {}
-_NETWORKS: dict[tuple[Store, str, int, str, str], Network] = {}
+_TABLES: dict[tuple[Store, int, int], Tables] = {}
+_NETWORKS: dict[tuple[Store, int, int, str, str], Network] = {}
 _keeping = Lock()
 
 
@@ -419,37 +500,37 @@ def _keep(kept: dict[Any, Any], revision: tuple[Any, ...], what: Any) -> None:
             del kept[next(iter(kept))]
 
 
-def _forget(key: str) -> None:
+def _forget(network: int) -> None:
     """Drop what memory kept of an erased network."""
     everything: tuple[dict[Any, Any], ...] = (_TABLES, _NETWORKS)
     with _keeping:
         for kept in everything:
-            for revision in [revision for revision in kept if revision[1] == key]:
+            for revision in [revision for revision in kept if revision[1] == network]:
                 del kept[revision]
 
 
-def _tables_of(at: Store, key: str, revision: int) -> Tables:
-    found = _TABLES.get((at, key, revision))
+def _tables_of(at: Store, key: str, opened: Opened) -> Tables:
+    found = _TABLES.get((at, opened.id, opened.revision))
     if found is None:
         found = at.tables(key)
-        _keep(_TABLES, (at, key, revision), found)
+        _keep(_TABLES, (at, opened.id, opened.revision), found)
     return found
 
 
 def own_tables(key: str) -> Tables:
     """The tables of a network, read once a revision; raises StoreError when there is none."""
     at = store()
-    return _tables_of(at, key, _found(at, key).revision)
+    return _tables_of(at, key, _found(at, key))
 
 
 def own_network(key: str) -> Network:
     """A user's network as the pages read it, built once a revision and a language."""
     at = store()
     opened = _found(at, key)
-    built = at, key, opened.revision, opened.nom, current_language()
+    built = at, opened.id, opened.revision, opened.nom, current_language()
     found = _NETWORKS.get(built)
     if found is None:
-        found = network_of(opened.nom, _tables_of(at, key, opened.revision))
+        found = network_of(opened.nom, _tables_of(at, key, opened))
         _keep(_NETWORKS, built, found)
     return found
 

@@ -1,8 +1,9 @@
 """The sentences that answer: subject first, amounts in full, the prudent case first."""
 
-from simulator.account import HALF_A_CENT
-from simulator.indicators import HIDES_THE_COST, Reading, read_all, reading
-from simulator.ledger import Kind, Ledger, Nature, Party
+from simulator.account import HALF_A_CENT, short_name, whole_shares
+from simulator.indicators import HIDES_THE_COST, INDICATORS, Reading, read_all, reading
+from simulator.ledger import BEARERS, Kind, Ledger, Nature, Party
+from simulator.rounding import adding_up, whole
 from simulator.rules.conditions import State
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
 from simulator.simulate import Outcome
@@ -24,15 +25,58 @@ def values_of(outcome: Outcome, route: str) -> dict[str, float | None]:
     return read_all(reading_of(outcome, route))
 
 
+def shown_values(outcome: Outcome, route: str) -> dict[str, float | None]:
+    """The same as the screen writes them: what is borne is in whole euros that add up."""
+    ledger, values = outcome.routes[route].ledger, values_of(outcome, route)
+    shares = whole_shares(ledger)
+    part = getattr(outcome.scenario.reponses, "part_publique", 1.0)
+    public, private = adding_up([shares[Party.FONDS] * part, shares[Party.FONDS] * (1 - part)])
+    public += sum(shares[p] for p in (Party.ETAT, Party.REGION, Party.UE))
+    private += sum(shares[p] for p in (Party.MECENE, Party.PME, Party.ASSOCIATION, Party.RELAIS))
+    wholes = {
+        "cout_reel": whole(float(ledger.resources())),
+        "argent_public": public,
+        "argent_prive": private,
+        **{k: shares[i.party] for k, i in INDICATORS.items() if i.party and k in _BORNE},
+    }
+    return {k: wholes.get(k, v) if v is not None else None for k, v in values.items()}
+
+
+_BORNE = {
+    "effort_net_mecene", "reste_a_charge_pme", "effort_region", "effort_etat", "effort_fonds",
+}  # fmt: skip
+"""Indicators that are what one party bears."""
+
+
 def answer(outcome: Outcome) -> str:
     """The sentence under the question, with its parties marked as `[mécène](mecene)`."""
     if outcome.headline.ledger.resources() == 0 and not HIDES_THE_COST & set(outcome.unknowns):
         return say("reponses.rien")
+    if outcome.shown != outcome.lead:
+        return _chosen(outcome)
     table = f"reponses.{outcome.scenario.dispositif}"
     wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
     wanted += ["une"] if _firms(outcome) == 1 else []
     key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
     return say(f"{table}.{key}", **_amounts(outcome))
+
+
+def _chosen(outcome: Outcome) -> str:
+    """The answer by a route that the reader chose: its name, its state, who bears what."""
+    ledger, state = outcome.headline.ledger, outcome.headline.state
+    shares = {party: share for party, share in whole_shares(ledger).items() if share}
+    partial = HIDES_THE_COST & set(outcome.unknowns)
+    return say(
+        f"reponses.{'voie_choisie_partielle' if partial else 'voie_choisie'}",
+        voie=say(f"voies.{outcome.shown}.nom"),
+        etat=say(f"etats.{state.value}").lower(),
+        cout=formats.euros(sum(shares.values())),
+        parts=formats.listed([
+            f"[{short_name(party.value)}]({party.value}) {formats.euros(share)}"
+            for party, share in shares.items()
+        ]),
+        prudente=say(f"voies.{outcome.lead}.nom"),
+    )  # fmt: skip
 
 
 def _obstacle(outcome: Outcome) -> str:
@@ -73,6 +117,7 @@ def _firms(outcome: Outcome) -> float:
 def _amounts(outcome: Outcome) -> dict[str, str]:
     """The amounts that a sentence may quote, of the lead route and of each other."""
     lead = outcome.headline.ledger
+    shares = {key: whole_shares(route.ledger) for key, route in outcome.routes.items()}
     lent = sum(float(f.amount) for f in lead if f.nature is Nature.AVANCE)
     days = sum(d.quantity for d in outcome.deeds if d.what == "jours")
     price = lead.where(payer=Party.PME, nature=Nature.PRIX).total()
@@ -84,15 +129,9 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
             "comptes.jour" if days < 2 else "comptes.jours", n=formats.number(float(days))
         ),
         "pme_n": formats.number(sum(d.quantity for d in outcome.deeds if d.what == "pme")),
-        **{p.value: formats.euros(float(lead.borne(p))) for p in Party},
-        **{
-            f"mecene_{key}": formats.euros(float(route.ledger.borne(Party.MECENE)))
-            for key, route in outcome.routes.items()
-        },
-        **{
-            f"pme_{key}": formats.euros(float(route.ledger.borne(Party.PME)))
-            for key, route in outcome.routes.items()
-        },
+        **{p.value: formats.euros(shares[outcome.shown][p]) for p in BEARERS},
+        **{f"mecene_{key}": formats.euros(shares[key][Party.MECENE]) for key in shares},
+        **{f"pme_{key}": formats.euros(shares[key][Party.PME]) for key in shares},
         "part_region": formats.percent(_share(lead, Party.REGION)),
     }
 
@@ -122,6 +161,17 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     if int(values["annee"]) > last_read:
         keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def rules_told(outcome: Outcome) -> str:
+    """The years whose rules made the figures; past the last one read, that it is carried on."""
+    annee = outcome.scenario.reponses.annee
+    last = annee + getattr(outcome.scenario.reponses, "duree_annees", 1) - 1
+    read = max(row.checked_on.year for row in outcome.rows)
+    if last > read:
+        return say("simuler.regles_prolongees", lue=read, derniere=last)
+    key = "regles" if last == annee else "regles_de_plusieurs"
+    return say(f"simuler.{key}", annee=annee, derniere=last)
 
 
 def _about_rates(outcome: Outcome, gives: bool) -> list[str]:
@@ -171,7 +221,7 @@ def old_prices(outcome: Outcome) -> tuple[int, dict[str, float]] | None:
     annee = outcome.scenario.reponses.annee
     if annee > LAST_YEAR_OF_OLD_PRICES or not can_update(annee):
         return None
-    values = values_of(outcome, outcome.lead)
+    values = values_of(outcome, outcome.shown)
     keys = ("cout_reel", "reste_par_pme", "effort_region", "effort_net_mecene")
     recent = {key: float(en_euros_recents(v, annee)) for key in keys if (v := values[key])}
     return last_price_year(), recent

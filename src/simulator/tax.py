@@ -29,6 +29,7 @@ from simulator.rules.mecenat import (
     some,
     suivi,
 )
+from simulator.rules.volumes import jours_pretes, salaries_pretes
 
 IS = "CGI, art. 39 et 219"
 MECENAT = "CGI, art. 238 bis"
@@ -177,10 +178,11 @@ def _gift_of(given: Ledger, a: Any, law: Law) -> Any:
     total: Any = 0.0
     for f in given:
         if f.nature.don == "competences":
-            jours = a.jours / a.salaries_pretes
+            salaries = salaries_pretes(a)
+            jours = jours_pretes(a) / salaries
             part = jours / law["temps.jours_forfait"] if law.knows("temps.jours_forfait") else 0.0
             ceiling = plafond_par_salarie(part, a.lecture_pass, law)
-            total = total + don_en_competences(f.amount, ceiling, a.salaries_pretes)
+            total = total + don_en_competences(f.amount, ceiling, salaries)
         else:
             total = total + f.amount
     return total

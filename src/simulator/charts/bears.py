@@ -36,8 +36,9 @@ def who_bears_what(
 
     `frame` has one row a route and party: `route`, `route_label`, `party` (a key of
     `theme.PARTIES`), `party_label`, `amount` (euros; negative goes left of zero; NaN is *unknown*
-    and makes the route's total unknown). Optional: `open` (a closed route is said to be closed),
-    `note` (words after the route's total). Routes keep the order of the frame, parties ours.
+    and makes the route's total unknown). Optional: `shown` (the amount as it is written, so that
+    the parts of a route add up), `open` (a closed route is said to be closed), `note` (words after
+    the route's total). Routes keep the order of the frame, parties ours.
 
     `labels`: `route`, `party`, `amount` head the table and the tooltips, `dont` introduces the
     segments too thin to be named inside, `closed` and `unknown` are said when needed.
@@ -107,7 +108,7 @@ def _route(part: list[Row], labels: Mapping[str, str], euro: Euro) -> Row:
     label = str(first["route_label"])
     if not first.get("open", True):
         label = f"{label} · {labels['closed']}"
-    amount = math.fsum(row["amount"] for row in part)
+    amount = math.fsum(float(row["shown" if "shown" in row else "amount"]) for row in part)
     total = labels["unknown"] if math.isnan(amount) else euro(amount)
     head = {"route": first["route"], "route_label": label, "total": total}
     total_words = f"{total}{first.get('note', '')}"
@@ -127,7 +128,7 @@ def _segments(part: list[Row], euro: Euro) -> Iterator[Row]:
             continue
         start = ends[amount > 0]
         end = ends[amount > 0] = round(start + amount, 2)
-        name, amount_text = str(row["party_label"]), euro(amount)
+        name, amount_text = str(row["party_label"]), euro(row.get("shown", amount))
         yield {
             "party": row["party"],
             "name": name,

@@ -1,7 +1,7 @@
 """Where the money goes: payers at the left, what is bought at the right (a Sankey diagram)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
@@ -87,7 +87,8 @@ def sankey(
 
     `flows` has one row a flow: `payer`, `payee` (keys; a party's key, `PASSAGE` after it or not,
     gives the node its colour), `payer_label`, `payee_label`, `nature_label`, `amount` (euros, 0 or
-    more), `party` (whose colour the ribbon takes). Rows come in the order of time: see `untangle`
+    more), `party` (whose colour the ribbon takes); optional: `shown`, the amount as it is written,
+    so that what is shown adds up. Rows come in the order of time: see `untangle`
     for money that comes back.
 
     `labels`: `payer`, `payee`, `nature`, `amount` head the table and the tooltips.
@@ -304,8 +305,19 @@ def _nodes(flows: Sequence[Row], drawing: Layout, euro: Euro) -> list[Row]:
             "middle": place.middle,
         }
         for node, place in drawing.places.items()
-        for name, amount_text in [(names[node.removesuffix(BACK)], euro(size(node, links)))]
+        for name, amount_text in [
+            (names[node.removesuffix(BACK)], euro(_written(node, links, flows)))
+        ]
     ]
+
+
+def _written(node: str, links: Sequence[Link], flows: Sequence[Row]) -> float:
+    """The euros of a node as they are written."""
+    return size(node, [replace(link, amount=_shown(flows[link.row])) for link in links])
+
+
+def _shown(flow: Row) -> float:
+    return float(flow["shown"] if "shown" in flow else flow["amount"])
 
 
 def _party(node: str) -> str:
@@ -330,7 +342,7 @@ def _curves(flows: Sequence[Row], drawing: Layout, euro: Euro) -> list[Row]:
 def _words(flow: Row, row: int, euro: Euro) -> Row:
     """What a ribbon says and the colour that it takes."""
     kept = ("payer_label", "payee_label", "nature_label", "party")
-    said = {"amount_text": euro(flow["amount"]), "spoken": _spoken(flow, euro)}
+    said = {"amount_text": euro(_shown(flow)), "spoken": _spoken(flow, euro)}
     return {"row": row} | {key: flow[key] for key in kept} | said
 
 
@@ -351,7 +363,7 @@ def _level(ribbon: Ribbon, places: dict[str, Place], x: float) -> float:
 def _spoken(flow: Row, euro: Euro) -> str:
     """One flow in words."""
     ends = f"{flow['payer_label']} → {flow['payee_label']}"
-    return f"{ends}, {flow['nature_label']}, {euro(flow['amount'])}."
+    return f"{ends}, {flow['nature_label']}, {euro(_shown(flow))}."
 
 
 def _side(nodes: Sequence[Row], column: int) -> float:

@@ -5,13 +5,16 @@ Private: typed in the session, printed in the user's own file, never in a link, 
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Any, Literal, get_args
+from datetime import date
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from simulator.errors import InputError
 from simulator.text import say
+from simulator.text.typed import Unread, read_number
+from simulator.text.typed_days import read_day
 
 Forme = Literal["acte_authentique", "acte_sous_seing_prive", "don_manuel", "autre"]
 FORMES: tuple[Forme, ...] = get_args(Forme)
@@ -55,12 +58,10 @@ def _day(value: Any) -> Any:
     value = _one_line(value)
     if value is None or isinstance(value, date):
         return value
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(str(value), pattern).date()
-        except ValueError:
-            continue
-    raise ValueError("jour")
+    try:
+        return read_day(str(value))
+    except Unread as fault:
+        raise _unread(fault) from None
 
 
 def _amount(value: Any) -> Any:
@@ -68,10 +69,21 @@ def _amount(value: Any) -> Any:
     value = _one_line(value)
     if value is None or isinstance(value, float | int):
         return value
-    bare = re.sub(r"[\s€]", "", str(value)).replace(",", ".")
-    if not re.fullmatch(r"[0-9]{1,13}(\.[0-9]{1,2})?", bare):
+    try:
+        euros = float(read_number(str(value), "€"))
+    except Unread as fault:
+        raise _unread(fault) from None
+    if euros < 0 or round(euros, 2) != euros:
         raise ValueError("montant")
-    return float(bare)
+    return euros
+
+
+def _unread(fault: Unread) -> PydanticCustomError:
+    """The sentence of a text that is no day or no amount, for the field that holds it."""
+    return PydanticCustomError(_UNREAD, "{phrase}", {"phrase": str(fault)})
+
+
+_UNREAD: Final = "saisie"
 
 
 Text = Annotated[str | None, BeforeValidator(_one_line), Field(max_length=200)]
@@ -141,6 +153,9 @@ def _sentence(error: Any) -> tuple[str, str]:
     kind = str(error.get("ctx", {}).get("error", "")) if error["type"] == "value_error" else ""
     if error["type"] in {"string_too_long", "too_long"}:
         kind = "trop_long"
+    if error["type"] == _UNREAD:
+        words = {"champ": say(f"depot.champs.{name}"), "phrase": error["ctx"]["phrase"]}
+        return ".".join(map(str, path)), say("saisie.champ", **words)
     return ".".join(map(str, path)), say(
         f"depot.fautes.{kind or 'autre'}",
         champ=say(f"depot.champs.{name}") if name else "",

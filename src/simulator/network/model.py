@@ -80,6 +80,8 @@ class Observation:
     source: str
     confiance: str
     note: str = ""
+    connus: tuple[float, float] | None = None
+    """Where some files leave it blank: its sum over the others, and the firms that they help."""
 
     @property
     def years(self) -> int:

@@ -24,16 +24,21 @@ RATIOS: Mapping[str, tuple[Indicator, Indicator]] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A figure for each file, from two observations of the same years."""
+    """A figure for each file, from two observations of the same years.
+
+    Files whose figure nobody gave count neither above nor below.
+    """
 
     valeur: float
     haut: Observation
     bas: Observation
+    dossiers: float
+    """The number of files behind the ratio: a small one makes it fragile."""
 
     @property
-    def dossiers(self) -> float:
-        """The number of files behind the ratio: a small one makes it fragile."""
-        return self.bas.valeur
+    def partiel(self) -> bool:
+        """Whether some files have no known figure."""
+        return self.dossiers < self.bas.valeur
 
 
 def ratio(network: Network, territoire: str, key: str) -> Ratio | None:
@@ -48,7 +53,8 @@ def ratio(network: Network, territoire: str, key: str) -> Ratio | None:
     if not pairs:
         return None
     up, down = max(pairs, key=lambda pair: pair[0].years)
-    return Ratio(up.valeur / down.valeur, up, down)
+    total, files = up.connus or (up.valeur, down.valeur)
+    return Ratio(total / files, up, down, files) if files else None
 
 
 def ratios(network: Network, territoire: str) -> dict[str, Ratio | None]:

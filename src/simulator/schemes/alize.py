@@ -15,17 +15,20 @@ from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
 from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
+from simulator.rules.volumes import jours_pretes, salaries_pretes
 from simulator.schemes.lending import (
     SALAIRE,
     cout_d_une_journee,
+    opens,
     pret_sous_le_cout,
     reserves_of_pay,
 )
-from simulator.schemes.model import OuiNon, Route, Scheme, WithMecene, question
+from simulator.schemes.model import OuiNon, Route, Scale, Scheme, WithMecene, question
 
 SOURCE = "document 003"
 LOAN = "Code du travail, art. L. 8241-1"
 DUTY = "Code du travail, art. L. 1233-84 à L. 1233-90"
+DAYS_OF_A_YEAR = 365
 NATURES = {
     "pret_direct": Nature.REMUNERATION,
     "pret_l8241_3": Nature.REMUNERATION,
@@ -39,13 +42,12 @@ NATURES = {
 class AlizeAnswers(WithMecene):
     """Days of skills given free to SMEs of a territory in a year."""
 
-    nb_pme: int = question("simulation.une_pme", unit="PME", ge=1, le=10_000, essential=True)
-    jours: float = question(
-        "alize.2015.jours_par_mission", unit="jours", ge=0, le=1_000_000, essential=True, step=0.5
-    )
-    salaries_pretes: int = question(
-        "simulation.un_salarie", unit="salariés", ge=1, le=100_000, essential=True
-    )
+    jours_par_pme: float = question(
+        "alize.2015.jours_par_mission", unit="jours", ge=0, le=365, essential=True,
+        scale=Scale(ge=0, le=20, step=0.5), unless="jours",
+    )  # fmt: skip
+    jours: float | None = question(unit="jours", ge=0, le=1_000_000, default=None)
+    salaries_pretes: int | None = question(unit="salariés", ge=1, le=100_000, default=None)
     statut_association: Literal["a_confirmer", "agreee", "interet_general", "non_eligible"] = (
         question(default="a_confirmer")
     )
@@ -56,7 +58,7 @@ class AlizeAnswers(WithMecene):
     aides_recues_pme: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     interet_propre: OuiNon = question(default="inconnu")
     revitalisation: OuiNon = question(default="inconnu")
-    cout_animation: float | None = question(unit="€", ge=0, le=1e9, default=None, step=1000)
+    cout_animation: float | None = question(unit="€", ge=0, le=1e9, default=None)
     part_ue: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     part_etat: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     part_region: float = question("simulation.rien", unit="ratio", ge=0, le=1)
@@ -70,7 +72,7 @@ class AlizeAnswers(WithMecene):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        if self.jours > 365 * self.salaries_pretes:
+        if jours_pretes(self) > DAYS_OF_A_YEAR * salaries_pretes(self):
             raise ValueError("plus_de_jours_que_l_annee")
         if self.part_ue + self.part_etat + self.part_region > 1 + 1e-9:
             raise ValueError("parts_au_dela_de_tout")
@@ -80,7 +82,7 @@ class AlizeAnswers(WithMecene):
 def flows(a: Any, route: str, law: Law) -> list[Flow]:
     """The flows of a year, before tax; the value of the days received is shown, never summed."""
     year = law.day.year
-    cout = cout_du_temps_prete(cout_d_une_journee(a, law), a.jours)
+    cout = cout_du_temps_prete(cout_d_une_journee(a, law), jours_pretes(a))
     nature = NATURES[route]
     if route in {"pret_direct", "prestation"} and a.interet_propre == "non":
         nature = Nature.REMUNERATION_REINTEGREE
@@ -167,7 +169,7 @@ def deeds(a: Any) -> list[Deed]:
     """Days, firms and jobs promised; jobs kept are another thing and stay apart."""
     done = [
         Deed("pme", Status.PREVU, a.nb_pme * a.duree_annees, SOURCE),
-        Deed("jours", Status.PREVU, a.jours * a.duree_annees, SOURCE),
+        Deed("jours", Status.PREVU, jours_pretes(a) * a.duree_annees, SOURCE),
     ]
     if a.emplois_prevus is not None:
         done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
@@ -225,4 +227,5 @@ SCHEME = Scheme(
     headline=headline,
     unknowns=unknowns,
     warnings=warnings,
+    opens=opens,
 )

@@ -20,8 +20,9 @@ from simulator.rules.aides_etat import (
     taux_de_reference,
 )
 from simulator.rules.conditions import Finding
+from simulator.rules.volumes import avances_accordees, volume
 from simulator.schemes import alize
-from simulator.schemes.model import question
+from simulator.schemes.model import Scale, question
 
 METHOD = "communication 2008/C 14/02"
 SOURCE = "document 002"
@@ -30,12 +31,11 @@ SOURCE = "document 002"
 class AlizeAvanceAnswers(alize.AlizeAnswers):
     """The questions of ALIZÉ, and those of the advance."""
 
-    nb_avances: int = question(
-        "simulation.une_avance", unit="avances", ge=0, le=10_000, essential=True
-    )
+    nb_avances: int | None = question(unit="avances", ge=0, le=10_000, default=None, essential=True)
     avance_moyenne: float = question(
-        "alize.2017.avance_moyenne", unit="€", ge=0, le=1e7, essential=True, step=1000
-    )
+        "alize.2017.avance_moyenne", unit="€", ge=0, le=1e7, essential=True,
+        scale=Scale(ge=0, le=50_000, step=1000),
+    )  # fmt: skip
     mois_de_differe: int = question("avance.differe", unit="mois", ge=0, le=60)
     mois_de_remboursement: int = question("avance.remboursement", unit="mois", ge=1, le=120)
     periodicite: Literal["annuelle", "mensuelle"] = question(default="annuelle")
@@ -82,7 +82,8 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
     With losses unknown, the risk margin of the reference rate stands for them. With losses given,
     interest is counted at the price of time alone, so that risk is not counted twice.
     """
-    year, lent = law.day.year, a.nb_avances * a.avance_moyenne
+    nombre = avances_accordees(a)
+    year, lent = law.day.year, volume(nombre, a.avance_moyenne)
     last = year + (a.mois_de_differe + a.mois_de_remboursement) // 12
     perte = 0.0 if a.taux_de_perte is None else perte_attendue(lent, a.taux_de_perte / 100)
     out = [
@@ -93,7 +94,7 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
     ]
     if taux_de_base(a, law) is not None:
         marge = a.marge if a.taux_de_perte is None else law["avance.marge_actualisation"]
-        interets = a.nb_avances * _avantage(a, law, marge)
+        interets = nombre * _avantage(a, law, marge)
         market = Party.MARCHE_DE_L_ARGENT
         out.append(flow(Party.FONDS, market, Nature.INTERETS_ABANDONNES, interets, year, METHOD))
     return out
@@ -103,7 +104,7 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     """The conditions of ALIZÉ, and de minimis for the SME that borrows."""
     found = alize.findings(a, route, law, base)
     esb = esb_d_une_avance(a, law)
-    if esb is not None and a.nb_avances:
+    if esb is not None and avances_accordees(a):
         aide = float(part_publique_de_l_avantage(esb, a.part_publique))
         found.append(c.de_minimis("avance", aide, a.aides_recues_pme, law))
     return found
@@ -112,9 +113,9 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
 def unknowns(a: Any, law: Law) -> tuple[str, ...]:
     """The base rate may have been unreadable; losses were never published."""
     keys = [*alize.unknowns(a, law)]
-    if a.nb_avances and taux_de_base(a, law) is None:
+    if avances_accordees(a) and taux_de_base(a, law) is None:
         keys.append("taux_de_base")
-    if a.nb_avances and a.taux_de_perte is None:
+    if avances_accordees(a) and a.taux_de_perte is None:
         keys.append("taux_de_perte")
     return tuple(keys)
 

@@ -13,36 +13,57 @@ from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
 from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
+from simulator.rules.volumes import volume
 from simulator.schemes.invoice import invoice
 from simulator.schemes.lending import (
     SALAIRE,
     cout_d_une_journee,
+    opens,
     pret_sous_le_cout,
     reserves_of_pay,
 )
-from simulator.schemes.model import OuiNon, Route, Scheme, WithInvoice, WithMecene, question
+from simulator.schemes.model import OuiNon, Route, Scale, Scheme, WithInvoice, WithMecene, question
 
 SOURCE = "document 000"
 
 
 class BoostInnovAnswers(WithMecene, WithInvoice):
-    """One parcours: SME heads and lent managers who work together for a few days."""
+    """Parcours: in each, SME heads and lent managers who work together for a few days."""
 
     annee: int = question("simulation.annee", unit="année", ge=2018, le=2030, essential=True)
-    nb_pme: int = question("boost_innov.2019.dirigeants", unit="PME", ge=1, le=500, essential=True)
+    nb_parcours: int = question(
+        "simulation.un_parcours",
+        unit="parcours",
+        ge=1,
+        le=1_000,
+        essential=True,
+        scale=Scale(ge=1, le=20),
+    )  # fmt: skip
+    nb_pme: int = question(
+        "boost_innov.2019.dirigeants",
+        unit="PME",
+        ge=1,
+        le=500,
+        essential=True,
+        scale=Scale(ge=1, le=20),
+    )  # fmt: skip
     nb_cadres: int = question(
-        "boost_innov.2019.cadres", unit="cadres", ge=0, le=5_000, essential=True
-    )
-    jours_par_cadre: float = question(
-        "boost_innov.2019.jours", unit="jours", ge=0, le=365, step=0.5
-    )
+        "boost_innov.2019.cadres",
+        unit="cadres",
+        ge=0,
+        le=5_000,
+        essential=True,
+        scale=Scale(ge=0, le=40),
+    )  # fmt: skip
+    jours_par_cadre: float = question("boost_innov.2019.jours", unit="jours", ge=0, le=365)
     part_facturee: float = question("boost_innov.part_facturee", unit="ratio", ge=0, le=1)
     part_du_don: float = question(
-        "boost_innov.part_du_don", unit="ratio", ge=0, le=1, essential=True, step=0.05
-    )
+        "boost_innov.part_du_don", unit="ratio", ge=0, le=1, essential=True,
+        scale=Scale(ge=0, le=1, step=0.05),
+    )  # fmt: skip
     part_reversee: float = question("boost_innov.part_reversee", unit="ratio", ge=0, le=1)
-    subvention_region: float = question("simulation.rien", unit="€", ge=0, le=1e9, step=1000)
-    apport_association: float = question("simulation.rien", unit="€", ge=0, le=1e9, step=1000)
+    subvention_region: float = question("simulation.rien", unit="€", ge=0, le=1e9)
+    apport_association: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     statut_association: Literal["a_confirmer", "agreee", "interet_general", "non_eligible"] = (
         question(default="a_confirmer")
     )
@@ -54,10 +75,20 @@ class BoostInnovAnswers(WithMecene, WithInvoice):
     )
 
 
+def pme_aidees(a: Any) -> Any:
+    """SMEs of all the parcours of a year."""
+    return volume(a.nb_parcours, a.nb_pme)
+
+
+def jours_des_cadres(a: Any) -> Any:
+    """Days that the managers of all the parcours of a year give."""
+    return volume(volume(a.nb_parcours, a.nb_cadres), a.jours_par_cadre)
+
+
 def flows(a: Any, route: str, law: Law) -> list[Flow]:
     """The flows of one year of parcours, before tax."""
     year = law.day.year
-    cout = cout_du_temps_prete(cout_d_une_journee(a, law), a.nb_cadres * a.jours_par_cadre)
+    cout = cout_du_temps_prete(cout_d_une_journee(a, law), jours_des_cadres(a))
     facture = cout * a.part_facturee
     don = facture * a.part_du_don
     reverse = don * a.part_reversee
@@ -105,13 +136,13 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     gift = [
         c.association_agreee(a.statut_association),
         c.objet_de_l_agrement(law, service=False),
-        c.part_par_entreprise(a.nb_pme, aide, a.ressources_association, law),
+        c.part_par_entreprise(pme_aidees(a), aide, a.ressources_association, law),
         c.pme_au_sens_europeen(a.effectif_pme, law),
         c.sans_lien_commercial(a.lien_commercial),
         c.sans_retour_circulaire(a.aide_liee),
         c.contreparties_limitees(a.contreparties, law),
         c.recu_fiscal(a.recu, law),
-        c.de_minimis("pme", _sum(base, Nature.AIDE) / a.nb_pme, a.aides_recues_pme, law),
+        c.de_minimis("pme", _sum(base, Nature.AIDE) / pme_aidees(a), a.aides_recues_pme, law),
     ]
     return [*loan, *(finding for finding in gift if finding)]
 
@@ -133,8 +164,8 @@ def headline(_a: Any, states: dict[str, State], _law: Law) -> str:
 def deeds(a: Any) -> list[Deed]:
     """Days, firms and jobs promised."""
     done = [
-        Deed("pme", Status.PREVU, a.nb_pme * a.duree_annees, SOURCE),
-        Deed("jours", Status.PREVU, a.nb_cadres * a.jours_par_cadre * a.duree_annees, SOURCE),
+        Deed("pme", Status.PREVU, pme_aidees(a) * a.duree_annees, SOURCE),
+        Deed("jours", Status.PREVU, jours_des_cadres(a) * a.duree_annees, SOURCE),
     ]
     if a.emplois_prevus is not None:
         done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
@@ -176,4 +207,5 @@ SCHEME = Scheme(
     deeds=deeds,
     headline=headline,
     warnings=lambda a, route, law: (*warnings(a, route, law), *reserves_of_pay(a, law)),
+    opens=opens,
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.facts import known
-from simulator.law import Law
+from simulator.law import Law, in_force
 from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding
 from simulator.rules.cout_employeur import (
@@ -13,6 +13,13 @@ from simulator.rules.cout_employeur import (
 )
 
 SALAIRE = "Code du travail, art. L. 3121-64 ; barème des cotisations"
+
+
+def opens(a: Any) -> int:
+    """The first year of a flat-rate working year in the law, unless the cost of a day is given."""
+    if a.cout_journee is not None:
+        return 0
+    return in_force().history("temps.jours_forfait")[0].since.year
 
 
 def cout_d_une_journee(a: Any, law: Law) -> Any:

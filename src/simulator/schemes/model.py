@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
@@ -22,32 +22,44 @@ from simulator.figure import given
 from simulator.law import Law
 from simulator.ledger import Deed, Flow
 from simulator.rules.conditions import Finding, State
+from simulator.text.typed import Unread, read_number
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 OuiNon = Literal["inconnu", "oui", "non"]
 
 
-def question(
+class Scale(NamedTuple):
+    """What a slider offers, in the unit of its field: from, to, and the step."""
+
+    ge: float
+    le: float
+    step: float = 1
+
+
+def question(  # noqa: PLR0913 (a field says all of itself here)
     source: str | None = None,
     *,
     unit: str = "",
     ge: float | None = None,
     le: float | None = None,
     essential: bool = False,
-    step: float | None = None,
     default: Any = ...,
     private: bool = False,
+    scale: Scale | None = None,
+    unless: str = "",
 ) -> Any:
     """A field of a form: bounds, unit, and where its default comes from.
 
     `source` is the id of the fact or assumption that gives the default; with no source the default
     is a choice of words or an unknown. Label and help are `champs.<field>` in the texts. What is
     `private` (the sponsor's pay, turnover, tax) leaves the session only when the user ticks it.
+    `scale` is what a slider offers, in the unit of the field; `unless` names the field that takes
+    the place of this one once it is answered.
     """
     value = evidence(source).value if source else default
     extra: dict[str, Any] = {
-        "unit": unit, "essential": essential, "source": source, "step": step, "private": private,
+        "unit": unit, "essential": essential, "source": source, "private": private,
+        "scale": scale, "unless": unless,
     }  # fmt: skip
     return Field(default=value, ge=ge, le=le, validate_default=True, json_schema_extra=extra)
 
@@ -63,15 +75,19 @@ class Answers(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _written_plainly(cls, value: Any, info: ValidationInfo) -> Any:
-        """A number is written in digits, a day as AAAA-MM-JJ: `1_0`, `true`, 1735689600 are not."""
+        """A number is one that `typed` reads, a day is AAAA-MM-JJ: not `1_0`, `true`, `50.000`."""
         if info.field_name == "jour_signature":
             if value is None or isinstance(value, date) or DAY.fullmatch(str(value)):
                 return value
             raise PydanticCustomError("date_type", "day")
-        number = cls.model_fields[str(info.field_name)].annotation in _NUMBERS
-        if number and (
-            isinstance(value, bool) or (isinstance(value, str) and not NUMBER.fullmatch(value))
-        ):
+        if cls.model_fields[str(info.field_name)].annotation not in NUMBERS:
+            return value
+        try:
+            if isinstance(value, str):
+                return read_number(value, unit_of(cls, str(info.field_name)))
+        except Unread:
+            raise PydanticCustomError("float_type", "number") from None
+        if isinstance(value, bool):
             raise PydanticCustomError("float_type", "number")
         return value
 
@@ -92,7 +108,7 @@ class Answers(BaseModel):
         return tuple(
             name
             for name, field in cls.model_fields.items()
-            if field.annotation in _NUMBERS and name not in _CHOOSERS
+            if field.annotation in NUMBERS and name not in _CHOOSERS
         )
 
     @classmethod
@@ -115,7 +131,8 @@ class Answers(BaseModel):
         return SimpleNamespace(**{**dict(self), "signature": self.signature, **traced})
 
 
-_NUMBERS = (int, float, int | None, float | None)
+NUMBERS = (int, float, int | None, float | None)
+"""What a field that holds a number is annotated with."""
 _CHOOSERS = {"annee", "duree_annees", "mois_de_differe", "mois_de_remboursement"}
 
 
@@ -128,7 +145,9 @@ def unit_of(answers: type[Answers], name: str) -> str:
 class WithPme(Answers):
     """Questions about the SMEs helped."""
 
-    nb_pme: int = question("simulation.une_pme", unit="PME", ge=1, le=10_000, essential=True)
+    nb_pme: int = question(
+        "simulation.une_pme", unit="PME", ge=1, le=10_000, essential=True, scale=Scale(ge=1, le=100)
+    )
 
 
 class WithInvoice(WithPme):
@@ -145,15 +164,15 @@ class WithMecene(WithPme):
     """Questions about the sponsor and the people it lends."""
 
     salaire_brut: float = question(
-        "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True, step=1000,
-        private=True,
+        "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True,
+        scale=Scale(ge=25_000, le=150_000, step=1000), private=True,
     )  # fmt: skip
     cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None, private=True)
     effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)
     age_pme: float | None = question(unit="ans", ge=0, le=300, default=None)
     effectif_mecene: int | None = question(unit="salariés", ge=1, le=10_000_000, default=None)
     chiffre_affaires_mecene: float = question(
-        "mecene.chiffre_affaires", unit="€", ge=0, le=1e11, step=1_000_000, private=True
+        "mecene.chiffre_affaires", unit="€", ge=0, le=1e11, private=True
     )
     imposition_mecene: Literal["is_seul", "avec_contributions", "non_impose"] = question(
         default="is_seul"
@@ -192,7 +211,7 @@ class Scheme:
     law, before tax; `findings(answers, route, law, flows)` the conditions; `deeds(answers)` what is
     promised; `headline(answers, states, law)` the route that leads; `unknowns(answers, law)` keys
     of `inconnues` in the texts; `warnings(answers, route, law)` keys of `reserves`; `figures` the
-    three indicators that lead.
+    three indicators that lead; `opens(answers)` the first year whose law answers them.
     """
 
     key: str
@@ -206,10 +225,27 @@ class Scheme:
     figures: tuple[str, str, str] = ("cout_reel", "reste_par_pme", "effort_net_mecene")
     unknowns: Callable[[Any, Law], tuple[str, ...]] = lambda _answers, _law: ()
     warnings: Callable[[Any, str, Law], tuple[str, ...]] = lambda _answers, _route, _law: ()
+    opens: Callable[[Any], int] = lambda _answers: 0
+
+    def first_year(self, answers: Any) -> int:
+        """The first year that these answers can be computed for."""
+        return max(self.opens(answers), lowest(self.answers, "annee"))
 
     def route(self, key: str) -> Route:
         """The route of a key."""
         return next(route for route in self.routes if route.key == key)
+
+
+def replaced_by(given: Answers, name: str) -> str | None:
+    """The total that takes the place of a field, once it is answered."""
+    extra = type(given).model_fields[name].json_schema_extra
+    other = str(extra["unless"]) if isinstance(extra, dict) else ""
+    return other if other and getattr(given, other) is not None else None
+
+
+def lowest(answers: type[Answers], name: str) -> int:
+    """The lowest whole number that a field admits."""
+    return int(next(rule.ge for rule in answers.model_fields[name].metadata if hasattr(rule, "ge")))
 
 
 def source_of(answers: type[Answers], name: str) -> Fact | Any:

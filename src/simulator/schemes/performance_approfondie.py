@@ -2,21 +2,24 @@
 
 from simulator.schemes import consulting
 from simulator.schemes.consulting import ConsultingAnswers
-from simulator.schemes.model import Scheme, question
+from simulator.schemes.model import Scale, Scheme, question
 
 
 class ApprofondieAnswers(ConsultingAnswers):
     """Prices before VAT, for one SME."""
 
     prix_pme: float = question(
-        "performance_approfondie.prix", unit="€", ge=0, le=1e6, essential=True
-    )
+        "performance_approfondie.prix", unit="€", ge=0, le=1e6, essential=True,
+        scale=Scale(ge=0, le=10_000, step=100),
+    )  # fmt: skip
     aide_region: float = question(
-        "performance_approfondie.aide_region", unit="€", ge=0, le=1e6, essential=True
-    )
+        "performance_approfondie.aide_region", unit="€", ge=0, le=1e6, essential=True,
+        scale=Scale(ge=0, le=20_000, step=250),
+    )  # fmt: skip
     demi_journees: float = question(
-        "performance_approfondie.demi_journees", unit="demi-journées", ge=0, le=730, essential=True
-    )
+        "performance_approfondie.demi_journees", unit="demi-journées", ge=0, le=730,
+        essential=True, scale=Scale(ge=0, le=40),
+    )  # fmt: skip
 
 
 SCHEME = Scheme(

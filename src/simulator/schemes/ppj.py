@@ -12,7 +12,7 @@ from simulator.ledger import Flow, Party
 from simulator.rules import conditions as c
 from simulator.rules.conditions import Finding
 from simulator.schemes import consulting
-from simulator.schemes.model import Route, Scheme, question
+from simulator.schemes.model import Route, Scale, Scheme, question
 
 AIDES = {Party.ETAT: "aide_etat", Party.REGION: "aide_region", Party.UE: "aide_ue"}
 
@@ -21,7 +21,9 @@ class PpjAnswers(consulting.ConsultingAnswers):
     """Price before VAT and public shares, for one SME."""
 
     annee: int = question("ppj.annee", unit="année", ge=1999, le=2004, essential=True)
-    prix_pme: float = question("ppj.prix", unit="€", ge=0, le=1e6, essential=True)
+    prix_pme: float = question(
+        "ppj.prix", unit="€", ge=0, le=1e6, essential=True, scale=Scale(ge=0, le=10_000, step=50)
+    )
     aide_etat: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
     aide_region: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
     aide_ue: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)

@@ -1,13 +1,14 @@
 """A sponsor's case: one frozen, valid object behind the page, the link, the file and the batch.
 
 Three answers lead: turnover, profit (or expected tax), what is lent or given. What nobody may read
-over a shoulder (pay, profit, tax) is marked private and stays out of `public`.
+over a shoulder (pay, turnover, profit, tax) is marked private and stays out of `public`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
@@ -184,7 +185,7 @@ class SponsorCase(_Answers):
     titre: str = ask("", max_length=200)
     cloture: Day = ask(date(2026, 12, 31))
     ouverture: Day | None = ask(None)
-    chiffre_affaires: Amounts = ask((), unit="€", essential=True, step=100_000)
+    chiffre_affaires: Amounts = ask((), unit="€", essential=True, private=True, step=100_000)
     benefice: Profits = ask((), unit="€", essential=True, private=True, step=10_000)
     impot_attendu: Amounts = ask((), unit="€", essential=True, private=True, step=10_000)
     taux_reduit: OuiNon = ask("inconnu")
@@ -196,7 +197,7 @@ class SponsorCase(_Answers):
         (), unit="€", private=True
     )
     impot_precedent: Amount | None = ask(None, unit="€", private=True)
-    chiffre_affaires_precedent: Amount | None = ask(None, unit="€", step=100_000)
+    chiffre_affaires_precedent: Amount | None = ask(None, unit="€", private=True, step=100_000)
     groupe: OuiNon = ask("inconnu")
     entree_groupe: Day | None = ask(None)
     impot_groupe: Amounts = ask((), unit="€", private=True)
@@ -308,7 +309,8 @@ def case_from_json(text: str) -> SponsorCase:
 def _placed(fault: ValidationError) -> InputError:
     """The faults, each after the number of its operation, employee or fiscal year."""
     faults = []
-    for error, (name, sentence) in zip(fault.errors(), sentences(fault.errors()), strict=True):
+    told = sentences(fault.errors(), units=units())
+    for error, (name, sentence) in zip(fault.errors(), told, strict=True):
         faults.append((name, _place(error["loc"]) + whole_object(error, sentence)))
     return InputError(faults)
 
@@ -364,13 +366,22 @@ def field_info(model: type[BaseModel], name: str) -> dict[str, Any]:
     return dict(extra) if isinstance(extra, dict) else {}
 
 
+@cache
+def units() -> Mapping[str, str]:
+    """The unit of each field, by name."""
+    found = {"montant": "€", "taux": "ratio"}
+    for model in (SponsorCase, Operation, Salarie):
+        found |= {name: str(field_info(model, name).get("unit", "")) for name in model.model_fields}
+    return MappingProxyType(found)
+
+
 def _private_fields() -> Iterator[str]:
     for model in (SponsorCase, Operation, Salarie):
         yield from (name for name in model.model_fields if field_info(model, name).get("private"))
 
 
 PRIVATE = frozenset(_private_fields())
-"""Names that never leave the session unless the user ticks it: pay, cost, profit, tax, names."""
+"""What never leaves the session unless the user ticks it: pay, turnover, profit, tax, names."""
 
 
 def complete(case: SponsorCase) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("fr", "en")
-_language: ContextVar[str] = ContextVar("language", default="fr")
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+_otherwise: list[Callable[[], str]] = []
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -36,13 +37,19 @@ def unbreakable(sentence: str) -> str:
 
 
 def current_language() -> str:
-    """The language of this run."""
-    return _language.get()
+    """The language chosen for this run, else that of the person who is here, else French."""
+    chosen = _language.get() or next((ask() for ask in _otherwise), LANGUAGES[0])
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def otherwise(ask: Callable[[], str]) -> None:
+    """Say who knows the language when nobody has chosen it yet: a callback runs before the page."""
+    _otherwise[:] = [ask]
 
 
 def speak(language: str) -> None:
     """Choose the language of this run (one run of a page, one command)."""
-    _language.set(language if language in LANGUAGES else "fr")
+    _language.set(language if language in LANGUAGES else LANGUAGES[0])
 
 
 @contextmanager

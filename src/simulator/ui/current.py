@@ -14,12 +14,16 @@ from simulator.scenario import Scenario, from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.text import say
-from simulator.ui import cases, form
+from simulator.ui import cases, form, html
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
 TOLD, INCLUDE = "reponses_tues", "inclure_prive"
 """Private answers that the link opened left out; the box that lets them into the address."""
+ROUTE = "voie_montree"
+"""The widget that chooses the route shown; empty, the route that leads."""
+BROKEN = "s"
+"""The fault of a link that could not be read: it stays in the address until something changes."""
 FIRST = "boost_innov"
 
 
@@ -37,14 +41,13 @@ def _apply(token: str) -> None:
     try:
         scenario = from_link(token)
     except InputError as fault:
-        st.session_state[FAULTS] = {"": str(fault)}
+        st.session_state[FAULTS] = {BROKEN: str(fault)}
         st.session_state[APPLIED] = token
         return
     st.session_state[FAULTS] = {}
     st.session_state[TOLD] = list(scenario.tus)
     scenario = scenario.model_copy(update={"tus": ()})
-    keep(scenario)
-    form.seed_all(scenario.dispositif, scenario.reponses)
+    _seed(scenario)
     st.session_state[APPLIED] = token
 
 
@@ -80,7 +83,13 @@ def reset() -> None:
 def _show(scenario: Scenario) -> None:
     st.session_state[FAULTS] = {}
     st.session_state[TOLD] = []
+    _seed(scenario)
+
+
+def _seed(scenario: Scenario) -> None:
+    """Make a scenario the current one, in every widget."""
     keep(scenario)
+    st.session_state[ROUTE] = scenario.voie or ""
     form.seed_all(scenario.dispositif, scenario.reponses)
 
 
@@ -89,6 +98,7 @@ def take_answers(scenario: Scenario) -> Scenario:
     data: dict[str, Any] = {
         "dispositif": scenario.dispositif,
         "titre": scenario.titre,
+        "voie": st.session_state.get(ROUTE, scenario.voie) or None,
         "reponses": form.collect(scenario.dispositif, scenario.reponses),
     }
     try:
@@ -105,15 +115,22 @@ def take_answers(scenario: Scenario) -> Scenario:
         _logger.error("a scenario could not be computed: %s", type(fault).__name__)
         st.session_state[FAULTS] = {"": say("erreurs.inattendue")}
         return scenario
-    if changed != scenario or "" not in faults():
+    if changed != scenario or BROKEN not in faults():
         st.session_state[FAULTS] = {}
         keep(changed)
     return changed
 
 
 def write_address(scenario: Scenario) -> None:
-    """Put the scenario in the address, and remember that it is there."""
-    token = shared(scenario).to_link()
+    """Put the scenario in the address, unless what came there could not be read."""
+    if BROKEN in faults():
+        return
+    try:
+        token = shared(scenario).to_link()
+    except InputError as fault:  # too long for an address: the one that is there is another case's
+        st.query_params.pop("s", None)
+        st.html(html.fault(str(fault)))
+        return
     st.session_state[APPLIED] = token
     if st.query_params.get("s") != token:
         st.query_params["s"] = token

@@ -1,10 +1,40 @@
-"""Files a reader takes away: French CSV (semicolon, decimal comma, byte-order mark)."""
+"""Files a reader takes away: their button, and French CSV (semicolon, comma, byte-order mark)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+import streamlit as st
 
 from simulator import tables
 from simulator.ledger import Ledger
-from simulator.text import say
+from simulator.text import current_language, say, speaking
+
+CSV, JSON, PDF, ZIP = "text/csv", "application/json", "application/pdf", "application/zip"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer(
+    label: str,
+    make: Callable[[], str | bytes],
+    name: str,
+    mime: str,
+    *,
+    key: str | None = None,
+    quiet: bool = False,
+) -> None:
+    """The only way a file leaves a page: a button that makes it when it is clicked.
+
+    `make` runs in another thread, in the language of the page, and answers the file's content; it
+    must not read the session. `quiet` draws the button as a link. The page does not rerun.
+    """
+    language = current_language()
+
+    def made() -> str | bytes:
+        with speaking(language):
+            return make()
+
+    shape: Literal["tertiary", "secondary"] = "tertiary" if quiet else "secondary"
+    st.download_button(label, made, name, mime, key=key, on_click="ignore", type=shape)
 
 
 def french_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

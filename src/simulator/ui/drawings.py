@@ -13,7 +13,7 @@ from simulator.charts.money_flows import sankey
 from simulator.indicators import HIDES_THE_COST
 from simulator.ledger import SUPPLIERS
 from simulator.simulate import Outcome
-from simulator.story import finding
+from simulator.story import finding, rules_told
 from simulator.text import formats, say
 from simulator.ui import html
 
@@ -35,9 +35,7 @@ def _reading(outcome: Outcome) -> str:
 def bears(outcome: Outcome) -> Drawing:
     """Who bears what, one bar a route."""
     references = "\u00a0; ".join(dict.fromkeys(r.route.reference for r in outcome.routes.values()))
-    source = say(
-        "simuler.source_porte", references=references, annee=outcome.scenario.reponses.annee
-    )
+    source = say("simuler.source_porte", references=references, regles=rules_told(outcome))
     return who_bears_what(
         bears_frame(outcome),
         labels=labels(

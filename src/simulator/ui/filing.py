@@ -1,10 +1,11 @@
 """The filing pack on the sponsor's page: what is empty first, then two files made on the click.
 
-Names and numbers typed here stay in the session. Files are made in another thread when they are
-asked for, so each one says its language again; nothing is kept once they are sent.
+Names and numbers typed here stay in the session. Files are made when they are asked for; each waits
+a few minutes for its browser, then nothing is kept.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,14 +18,14 @@ from simulator.exports.filing_xlsx import workbook_of
 from simulator.exports.identity import FORMES, Giver, Identity, Recipient, read_identity
 from simulator.exports.pack import SEPARATOR, Pack
 from simulator.sponsor import Outcome
-from simulator.text import current_language, formats, say, speaking
+from simulator.text import formats, say
 from simulator.ui import html
+from simulator.ui.downloads import PDF, XLSX, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
 TYPED = "depot_saisie"
 """What was typed, by place: `entreprise.siren`, `organismes.0.adresse`; never sent anywhere."""
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @st.fragment
@@ -43,9 +44,7 @@ def block(outcome: Outcome) -> None:
             _questions(outcome, faults)
     with st.container(horizontal=True, key="depot_fichiers"):
         for label, make, kind, name in _files(outcome, identity, exercice):
-            st.download_button(
-                label, make, name, kind, key=f"depot_{name.rpartition('.')[2]}", on_click="ignore"
-            )
+            offer(label, make, name, kind, key=f"depot_{name.rpartition('.')[2]}")
     st.html(html.source(say("depot.page.contenu"), say("depot.page.a_savoir")))
 
 
@@ -176,17 +175,10 @@ File = tuple[str, Callable[[], bytes], str, str]
 
 
 def _files(outcome: Outcome, identity: Identity, exercice: int) -> tuple[File, File]:
-    language, name = current_language(), slug(outcome, exercice)
-
-    def workbook() -> bytes:
-        with speaking(language):
-            return workbook_of(outcome, identity, exercice=exercice)
-
-    def document() -> bytes:
-        with speaking(language):
-            return document_of(outcome, identity, exercice=exercice)
-
+    name = slug(outcome, exercice)
+    workbook = partial(workbook_of, outcome, identity, exercice=exercice)
+    document = partial(document_of, outcome, identity, exercice=exercice)
     return (
-        (say("depot.page.xlsx"), workbook, XLSX_TYPE, f"{name}.xlsx"),
-        (say("depot.page.pdf"), document, "application/pdf", f"{name}.pdf"),
+        (say("depot.page.xlsx"), workbook, XLSX, f"{name}.xlsx"),
+        (say("depot.page.pdf"), document, PDF, f"{name}.pdf"),
     )

@@ -6,19 +6,21 @@ speaks English. The model reads what was typed and answers in one sentence when 
 
 import types
 from collections.abc import Iterable
-from datetime import date, datetime
-from math import ceil, floor, isfinite, log10
+from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
 
 import streamlit as st
 
 from simulator.facts import Fact
-from simulator.schemes.model import NUMBER, Answers, source_of
-from simulator.text import current_language, formats, has, say
+from simulator.scenario import field_label
+from simulator.schemes import SCHEMES
+from simulator.schemes.model import Answers, replaced_by, source_of
+from simulator.text import current_language, formats, has, say, typed_days
+from simulator.text.typed import Unread, read_number, typed_back
+from simulator.text.typed_days import read_day
 from simulator.ui import html
+from simulator.ui.frame import keep_language
 
-SLIDER_STEPS = 40
-"""A slider offers about this many choices on each side of its value."""
 SIMPLEST = "simulation."
 """Assumptions that only start a form: one SME, no aid; nothing to cite."""
 MEASURES = {"€", "%", "jours", "mois", "ans", "points de base"}
@@ -41,15 +43,19 @@ def extra(answers: type[Answers], name: str) -> dict[str, Any]:
     return dict(found) if isinstance(found, dict) else {}
 
 
-def essentials(answers: type[Answers]) -> list[str]:
-    """The handful of questions that come first."""
-    return [name for name in answers.model_fields if extra(answers, name).get("essential")]
+def essentials(answers: type[Answers], given: Answers | None = None) -> list[str]:
+    """The handful of questions that come first; a given total takes the place of its parts."""
+    first = [name for name in answers.model_fields if extra(answers, name).get("essential")]
+    if given is None:
+        return first
+    return [replaced_by(given, name) or name for name in first]
 
 
-def folded(answers: type[Answers]) -> list[str]:
-    """All the others."""
-    first = set(essentials(answers))
-    return [name for name in answers.model_fields if name not in first]
+def folded(answers: type[Answers], given: Answers | None = None) -> list[str]:
+    """All the others, but those whose total is given."""
+    first = set(essentials(answers, given))
+    replaced = set(essentials(answers)) - first
+    return [name for name in answers.model_fields if name not in first | replaced]
 
 
 def key_of(scheme: str, name: str) -> str:
@@ -57,42 +63,41 @@ def key_of(scheme: str, name: str) -> str:
     return f"q_{scheme}_{name}"
 
 
+def slider_key(scheme: str, name: str) -> str:
+    """The key of the slider beside a number field: it only writes in the field."""
+    return f"glissiere_{scheme}_{name}"
+
+
 def written(value: Any, unit: str) -> str:
     """A value as a person would type it."""
     if value is None:
         return ""
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return typed_days.written(value)
     if not isinstance(value, int | float):
         return str(value)
-    shown = formats.number(value * 100 if unit == "ratio" else value, 6)
-    return shown if current_language() == "fr" else shown.replace(",", "")
+    value = value * 100 if unit == "ratio" else value
+    if current_language() == "fr":
+        return formats.number(value, _DECIMALS)
+    return typed_back(value, _DECIMALS)  # no comma, which might be a thousand or a decimal
+
+
+_DECIMALS = 6
 
 
 def typed(text: str, unit: str, is_day: bool) -> Any:
     """What a person typed, as the model reads it; raw text when it is no number or day."""
-    text = text.strip()
-    if is_day:
-        try:
-            return datetime.strptime(text, "%d/%m/%Y").date().isoformat()
-        except ValueError:
-            return text
-    bare = text.translate({ord(c): None for c in " \u00a0\u202f€%"})
-    bare = bare.replace("\u2212", "-")
-    if current_language() == "fr":  # elsewhere a comma might be a thousand or a decimal: refused
-        bare = bare.replace(",", ".")
-    if not NUMBER.fullmatch(bare) or not isfinite(value := float(bare)):
-        return text
-    if unit == "ratio":
-        return value / 100
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    try:
+        return read_day(text).isoformat() if is_day else read_number(text, unit, percents=True)
+    except Unread:
+        return text.strip()
 
 
 def seed(scheme: str, answers: Answers, name: str) -> None:
     """Put an answer in its widget."""
     kind = type(answers)
     value = getattr(answers, name)
-    plain = bool(choices(kind.model_fields[name].annotation)) or is_slider(kind, name)
+    plain = bool(choices(kind.model_fields[name].annotation)) or name == "annee"
     st.session_state[key_of(scheme, name)] = value if plain else written(value, _unit(kind, name))
 
 
@@ -151,57 +156,71 @@ def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, 
         if key not in _drawn() or key not in st.session_state:
             seed(scheme, answers, name)
         st.session_state[DRAWING] = [*st.session_state[DRAWING], key]
-        _widget(scheme, kind, name)
+        _widget(scheme, answers, name)
         if not extra(kind, name).get("essential"):
-            st.caption(_help(kind, name))
+            st.caption(_help(scheme, kind, name))
         if name in faults:
             st.html(html.fault(faults[name]))
 
 
-def _widget(scheme: str, kind: type[Answers], name: str) -> None:
-    annotation = kind.model_fields[name].annotation
-    key, label = key_of(scheme, name), say(f"champs.{name}.label")
-    if words := choices(annotation):
+def _widget(scheme: str, answers: Answers, name: str) -> None:
+    kind = type(answers)
+    key, label, unit = key_of(scheme, name), field_label(name, scheme), _unit(kind, name)
+    typed_label = f"{label} ({'%' if unit == 'ratio' else unit})" if unit in MEASURES else label
+    if words := choices(kind.model_fields[name].annotation):
         st.selectbox(label, words, key=key, format_func=_word(name))
-    elif is_slider(kind, name):
-        st.select_slider(
-            label,
-            _steps(kind, name, st.session_state[key]),
-            key=key,
-            format_func=lambda v: _shown(v, _unit(kind, name)),
-        )
+    elif name == "annee":
+        first = min(SCHEMES[scheme].first_year(answers), answers.annee)
+        st.select_slider(label, range(first, int(bounds(kind, name)[1] or first) + 1), key=key)
+    elif has_slider(kind, name):
+        _slider_and_field(scheme, answers, name, typed_label)
     else:
-        unit = "%" if _unit(kind, name) == "ratio" else _unit(kind, name)
-        suffix = f" ({unit})" if unit in MEASURES else ""
-        st.text_input(label + suffix, key=key, placeholder=_placeholder(kind, name))
+        st.text_input(typed_label, key=key, placeholder=_placeholder(kind, name))
 
 
-def is_slider(kind: type[Answers], name: str) -> bool:
-    """A first question that is always known is a slider; the others are typed."""
-    annotation = kind.model_fields[name].annotation
-    return bool(extra(kind, name).get("essential")) and annotation in (int, float)
+def _slider_and_field(scheme: str, answers: Answers, name: str, label: str) -> None:
+    """A slider whose scale never moves, and the field that holds the number itself."""
+    kind, steps = type(answers), scale_of(type(answers), name)
+    slider = slider_key(scheme, name)
+    value = getattr(answers, name)
+    low, high = steps[0], steps[-1]
+    st.session_state[slider] = min(max(value, low), high)
+    left, right = st.columns([5, 2], vertical_alignment="bottom")
+    left.select_slider(
+        label,
+        sorted({*steps, st.session_state[slider]}),
+        key=slider,
+        on_change=_slide,
+        args=(scheme, kind, name),
+        format_func=lambda step: _shown_step(step, high, value, _unit(kind, name)),
+    )
+    right.text_input(label, key=key_of(scheme, name), label_visibility="collapsed")
 
 
-def _steps(kind: type[Answers], name: str, current: Any) -> list[Any]:
-    """The choices of a slider: from its bound to twice its value, in round steps."""
-    low, high = (bound if bound is not None else 0 for bound in bounds(kind, name))
-    middle = max(current, kind.model_fields[name].default)
-    step = _step(kind, name, middle)
-    start = low if name == "annee" else ceil(low / step) * step
-    top = min(high, max(2 * middle, start + SLIDER_STEPS * step))
-    steps = [round(start + k * step, 6) for k in range(floor((top - start) / step) + 1)]
-    if kind.model_fields[name].annotation is int:
-        steps = [low, *(int(s) for s in steps)]
-    return sorted({*steps, current})
+def _slide(scheme: str, kind: type[Answers], name: str) -> None:
+    """The slider moved: its value is typed in the field."""
+    keep_language()
+    value = st.session_state[slider_key(scheme, name)]
+    st.session_state[key_of(scheme, name)] = written(value, _unit(kind, name))
 
 
-def _step(kind: type[Answers], name: str, middle: float) -> float:
-    """The step of a slider: the question's own, wider for large values (1, 2 or 5 times a ten)."""
-    own = float(extra(kind, name).get("step") or 1)
-    if name == "annee" or middle <= 2 * SLIDER_STEPS * own:
-        return own
-    tens = 10.0 ** floor(log10(middle / SLIDER_STEPS))
-    return max(own, next(k * tens for k in (1, 2, 5, 10) if k * tens >= middle / SLIDER_STEPS))
+def has_slider(kind: type[Answers], name: str) -> bool:
+    """Whether a question has a scale to slide on."""
+    return extra(kind, name).get("scale") is not None
+
+
+def scale_of(kind: type[Answers], name: str) -> list[Any]:
+    """The choices of a slider: the question's own scale, step by step, whatever its value."""
+    low, high, step = extra(kind, name)["scale"]
+    count = round((high - low) / step)
+    whole = kind.model_fields[name].annotation is int
+    return [int(low + k * step) if whole else round(low + k * step, 6) for k in range(count + 1)]
+
+
+def _shown_step(step: Any, high: Any, value: Any, unit: str) -> str:
+    """A step in words; its last one says when the value goes beyond."""
+    shown = _shown(step, unit)
+    return say("simuler.et_plus", valeur=shown) if step == high < value else shown
 
 
 def bounds(kind: type[Answers], name: str) -> tuple[float | None, float | None]:
@@ -237,12 +256,15 @@ def _word(name: str) -> Any:
 def _placeholder(kind: type[Answers], name: str) -> str:
     if name == "jour_signature":
         return say("simuler.jour_exemple")
+    if has(f"champs.{name}.vide"):
+        return say(f"champs.{name}.vide")
     return say("simuler.sans_reponse") if optional(kind.model_fields[name].annotation) else ""
 
 
-def _help(kind: type[Answers], name: str) -> str:
+def _help(scheme: str, kind: type[Answers], name: str) -> str:
     """The question's help, then where its default comes from."""
-    text = say(f"champs.{name}.aide")
+    own = f"champs.{name}.aide_{scheme}"
+    text = say(own if has(own) else f"champs.{name}.aide")
     source = source_of(kind, name)
     if source is None or source.id.startswith(SIMPLEST):
         return text
@@ -253,13 +275,13 @@ def _help(kind: type[Answers], name: str) -> str:
     return f"{text} {say('simuler.source_champ', source=where)}"
 
 
-def sources_of_defaults(kind: type[Answers]) -> str:
+def sources_of_defaults(scheme: str, kind: type[Answers]) -> str:
     """Where the defaults of the first questions come from, in one muted line."""
     told = []
     for name in essentials(kind):
         source = source_of(kind, name)
         if isinstance(source, Fact):
-            told.append(f"{say(f'champs.{name}.label')}\u00a0: {_origin(source.source)}")
+            told.append(f"{field_label(name, scheme)}\u00a0: {_origin(source.source)}")
     return "\u00a0; ".join(told)
 
 

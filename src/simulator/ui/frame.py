@@ -4,6 +4,8 @@ Texts come from the caller. The project runs from its own folder (``static/`` is
 there), so the images are found from this file.
 """
 
+import logging
+import traceback
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -11,9 +13,13 @@ from typing import Final
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from simulator.text import speak
+from simulator.errors import PasserelleError
+from simulator.text import otherwise, say, speak
+from simulator.ui import html
 
+_logger = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STYLE: Final = Path(__file__).with_name("passerelle.css")
 
@@ -37,6 +43,23 @@ def require_frame() -> None:
         st.rerun()
 
 
+def tell_failure(fault: Exception) -> bool:
+    """Say on the page why it cannot be drawn: our sentence, or one that tells nothing typed.
+
+    Answers True: nothing else is to be said. Only the kind of an unforeseen fault is logged.
+    """
+    keep_language()
+    if isinstance(fault, PasserelleError):
+        told = str(fault)
+    else:
+        frames = traceback.extract_tb(fault.__traceback__)
+        places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+        _logger.error("a page could not be drawn: %s at %s", type(fault).__name__, places)
+        told = say("erreurs.inattendue")
+    st.html(html.warning(say("app.page_impossible"), told))
+    return True
+
+
 def page_setup(title: str) -> None:
     """Set the page's title, width, logo and icon; a local icon, so no browser calls outside."""
     st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.png"), layout="wide")
@@ -46,6 +69,19 @@ def page_setup(title: str) -> None:
 def inject_style() -> None:
     """Send passerelle.css to the page; it takes no space there."""
     st.html(_style())
+
+
+def language_of_session() -> str:
+    """The language of the session on this thread; French where there is none.
+
+    Streamlit runs callbacks before app.py, in a fresh context: what they say, they say in this.
+    """
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return "fr"
+    return str(st.session_state.get("lang", "fr"))
+
+
+otherwise(language_of_session)
 
 
 def keep_language() -> None:

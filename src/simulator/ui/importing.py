@@ -1,6 +1,7 @@
 """The import on screen: files, what was guessed of them, progress, and what was refused."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -10,17 +11,19 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from simulator import store
+from simulator import limits, store
 from simulator.errors import PasserelleError
-from simulator.network.own import limits
 from simulator.network.own.checking import Mapped, check
 from simulator.network.own.guessing import guess_columns, guess_table
 from simulator.network.own.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.own.sources import Sheet, open_file
 from simulator.network.own.tables import TABLES, Tables, columns
+from simulator.store_faults import StoreError
 from simulator.text import formats, say
 from simulator.ui import html, networks
-from simulator.ui.downloads import french_csv
+from simulator.ui import network_keys as keys
+from simulator.ui.downloads import CSV, french_csv, offer
+from simulator.ui.labels import literal
 
 RESULT = "import_resultat"
 _UPLOADS = "import_fichiers"
@@ -39,7 +42,8 @@ _MEGA = 1_000_000
 class Result:
     """What the last import came to, kept until the next one."""
 
-    fault: str = ""  # a whole file
+    fault: str = ""  # a whole file, or a whole operation
+    heading: str = ""  # what did not take place
     refusals: tuple[Refusal, ...] = ()
     total: int = 0
     done: tuple[str, str] | None = None  # what is done, then what came of it
@@ -60,7 +64,7 @@ def import_form(opened: store.Opened | None) -> None:
         try:
             sheets = [(sheet, _identity(sheet)) for sheet in _opened(files)]
         except ImportRefused as fault:
-            _refused_file(str(fault))
+            _refused_file(str(fault), say("donnees.fichier_refuse"))
         else:
             _confirm(sheets, ", ".join(file.name for file in files), opened)
     result = st.session_state.get(RESULT)
@@ -95,7 +99,11 @@ def _own_words() -> None:
 def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: store.Opened | None) -> None:
     """What was guessed of each sheet, to correct; then the button."""
     summary = st.empty()
-    tabs = st.tabs([sheet.nom for sheet, _ in sheets]) if len(sheets) > 1 else [st.container()]
+    tabs = (
+        st.tabs([literal(sheet.nom) for sheet, _ in sheets])
+        if len(sheets) > 1
+        else [st.container()]
+    )
     found = []
     for tab, (sheet, identity) in zip(tabs, sheets, strict=True):
         with tab:
@@ -148,7 +156,7 @@ def _sheet_form(sheet: Sheet, identity: str) -> Mapped | None:
     st.html(html.source(_how_read(sheet), ""))
     choices: list[str | None] = [*TABLES, None]
     table = st.selectbox(
-        say("donnees.feuille_est", feuille=sheet.nom),
+        say("donnees.feuille_est", feuille=literal(sheet.nom)),
         choices,
         index=choices.index(guessed),
         format_func=lambda t: say(f"donnees.tables.{t}") if t else say("donnees.ignorer"),
@@ -236,27 +244,33 @@ def _run(
             mapped, current, whole=whole, progress=_moving(bar, "lecture", 0, _READING)
         )
         if key is None:
-            key = made = store.store().create(name)
+            made = store.store().create(name)
+            key = made.ecriture
         saving = _moving(bar, "ecriture", _READING, 1)
         done = store.store().add(key, incoming, files, whole=whole, progress=saving)
     except CellsRefused as fault:
         _unmake(made)
         return Result(refusals=fault.refusals, total=fault.total)
+    except StoreError as fault:
+        _unmake(made)
+        return Result(fault=str(fault), heading=say("donnees.import_impossible"))
     except PasserelleError as fault:
         _unmake(made)
-        return Result(fault=str(fault))
+        return Result(fault=str(fault), heading=say("donnees.fichier_refuse"))
     networks.keep(key)
-    store.own_network(key)  # ready before the next page asks for it
+    if made is not None:
+        keys.show_once(made.ecriture)
     counts = {
         what: formats.number(getattr(done, what)) for what in ("ajoutees", "remplacees", "retirees")
     }
     return Result(done=(say("donnees.fait"), say("donnees.fait_suite", **counts)))
 
 
-def _unmake(key: str | None) -> None:
-    """A network made for an import that failed would be empty for ever."""
-    if key is not None:
-        store.store().delete(key)
+def _unmake(made: store.Keys | None) -> None:
+    """A network made for an import that failed would be empty for ever; nobody has its keys."""
+    if made is not None:
+        with suppress(StoreError):  # the first failure is the one to say
+            store.store().delete(made.ecriture)
 
 
 def _moving(bar: DeltaGenerator, what: str, start: float, end: float) -> Callable[[float], None]:
@@ -274,13 +288,13 @@ def _tell(result: Result) -> None:
     if result.done:
         st.html(html.done(*result.done))
     elif result.fault:
-        _refused_file(result.fault)
+        _refused_file(result.fault, result.heading)
     else:
         _refusals(result)
 
 
-def _refused_file(sentence: str) -> None:
-    st.html(html.warning(say("donnees.fichier_refuse"), f"{sentence} {say('donnees.rien_change')}"))
+def _refused_file(sentence: str, heading: str) -> None:
+    st.html(html.warning(heading, f"{sentence} {say('donnees.rien_change')}"))
 
 
 def _refusals(result: Result) -> None:
@@ -297,13 +311,7 @@ def _refusals(result: Result) -> None:
     if result.total > _SHOWN:
         shown = formats.number(min(_SHOWN, len(rows)))
         st.html(html.source(say("donnees.refus_tronque", listees=shown, nombre=number), ""))
-    st.download_button(
-        say("donnees.refus_telecharger"),
-        lambda: french_csv(heads, rows),
-        "refus.csv",
-        "text/csv",
-        on_click="ignore",
-    )
+    offer(say("donnees.refus_telecharger"), lambda: french_csv(heads, rows), "refus.csv", CSV)
 
 
 def _cells_of(refusal: Refusal) -> list[str]:
@@ -318,7 +326,8 @@ def undo(key: str, number: int) -> None:
     try:
         store.store().undo(key, number)
     except PasserelleError as fault:
-        st.session_state[RESULT] = Result(fault=str(fault))
+        heading = say("donnees.annulation_refusee")
+        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
         return
     words = say("donnees.annule"), say("donnees.annule_suite")
     st.session_state[RESULT] = Result(done=words)
@@ -329,7 +338,8 @@ def erase(key: str) -> None:
     try:
         store.store().delete(key)
     except PasserelleError as fault:
-        st.session_state[RESULT] = Result(fault=str(fault))
+        heading = say("donnees.effacement_refuse")
+        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
         return
     networks.forget()
     st.session_state[RESULT] = Result(done=(say("donnees.efface"), say("donnees.efface_suite")))

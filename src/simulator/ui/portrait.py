@@ -30,16 +30,25 @@ SUMMED = (
 )  # fmt: skip
 
 
-def asked_basin() -> Basin | None:
-    """The basin of the address; a broken link is said, and the territory is shown instead."""
+def asked_basin() -> tuple[Basin | None, str]:
+    """The basin of the address, and what is wrong with it: nothing else takes its place."""
     token = st.query_params.get(BASIN)
     if not token:
-        return None
+        return None, ""
     try:
-        return basin_of(token)
+        return basin_of(token), ""
     except InputError as fault:
-        st.html(html.fault(str(fault)))
-        return None
+        return None, str(fault)
+
+
+def no_basin(fault: str) -> None:
+    """A basin that could not be read: said, and the way to the territories."""
+    st.html(html.fault(fault))
+    st.button(say("portrait.bassin_fermer"), key="bassin_fermer", on_click=_close_basin)
+
+
+def _close_basin() -> None:
+    st.query_params.pop(BASIN, None)
 
 
 def territory(network: Network, one: Territory) -> None:
@@ -171,10 +180,11 @@ def make_basin() -> None:
         if st.button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
             try:
                 basin = read_basin({"nom": name, "departements": deps, "epci": parts})
+                token = basin.to_link()
             except InputError as fault:
                 st.html(html.fault(str(fault)))
                 return
-            st.query_params[BASIN] = basin.to_link()
+            st.query_params[BASIN] = token
             st.rerun()
 
 
@@ -182,9 +192,7 @@ def basin_page(network: Network, basin: Basin) -> None:
     """The basin on the map, its territories line by line, sums only where they make sense."""
     held, touched = inside(network, basin), partly(network, basin)
     st.html(html.answer(_basin_answer(basin, held, touched)))
-    if st.button(say("portrait.bassin_fermer"), key="bassin_fermer"):
-        del st.query_params[BASIN]
-        st.rerun()
+    st.button(say("portrait.bassin_fermer"), key="bassin_fermer", on_click=_close_basin)
     shown = readings(network, Indicator.PME)
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -5,8 +5,8 @@ those that the application ships, reads one from a file, or builds one, and sets
 The reader's own reform stays in the session, as the text of its file.
 """
 
-from collections.abc import Callable, Collection
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from math import isnan
 from typing import Any
 
@@ -32,7 +32,10 @@ from simulator.reforms import (
 )
 from simulator.simulate import Outcome
 from simulator.text import formats, say
+from simulator.text.typed import Unread
+from simulator.text.typed_days import read_day
 from simulator.ui import form, html
+from simulator.ui.downloads import CSV, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
@@ -44,13 +47,21 @@ HIDDEN = ("cout_employeur.",)
 
 Words = Callable[[str], str]
 Compare = Callable[[Reform], Comparison]
+Elsewhere = Callable[[Reform], Sequence[str]]
 
 
-def block(name: str, compare_with: Compare, words: Words, shown_first: Collection[str]) -> None:
+def block(
+    name: str,
+    compare_with: Compare,
+    words: Words,
+    shown_first: Collection[str],
+    elsewhere: Elsewhere,
+) -> None:
     """Choose a reform; the case under it, beside the law in force.
 
     `name` must be used once a page; `words` says what a figure is called; `shown_first` are the
-    figures shown even when the reform does not move them.
+    figures shown even when the reform does not move them; `elsewhere` names the other ways of the
+    same case in which the reform moves something, asked when it moves nothing here.
     """
     key, own = f"reforme_{name}_choix", _own(name)
     choices = [*shipped(), *([OWN] if own else [])]
@@ -69,23 +80,23 @@ def block(name: str, compare_with: Compare, words: Words, shown_first: Collectio
     except PasserelleError as refusal:
         st.html(html.warning(say("reformes.refusee"), str(refusal)))
     else:
-        show(compared, words, shown_first)
-    st.download_button(
-        say("reformes.telecharger"),
-        to_csv(reform).encode(),
-        f"reforme_{reform.key or 'la_votre'}.csv",
-        "text/csv",
-        key=f"reforme_{name}_fichier_sortie",
-    )
+        show(compared, words, shown_first, elsewhere)
+    file = f"reforme_{reform.key or 'la_votre'}.csv"
+    key = f"reforme_{name}_fichier_sortie"
+    offer(say("reformes.telecharger"), lambda: to_csv(reform), file, CSV, key=key)
     with fold(say("reformes.la_sienne"), f"reforme_{name}_la_sienne") as opened:
         if opened:
             _make(name)
 
 
-def show(compared: Comparison, words: Words, shown_first: Collection[str]) -> None:
+def show(
+    compared: Comparison, words: Words, shown_first: Collection[str], elsewhere: Elsewhere
+) -> None:
     """What the reform moves, figure by figure; which rows; what each of them does."""
     if not compared.touches:
         st.html(html.warning(say("reformes.sans_effet_titre"), say("reformes.sans_effet")))
+    elif not compared.moves:
+        st.html(html.warning(say("reformes.rien_titre"), _why_nothing(elsewhere(compared.reform))))
     kept = compared.frame[
         compared.frame["indicateur"].isin(list(shown_first))
         | (compared.frame["ecart"].fillna(0) != 0)
@@ -112,6 +123,16 @@ def show(compared: Comparison, words: Words, shown_first: Collection[str]) -> No
     )
     if compared.causes["parametre"].nunique() > 1:
         st.html(html.source(_causes(compared, words, shown_first), say("reformes.causes")))
+
+
+def _why_nothing(others: Sequence[str]) -> str:
+    """Why a reform that the case reads moves none of its figures."""
+    if not others:
+        return say("reformes.rien_nulle_part")
+    return say(
+        "reformes.rien_ici",
+        voies=formats.listed([say("mots.entre_guillemets", mot=o) for o in others]),
+    )
 
 
 def _amount(value: float, unit: str) -> str:
@@ -268,9 +289,9 @@ def _add(name: str) -> None:
 
 def _day(text: str, parameter: str) -> date:
     try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()
-    except ValueError:
-        told = say("reformes.faute.jour", parametre=name_of(parameter), valeur=text)
+        return read_day(text)
+    except Unread as fault:
+        told = say("saisie.champ", champ=name_of(parameter), phrase=str(fault))
         raise InputError([("", told)]) from None
 
 
@@ -290,4 +311,9 @@ def of_scenario(outcome: Outcome, route: str) -> None:
         lambda reform: compare(outcome.scenario, reform, route),
         lambda key: say(f"indicateurs.{key}.nom"),
         {*outcome.scenario.scheme.figures, "reduction_impot"},
+        lambda reform: [
+            f"{say(f'voies.{key}.nom')} ({say(f'etats.{other.state.value}').lower()})"
+            for key, other in outcome.routes.items()
+            if key != route and compare(outcome.scenario, reform, key).moves
+        ],
     )

@@ -1,6 +1,7 @@
 """The three registers as tables: law, facts, assumptions, each with its French CSV."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from simulator.schemes import SCHEMES
 from simulator.schemes.model import source_of
 from simulator.text import formats, say
 from simulator.ui import html
-from simulator.ui.downloads import french_csv
+from simulator.ui.downloads import CSV, french_csv, offer
 
 DOCUMENTS = ("000", "001", "002", "003", "004")
 
@@ -94,13 +95,9 @@ def _table(
         return
     names = [say(f"colonnes.{head}") for head in heads]
     st.html(html.data_table(names, found, align, wrap=True))
-    st.download_button(
-        say("sources.telecharger"),
-        french_csv(names, [[_words(cell) for cell in line] for line in found]),
-        f"{key}.csv",
-        "text/csv",
-        key=f"csv_{key}",
-    )
+    rows = [[_words(cell) for cell in line] for line in found]
+    make = partial(french_csv, names, rows)
+    offer(say("sources.telecharger"), make, f"{key}.csv", CSV, key=f"csv_{key}")
 
 
 def _words(cell: html.Cell) -> str:

@@ -10,13 +10,21 @@ from simulator.indicators import HIDES_PUBLIC_MONEY, HIDES_THE_COST, INDICATORS,
 from simulator.ledger import BEARERS, Deed, Kind, Ledger
 from simulator.rules.conditions import Finding
 from simulator.simulate import Outcome
-from simulator.story import answer, loans, old_prices, unknown_words, values_of, warnings_of
+from simulator.story import (
+    answer,
+    loans,
+    old_prices,
+    rules_told,
+    shown_values,
+    unknown_words,
+    warnings_of,
+)
 from simulator.text import formats, has, say
 from simulator.ui import current, drawings, html
-from simulator.ui.downloads import ledger_csv
+from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
 from simulator.ui.folding import fold
 
-SHOWN, EXPLAINED = "voie_montree", "explique"
+EXPLAINED = "explique"
 
 
 def amount(key: str, value: float | None) -> str:
@@ -31,7 +39,8 @@ def amount(key: str, value: float | None) -> str:
 def headline(outcome: Outcome) -> None:
     """The answer, then three figures, each with its button."""
     st.html(html.answer(html.segments(answer(outcome))))
-    values = values_of(outcome, outcome.lead)
+    st.html(html.source(rules_told(outcome), ""))
+    values = shown_values(outcome, outcome.shown)
     with st.container(key="trois_chiffres"):
         for column, key in zip(st.columns(3), outcome.scenario.scheme.figures, strict=True):
             with column:
@@ -55,7 +64,7 @@ def headline(outcome: Outcome) -> None:
 
 def _figure(outcome: Outcome, key: str, value: float | None) -> tuple[str, str, str, str | None]:
     party = INDICATORS[key].party
-    condition = say(f"voies.{outcome.lead}.nom") if key != "cout_reel" else _resources(outcome)
+    condition = say(f"voies.{outcome.shown}.nom") if key != "cout_reel" else _resources(outcome)
     return (
         say(f"indicateurs.{key}.nom"),
         amount(key, value),
@@ -85,7 +94,7 @@ def explanation(outcome: Outcome, key: str) -> None:
     name, phrase = (say(f"indicateurs.{key}.{part}") for part in ("nom", "phrase"))
     with st.container(key="explication", border=True):
         st.html(html.chart_heading(say("explication.bouton", figure=name), phrase))
-        told = explain(outcome.scenario, outcome.lead, key)
+        told = explain(outcome.scenario, outcome.shown, key)
         if told.figure is None:
             reasons = " ".join(
                 unknown_words(outcome, unknown) for unknown in missing(key, outcome.unknowns)
@@ -119,7 +128,7 @@ NOTHING = Line("", "", "", "", "")
 
 def reserves(outcome: Outcome) -> None:
     """The warning that changes the answer, the others behind their count."""
-    found = warnings_of(outcome, outcome.lead)
+    found = warnings_of(outcome, outcome.shown)
     found += [
         (say("simuler.inconnues_titre"), unknown_words(outcome, key)) for key in outcome.unknowns
     ]
@@ -150,7 +159,7 @@ def routes(outcome: Outcome) -> None:
             "word": say(
                 f"voies.{key}.ferme" if has(f"voies.{key}.ferme") else f"etats.{route.state.value}"
             ),
-            "value": formats.euros(values_of(outcome, key)[figure]),
+            "value": formats.euros(shown_values(outcome, key)[figure]),
             "value_label": say(f"simuler.{label}"),
             "text": _card_text(outcome, key),
         }
@@ -201,18 +210,8 @@ def _condition(finding: Finding) -> tuple[str, ...]:
 
 
 def flows(outcome: Outcome) -> None:
-    """The money's way, for the route that the reader chooses."""
-    keys = list(outcome.routes)
-    if st.session_state.get(SHOWN) not in keys:
-        st.session_state[SHOWN] = outcome.lead
-    if len(keys) > 1:
-        st.selectbox(
-            say("simuler.voie_montree"),
-            keys,
-            key=SHOWN,
-            format_func=lambda k: say(f"voies.{k}.nom"),
-        )
-    shown = st.session_state[SHOWN]
+    """The money's way, by the route shown."""
+    shown = outcome.shown
     ledger = outcome.routes[shown].ledger
     if not trails(ledger):
         return
@@ -223,7 +222,7 @@ def flows(outcome: Outcome) -> None:
     with st.container(key="sankey_liste"):
         st.html(html.flow_list([
             (t.party if t.party != "relais" else "neutre",
-             f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.amount))
+             f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.shown))
             for t in trails(ledger)
         ]))  # fmt: skip
     st.html(html.source(drawing.source, say("mots.source")))
@@ -258,8 +257,8 @@ def _ledger(outcome: Outcome, shown: str) -> None:
 
 def indicators(outcome: Outcome) -> None:
     """Every indicator of the route that leads, with old prices in recent euros."""
-    st.html(html.chart_heading(say("simuler.indicateurs"), say(f"voies.{outcome.lead}.nom")))
-    values, recent = values_of(outcome, outcome.lead), old_prices(outcome)
+    st.html(html.chart_heading(say("simuler.indicateurs"), say(f"voies.{outcome.shown}.nom")))
+    values, recent = shown_values(outcome, outcome.shown), old_prices(outcome)
     heads = [say("colonnes.indicateur"), say("colonnes.valeur")]
     rows = [[say(f"indicateurs.{key}.nom"), amount(key, value)] for key, value in values.items()]
     done = [[_deed(deed), formats.number(deed.quantity)] for deed in outcome.deeds]
@@ -303,7 +302,7 @@ def _account(ledger: Ledger) -> str:
 
 def sponsor_years(outcome: Outcome) -> None:
     """The gifts of the route shown, fiscal year by fiscal year, when there is more than one."""
-    followed = outcome.routes[st.session_state.get(SHOWN, outcome.lead)].mecenat
+    followed = outcome.headline.mecenat
     if len(followed) < 2:
         return
     st.html(html.chart_heading(say("simuler.mecenat")))
@@ -334,12 +333,9 @@ def take_away(outcome: Outcome) -> None:
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
     left, right = st.columns(2)
-    shared = current.shared(outcome.scenario).to_dict()
-    text = json.dumps(shared, ensure_ascii=False, indent=2)
-    left.download_button(say("simuler.telecharger"), text, f"{name}.json", "application/json")
-    right.download_button(
-        say("simuler.telecharger_livre"),
-        lambda: ledger_csv(outcome.headline.ledger),
-        f"{name}.csv",
-        "text/csv",
-    )
+    text = json.dumps(current.shared(outcome.scenario).to_dict(), ensure_ascii=False, indent=2)
+    with left:
+        offer(say("simuler.telecharger"), lambda: text, f"{name}.json", JSON)
+    with right:
+        ledger = outcome.headline.ledger
+        offer(say("simuler.telecharger_livre"), lambda: ledger_csv(ledger), f"{name}.csv", CSV)

@@ -25,8 +25,9 @@ from simulator.goals import (
 from simulator.scenario import Scenario
 from simulator.seek import Answer, Point
 from simulator.simulate import Outcome
-from simulator.story import values_of
+from simulator.story import shown_values
 from simulator.text import say
+from simulator.text.typed import read_number
 from simulator.ui import current, form, html
 
 LISTED = 6
@@ -128,10 +129,10 @@ def _written(figure: Figure) -> str:
 
 def _found(figure: Figure, typed: str, question: Question, ask: Ask) -> dict[str, Any]:
     """What the seek says, as plain words and values."""
-    target = form.typed(typed, figure.unit, False)
-    if not isinstance(target, int | float):
+    if not typed.strip():
         return {"fault": say("recherche.cible_non_finie"), "values": []}
     try:
+        target = read_number(typed, figure.unit, percents=True)
         answer = ask(figure.key, float(target), question.key)
     except PasserelleError as refusal:
         return {"fault": str(refusal), "values": []}
@@ -203,7 +204,7 @@ def _show(name: str, found: dict[str, Any], freed: str, question: Question, adop
 def of_scenario(outcome: Outcome, route: str) -> None:
     """The block for a scenario and one of its routes."""
     scenario = outcome.scenario
-    values = values_of(outcome, route)
+    values = shown_values(outcome, route)
     outputs = {f"{o.indicator}.{o.year or ''}": o for o in outputs_of(scenario, route)}
     figures = [
         Figure(key, o.label, o.unit, values[o.indicator] if o.year is None else None)

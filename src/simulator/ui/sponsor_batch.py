@@ -13,6 +13,7 @@ from simulator.errors import PasserelleError
 from simulator.sponsor_batch import columns, results, run
 from simulator.text import say
 from simulator.ui import html, sponsor_state
+from simulator.ui.downloads import CSV, offer
 from simulator.ui.frame import keep_language
 
 DONE = "mecene_lot_resultats"
@@ -47,7 +48,7 @@ def answer(content: bytes) -> None:
 
 
 def _file(label: str, text: str, name: str) -> None:
-    st.download_button(label, text.encode(), name, "text/csv", key=name, on_click="ignore")
+    offer(label, lambda: text, name, CSV, key=name)
 
 
 def _done(content: bytes) -> dict[str, Any]:

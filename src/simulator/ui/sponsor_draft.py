@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.errors import InputError
 from simulator.scenario import sentences
 from simulator.sponsor import SponsorCase, complete, field_info, read_case
-from simulator.sponsor.case import YEARS, Operation, Salarie
+from simulator.sponsor.case import YEARS, Operation, Salarie, units
 from simulator.sponsor.history import Excedent, ReductionAncienne
 from simulator.ui.form import choices
 
@@ -273,7 +273,7 @@ def _placed(data: dict[str, Any], fault: InputError) -> dict[str, str]:
         errors = found.errors()
         told = [sentence for _, sentence in fault.faults]
         if len(told) != len(errors):
-            told = [sentence for _, sentence in sentences(errors)]
+            told = [sentence for _, sentence in sentences(errors, units=units())]
         placed: dict[str, str] = {}
         for error, sentence in zip(errors, told, strict=True):
             place = ".".join(str(part) for part in error["loc"])

@@ -3,6 +3,8 @@
 Both follow the reading that the charts show. Nothing leaves the session.
 """
 
+from typing import get_args
+
 from simulator.seek import Answer
 from simulator.sponsor import Outcome, ReadingName
 from simulator.sponsor_goals import (
@@ -13,6 +15,7 @@ from simulator.sponsor_goals import (
     seek_sponsor,
     unit_of_figure,
 )
+from simulator.text import say
 from simulator.ui import reforming, seeking
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui import sponsor_state as state
@@ -58,4 +61,9 @@ def reform(outcome: Outcome, reading: ReadingName) -> None:
         lambda chosen: compare_sponsor(outcome.case, chosen, reading),
         lambda key: figure_label(key, outcome.closings),
         LEADING,
+        lambda chosen: [
+            say(f"mecene_lectures.{other}")
+            for other in get_args(ReadingName)
+            if other != reading and compare_sponsor(outcome.case, chosen, other).moves
+        ],
     )

@@ -55,6 +55,7 @@ from simulator.sponsor_story import (
 from simulator.text import formats, say
 from simulator.ui import drawings, filing, html, sponsor_further, sponsor_inputs
 from simulator.ui import sponsor_state as state
+from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 from simulator.ui.sponsor_batch import batch
 from simulator.ui.taking import foot
@@ -511,13 +512,8 @@ def take_away(outcome: Outcome) -> None:
     st.checkbox(say("mecene.inclure"), key=state.INCLUDE)
     if state.is_included():
         st.html(html.warning(say("mecene.inclus_titre"), say("mecene.inclus")))
-    st.download_button(
-        say("simuler.telecharger"),
-        state.saved(outcome.case),
-        "mecene.json",
-        "application/json",
-        key="mecene_fichier",
-    )
+    text = state.saved(outcome.case)
+    offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
 
 
 def unanswered(wanted: tuple[str, ...]) -> None:
@@ -539,12 +535,16 @@ def left_out(told: list[str]) -> None:
 def refused(faults: dict[str, str]) -> None:
     """A link that could not be read, when there is nothing else to show."""
     if told := faults.get(state.LINK):
-        st.html(html.warning(say("simuler.derniere_valide"), told))
+        st.html(html.warning(say("simuler.lien_casse_titre"), told))
 
 
 def last_valid(faults: dict[str, str]) -> None:
-    """What is wrong; the results below are those of the last valid answers."""
-    if faults:
+    """What is wrong, and whose figures stand below."""
+    if broken := faults.get(state.LINK):
+        whose = "exemple" if state.is_example() else "votre_cas"
+        told = f"{broken} {say(f'simuler.lien_{whose}')}"
+        st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    elif faults:
         detail = " ".join(dict.fromkeys(faults.values()))
         told = say("simuler.derniere_valide_texte", detail=detail)
         st.html(html.warning(say("simuler.derniere_valide"), told))

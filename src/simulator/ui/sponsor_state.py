@@ -30,7 +30,7 @@ from simulator.sponsor import (
     read_case,
     to_link,
 )
-from simulator.text import say
+from simulator.text import formats, say
 from simulator.ui import html
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui.form import typed
@@ -226,6 +226,10 @@ def _read_address(held: dict[str, Any]) -> None:
     if not token:
         if example in examples():
             show_example(example)
+        else:
+            names = formats.listed([say("mots.entre_guillemets", mot=name) for name in examples()])
+            told = say("erreurs.exemple_inconnu", nom=example[:60], connus=names)
+            held["faults"] = {LINK: told}
         return
     try:
         case = from_link(token)
@@ -261,10 +265,16 @@ def is_included() -> bool:
 
 def write_address(case: SponsorCase | None) -> None:
     """Put the case in the address, without anything private unless the box is ticked."""
-    if case is None:
-        return
+    if case is None or LINK in session()["faults"]:
+        return  # what came in the address and could not be read stays there until something changes
     name = next((name for name, example in examples().items() if example == case), None)
-    wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
+    try:
+        wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
+    except InputError as fault:  # too long for an address: the one that is there is another case's
+        for parameter in (LINK, EXAMPLE):
+            st.query_params.pop(parameter, None)
+        st.html(html.fault(str(fault)))
+        return
     session()["applied"] = next(iter(wanted.values()))
     for parameter in (LINK, EXAMPLE):
         if parameter not in wanted and parameter in st.query_params:

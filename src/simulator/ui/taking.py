@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ import streamlit as st
 from simulator.charts.frame import Drawing
 from simulator.text import formats, say
 from simulator.ui import html
-from simulator.ui.downloads import french_csv
+from simulator.ui.downloads import CSV, french_csv, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
@@ -41,15 +42,14 @@ def foot(
                 st.html(html.source(drawing.alt, say("prendre.en_mots")))
                 st.html(_table(drawing, write or {}))
         with st.container(horizontal=True, key=f"fichiers_{name}"):
-            _file(say("prendre.png"), whole.png, f"{name}.png", "image/png")
-            _file(say("prendre.svg"), whole.svg, f"{name}.svg", "image/svg+xml")
-            rows = readable(drawing)
-            _file(
-                say("prendre.csv"),
-                lambda: french_csv(list(drawing.headings.values()), rows),
-                f"{name}.csv",
-                "text/csv",
-            )
+            rows, heads = readable(drawing), list(drawing.headings.values())
+            for form, make, mime in (
+                ("png", whole.png, "image/png"),
+                ("svg", whole.svg, "image/svg+xml"),
+                ("csv", partial(french_csv, heads, rows), CSV),
+            ):
+                file = f"{name}.{form}"
+                offer(say(f"prendre.{form}"), make, file, mime, key=f"prendre_{file}", quiet=True)
 
 
 def imprinted(drawing: Drawing, *, licence: str | None = None, day: date | None = None) -> Drawing:
@@ -98,9 +98,3 @@ def _words(value: Any, write: Callable[[float], str] | None) -> str:
 
 def _is_unknown(value: Any) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
-
-
-def _file(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
-    st.download_button(
-        label, make, name, mime, key=f"prendre_{name}", on_click="ignore", type="tertiary"
-    )

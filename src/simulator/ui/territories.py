@@ -29,6 +29,7 @@ from simulator.ui.taking import foot
 MEASURE, SCHEME, YEAR, CHOSEN = "mesure", "dispositif_montre", "annee_montree", "territoire"
 CLICKED, LINKED, TURN = "territoire_clique", "territoire_du_lien", "tour_de_carte"
 ALL = ""
+LONGEST_NAME = 60  # characters of what an address asks for, said back
 
 
 def ask(network: Network) -> tuple[str, str | None, int | None]:
@@ -58,23 +59,44 @@ def ask(network: Network) -> tuple[str, str | None, int | None]:
     return str(measure), chosen_scheme or None, annee
 
 
-def choose(network: Network, offered: Sequence[Territory]) -> Territory:
-    """The territory to describe: from the list, the link, a click, or the best known of all."""
+def choose(network: Network, offered: Sequence[Territory]) -> Territory | None:
+    """The territory to describe: from the list, the link, a click, or the best known of all.
+
+    None when the one asked for is not among those offered: that is said, the list is there, and
+    the address stays as it came.
+    """
     by_id = {territory.id: territory for territory in offered}
-    clicked = st.session_state.pop(CLICKED, None) or _linked()
-    if clicked in by_id:
-        st.session_state[CHOSEN] = clicked
-    if st.session_state.get(CHOSEN) not in by_id:
-        st.session_state[CHOSEN] = max(offered, key=lambda t: _figures(network, t)).id
+    asked = st.session_state.pop(CLICKED, None) or _linked() or st.session_state.get(CHOSEN)
+    if asked is None:
+        asked = max(offered, key=lambda t: _figures(network, t)).id
+    st.session_state[CHOSEN] = asked if asked in by_id else None
     chosen_id = st.selectbox(
         say("territoires.choisir"),
         list(by_id),
         key=CHOSEN,
-        format_func=lambda key: by_id[key].nom,
+        placeholder=say("territoires.choisir_un"),
+        format_func=lambda key: listed_name(by_id[key], offered),
         on_change=_by_list,
     )
+    if chosen_id is None:
+        st.html(html.warning(say("territoires.absent_titre"), _why_absent(network, str(asked))))
+        return None
     st.query_params[CHOSEN] = st.session_state[LINKED] = str(chosen_id)
     return by_id[str(chosen_id)]
+
+
+def listed_name(territory: Territory, among: Sequence[Territory]) -> str:
+    """The name of a territory in a list, with its scheme where another bears the same name."""
+    twin = any(t.nom == territory.nom and t.id != territory.id for t in among)
+    return f"{territory.nom} ({scheme_name(territory.dispositif)})" if twin else territory.nom
+
+
+def _why_absent(network: Network, asked: str) -> str:
+    """Not in this network, or in it but left out by the choices above."""
+    known = network.by_id.get(asked)
+    if known is None:
+        return say("territoires.absent", territoire=asked[:LONGEST_NAME])
+    return say("territoires.absent_ici", territoire=known.nom)
 
 
 def _figures(network: Network, territory: Territory) -> int:
@@ -83,9 +105,14 @@ def _figures(network: Network, territory: Territory) -> int:
 
 
 def _linked() -> str | None:
-    """The territory that the address asks for, unless this page wrote it there."""
+    """The territory that the address asks for, when it is new or when nothing else is chosen.
+
+    On arriving from another page the list holds nothing yet: the address then decides.
+    """
     asked = st.query_params.get(CHOSEN)
-    return None if asked == st.session_state.get(LINKED) else asked
+    known = asked == st.session_state.get(LINKED) and st.session_state.get(CHOSEN) is not None
+    st.session_state[LINKED] = asked
+    return None if known else asked
 
 
 def _by_list() -> None:
@@ -96,13 +123,14 @@ def _by_list() -> None:
 def map_of(
     network: Network,
     shown: Sequence[Reading],
-    territory: Territory,
+    territory: Territory | None,
     measure: str,
     annee: int | None,
 ) -> None:
     """The map; a click on it chooses a territory."""
     turn = st.session_state.get(TURN, 0)
-    drawing = map_drawing(network, shown, measure, annee, View(chosen=territory.id, turn=turn))
+    view = View(chosen=territory.id if territory else "", turn=turn)
+    drawing = map_drawing(network, shown, measure, annee, view)
     st.html(html.chart_heading(drawing.title, drawing.subtitle))
     drawings.legend(drawing)
     with st.container(key="carte"):
@@ -112,7 +140,7 @@ def map_of(
         html.source(notes, say("mots.lecture")) + html.source(drawing.source, say("mots.source"))
     )
     foot(drawing, "carte", licence=say("territoires.fond"))
-    if clicked and clicked != territory.id:
+    if clicked and (territory is None or clicked != territory.id):
         st.session_state[CLICKED] = clicked
         st.rerun(scope="fragment")
 
@@ -259,7 +287,14 @@ def peers_table(network: Network, territory: Territory, most: int) -> None:
 
 
 def _ratio(key: str, found: Ratio | None) -> str:
-    return amount(key, found.valeur if found else None)
+    if found is None or not found.partiel:
+        return amount(key, found.valeur if found else None)
+    return say(
+        "territoires.sur_les_connus",
+        valeur=amount(key, found.valeur),
+        connus=formats.number(found.dossiers),
+        tous=formats.number(found.bas.valeur),
+    )
 
 
 def _files(found: Iterable[Ratio | None]) -> str:

@@ -5,8 +5,9 @@ divided by each other, and one figure a year. Rows without a date count in the t
 that some rows leave blank is said partial; a figure that no row gives has no observation at all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -43,7 +44,7 @@ class _Event:
     """Rows of one indicator: where, which year (NA: unknown), how many (NaN: unknown)."""
 
     indicateur: Indicator
-    rows: pd.DataFrame  # territoire, annee, valeur
+    rows: pd.DataFrame  # territoire, annee, valeur, projet, entreprise
 
 
 def network_of(nom: str, tables: Tables) -> Network:
@@ -120,34 +121,35 @@ def _region(codes: tuple[str, ...]) -> str | None:
 def _events(tables: Tables) -> Iterator[_Event]:
     """What happened, one row an event, whatever its table."""
     projects = tables["projets"]
-    home = projects.set_index("code")["territoire"]
+    home, firm = (projects.set_index("code")[name] for name in ("territoire", "entreprise"))
 
-    def rows(
-        place: "pd.Series[str]", day: "pd.Series[pd.Timestamp]", value: object
-    ) -> pd.DataFrame:
+    def rows(code: "pd.Series[str]", day: "pd.Series[pd.Timestamp]", value: object) -> pd.DataFrame:
         return pd.DataFrame({
-            "territoire": place.to_numpy(), "annee": day.dt.year.astype("Int64").to_numpy(),
+            "territoire": code.map(home).to_numpy(),
+            "annee": day.dt.year.astype("Int64").to_numpy(),
             "valeur": value,
+            "projet": code.to_numpy(),
+            "entreprise": code.map(firm).to_numpy(),
         })  # fmt: skip
 
     yield _Event(
         Indicator.PME,
-        rows(projects["territoire"], projects["date_agrement"], projects["entreprise"].to_numpy()),
+        rows(projects["code"], projects["date_agrement"], projects["entreprise"].to_numpy()),
     )
     days = tables["jours"]
     yield _Event(
         Indicator.JOURS,
-        rows(days["projet"].map(home), days["date"], days["jours_donnes"].to_numpy()),
+        rows(days["projet"], days["date"], days["jours_donnes"].to_numpy()),
     )
     jobs = tables["emplois"]
     for status, indicator in _JOBS.items():
         some = jobs[jobs["statut"] == status]
         number = some["nombre"].to_numpy("float64", na_value=float("nan"))
-        yield _Event(indicator, rows(some["projet"].map(home), some["date"], number))
+        yield _Event(indicator, rows(some["projet"], some["date"], number))
     lent = tables["avances"]
     yield _Event(
         Indicator.AVANCES,
-        rows(lent["projet"].map(home), lent["date"], lent["montant"].to_numpy()),
+        rows(lent["projet"], lent["date"], lent["montant"].to_numpy()),
     )
 
 
@@ -171,6 +173,18 @@ def _figures(event: _Event, by: list[str]) -> pd.DataFrame:
     return pd.DataFrame(figures).dropna(subset="valeur")
 
 
+def _known(event: _Event, by: list[str]) -> Callable[[Any], tuple[float, float] | None]:
+    """By group, over the files that leave nothing blank: the sum, and the firms helped."""
+    if event.indicateur is Indicator.PME:
+        return lambda _group: None
+    blank = event.rows["valeur"].isna().groupby([event.rows[k] for k in (*by, "projet")])
+    groups = event.rows[~blank.transform("any")].groupby(by)
+    sums, firms = groups["valeur"].sum().round(4), groups["entreprise"].nunique()
+    pairs = zip(sums.astype(float), firms.astype(float), strict=True)
+    known = dict(zip(sums.index, pairs, strict=True))
+    return lambda group: known.get(group, (0.0, 0.0))
+
+
 def _observed(
     event: _Event, spans: Mapping[str, tuple[int, int]], source: str
 ) -> Iterator[Observation]:
@@ -178,19 +192,21 @@ def _observed(
     if event.rows.empty:
         return
     undated = event.rows["annee"].isna().groupby(event.rows["territoire"]).sum()
+    known = _known(event, ["territoire"])
     for place, valeur, lignes, vides in _figures(event, ["territoire"]).itertuples(name=None):
         yield _observation(
             event, str(place), spans.get(place), float(valeur), int(vides), source,
-            note=_note(int(lignes), int(vides), int(undated[place])),
+            note=_note(int(lignes), int(vides), int(undated[place])), connus=known(place),
         )  # fmt: skip
     dated = _Event(event.indicateur, event.rows.dropna(subset="annee"))
     yearly = _figures(dated, ["territoire", "annee"])
+    known = _known(dated, ["territoire", "annee"])
     for (place, year), valeur, lignes, vides in yearly.itertuples(name=None):
         first, last = spans[place]
         if first != last:
             yield _observation(
                 event, str(place), (int(year), int(year)), float(valeur), int(vides), source,
-                note=_note(int(lignes), int(vides), 0),
+                note=_note(int(lignes), int(vides), 0), connus=known((place, year)),
             )  # fmt: skip
 
 
@@ -212,6 +228,7 @@ def _observation(
     blank: int,
     source: str,
     note: str,
+    connus: tuple[float, float] | None,
 ) -> Observation:
     words = _period(span)
     return Observation(
@@ -227,6 +244,7 @@ def _observation(
         source=source,
         confiance=PARTIAL if blank else CONFIDENCE,
         note=note,
+        connus=connus,
     )
 
 

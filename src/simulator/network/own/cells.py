@@ -4,10 +4,11 @@ A file shows cells as text (CSV) or as typed values (XLSX). Each function below 
 comes and returns a plain value, or raises `refused`: a key of `donnees.refus`, with what the
 sentence needs. Decisions:
 
-- A CSV holds only text: `2015-03-12` and `12/03/2015` are dates there. In a workbook a date that
-  is text is refused, since nobody knows what it was before it became text.
-- `1 234,5` and `1234.5` are numbers. `1.234` is refused: a thousand or a little more than one?
-  So is `1,234` in a file that separates its columns by commas.
+- Numbers and days are those of `text.typed` and `text.typed_days`, wherever they stand: a text of a
+  workbook that is one day is that day, one that may be two is refused with both.
+- A date where a code or a text should be was made by the spreadsheet: refused, since what it was
+  can only be guessed.
+- A text spoilt by a wrong encoding is refused with what it probably was, never stored.
 - A text that a spreadsheet would run (it begins with = + - @) is exported behind an apostrophe,
   which reading takes off again: see `protected` and `unprotected`.
 """
@@ -15,7 +16,7 @@ sentence needs. Decisions:
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache
 from math import isfinite
 from typing import Any
@@ -24,7 +25,13 @@ from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from simulator import geo
-from simulator.errors import GeoError
+from simulator.errors import PasserelleError
+from simulator.network.own.decoding import spoilt
+from simulator.network.own.places import codes_of
+from simulator.text import formats
+from simulator.text.typed import Unread, read_number
+from simulator.text.typed_days import folded as folded_day
+from simulator.text.typed_days import months, read_day, remade_by_a_spreadsheet
 
 DECIMALS = 4  # kept of a number: days and euros need two; more would not survive a workbook
 LIST_SEPARATOR = " ; "
@@ -33,14 +40,9 @@ _REMEMBERED = 4_096  # days and words that come again and again
 _RUNS = r"[=+\-@\t\r]"
 _TO_PROTECT = re.compile(f"'*{_RUNS}")
 _PROTECTED = re.compile(f"'+{_RUNS}")
-_PLAIN = re.compile(r"[A-Za-z0-9](?: ?[A-Za-z0-9À-ÖØ-öø-ÿŒœ’.,;:/()-])*")  # nothing to tidy
+# Nothing to tidy, nothing spoilt: no letter that a wrong encoding begins with.
+_PLAIN = re.compile(r"[A-Za-z0-9](?: ?[A-Za-z0-9ÀÁÄÆ-ÖØ-áä-öø-ÿŒœ’.,;:/()-])*")
 _SPACES = re.compile(r"\s+")
-_THIN = {ord(space): None for space in " \u00a0\u202f\u2009€"}
-_THOUSANDS_DOT = re.compile(r"-?\d{1,3}(\.\d{3})+")
-_THOUSANDS_COMMA = re.compile(r"-?\d{1,3}(,\d{3})+")
-_NUMBER = re.compile(r"-?\d{1,18}([.,]\d+)?", re.ASCII)
-_FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _ESCAPED_CHARACTER = re.compile(r"_x[0-9A-Fa-f]{4}_")  # how a workbook writes a control character
 
 
@@ -62,6 +64,19 @@ class Broken:
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A cell that a merged one covers, and whose value nobody can tell."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+def unread(fault: Unread) -> PydanticCustomError:
+    """The refusal of a text that is no number or no day."""
+    return refused("illisible", detail=str(fault))
 
 
 def refused(key: str, **values: Any) -> PydanticCustomError:
@@ -91,6 +106,8 @@ def _sane(cell: Any) -> Any:
         raise refused("formule")
     if isinstance(cell, Broken):
         raise refused("erreur_tableur")
+    if isinstance(cell, Merged):
+        raise refused("cellule_fusionnee")
     return cell
 
 
@@ -101,30 +118,31 @@ def text(cell: Any) -> str:
     cell = _sane(cell)
     if type(cell) is str:
         words = tidy(unprotected(cell))
+        if mended := spoilt(words):
+            raise refused("accents", probable=mended)
         if not words.isprintable() or _ESCAPED_CHARACTER.search(words):
             raise refused("caracteres")
         return words
     if type(cell) is int or (type(cell) is float and cell.is_integer()):
         return str(int(cell))
+    if isinstance(cell, date):
+        raise refused("code_devenu_date", jour=formats.day(cell), **_before_the_date(cell))
     raise refused("texte_attendu")
 
 
-def _from_text(words: str, info: ValidationInfo) -> float:
-    """A number written by a person."""
-    written = words.translate(_THIN).replace("\u2212", "-")
-    commas = bool(info.context and info.context.get("virgules"))
-    if _THOUSANDS_DOT.fullmatch(written) or (commas and _THOUSANDS_COMMA.fullmatch(written)):
-        raise refused("ambigu")
-    if not _NUMBER.fullmatch(written):
-        raise refused("nombre_attendu")
-    return float(written.replace(",", "."))
+def _before_the_date(cell: date) -> dict[str, str]:
+    """What was probably typed where a spreadsheet shows a date."""
+    return {"un": f"{cell.day}-{cell.month}", "autre": f"{cell.day:02}/{cell.month:02}"}
 
 
-def number(cell: Any, info: ValidationInfo) -> float:
-    """A finite number, kept to four decimals."""
+def _number(cell: Any, info: ValidationInfo, unit: str) -> float:
     cell = _sane(cell)
     if type(cell) is str:
-        value = _from_text(cell.strip(), info)
+        commas = bool(info.context and info.context.get("virgules"))
+        try:
+            value = float(read_number(cell, unit, commas=commas))
+        except Unread as fault:
+            raise unread(fault) from None
     elif type(cell) in (int, float):
         value = float(cell)
     else:
@@ -132,6 +150,21 @@ def number(cell: Any, info: ValidationInfo) -> float:
     if not isfinite(value):
         raise refused("nombre_attendu")
     return round(value, DECIMALS) + 0.0  # no negative zero
+
+
+def number(cell: Any, info: ValidationInfo) -> float:
+    """A finite number without a unit, kept to four decimals."""
+    return _number(cell, info, "")
+
+
+def euros(cell: Any, info: ValidationInfo) -> float:
+    """An amount, with or without its sign."""
+    return _number(cell, info, "€")
+
+
+def days(cell: Any, info: ValidationInfo) -> float:
+    """A number of days, with or without the word."""
+    return _number(cell, info, "jours")
 
 
 def whole(cell: Any, info: ValidationInfo) -> int:
@@ -142,48 +175,47 @@ def whole(cell: Any, info: ValidationInfo) -> int:
     return int(value)
 
 
-def day(cell: Any, info: ValidationInfo) -> date:
-    """A day: a date cell of a workbook, ISO or JJ/MM/AAAA text of a CSV."""
+def day(cell: Any) -> date:
+    """A day: a date cell of a workbook, whose hour is left out, or a text that is one day."""
     cell = _sane(cell)
     if isinstance(cell, datetime):
-        if cell.time() != time(0):
-            raise refused("date_avec_heure")
         return cell.date()
     if isinstance(cell, date):
         return cell
+    if type(cell) in (int, float) and float(cell).is_integer():
+        cell = str(int(cell))
     if type(cell) is not str:
         raise refused("date_attendue")
-    if not (info.context and info.context.get("csv")):
-        raise refused("date_en_texte")
-    return _written_day(cell.strip())
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _written_day(words: str) -> date:
-    iso, french = _ISO_DAY.fullmatch(words), _FRENCH_DAY.fullmatch(words)
-    if iso:
-        parts = [int(part) for part in iso.groups()]
-    elif french:
-        parts = [int(part) for part in reversed(french.groups())]
-    else:
-        raise refused("date_illisible")
     try:
-        return date(*parts)
-    except ValueError:
-        raise refused("date_impossible") from None
+        return read_day(cell)
+    except Unread as fault:
+        raise unread(fault) from None
+
+
+def code(cell: Any) -> str:
+    """A code: a text that no spreadsheet turned into a date."""
+    words = text(cell)
+    if remade_by_a_spreadsheet(words):
+        raise refused("code_devenu_date", jour=words, **_before_the_word(words))
+    return words
+
+
+def _before_the_word(words: str) -> dict[str, str]:
+    """What was probably typed where a spreadsheet wrote `12-févr` or `mars-19`."""
+    parts = [str(months().get(part, part)) for part in folded_day(words).split()]
+    return {"un": "-".join(parts), "autre": "/".join(parts)}
 
 
 def _codes(cell: Any, level: geo.Level) -> str:
     """Codes of the map, one form whatever was written: `54 ; 55`."""
     if type(cell) is float and not cell.is_integer():
         raise refused("liste_en_nombre")
-    words = text(cell)
-    written = [part for part in re.split(r"\s*[;,/|]\s*", words) if part]
+    # line ends separate places, which `text` would make spaces
+    words = "\n".join(text(line) for line in cell.splitlines()) if type(cell) is str else text(cell)
     try:
-        found = [geo.find(part, level).code for part in written]
-    except GeoError as fault:
+        return LIST_SEPARATOR.join(codes_of(words, level))
+    except PasserelleError as fault:
         raise refused("lieu", detail=str(fault)) from None
-    return LIST_SEPARATOR.join(dict.fromkeys(found))
 
 
 def departments(cell: Any) -> str:

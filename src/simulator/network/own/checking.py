@@ -15,7 +15,8 @@ import pandas as pd
 from openpyxl.utils.cell import get_column_letter
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.network.own import limits
+from simulator import limits
+from simulator.network.own.cells import Merged
 from simulator.network.own.guessing import guess_columns, guess_table, words_of_choice
 from simulator.network.own.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.own.sources import Sheet
@@ -81,7 +82,9 @@ class Incoming:
 
 
 def guess(sheet: Sheet) -> Mapped | None:
-    """What a sheet looks like; None when it resembles no table."""
+    """What a sheet looks like; None when it resembles no table, or when its workbook hides it."""
+    if sheet.masquee:
+        return None
     table = guess_table(sheet.nom, sheet.entetes)
     return Mapped(sheet, table, guess_columns(table, sheet.entetes)) if table else None
 
@@ -104,6 +107,7 @@ def check(
     unread: dict[str, set[str]] = {}
     total = sum(one.sheet.lignes for one in mapped) or 1
     done = count = 0
+    _few_enough_rows(mapped)
     for one in mapped:
         if not _has_its_columns(one, faults):
             unread.setdefault(one.table, set()).add(_ANY)
@@ -112,7 +116,10 @@ def check(
         lines = one.sheet.rows()
         read = 0
         while chunk := list(islice(lines, _CHUNK)):
-            valid, wrong = _validated(one, chunk, faults)
+            strays = _strays(one, chunk, faults)
+            under = [row for row in chunk if row[0] not in strays] if strays else chunk
+            valid, wrong = _validated(one, under, faults)
+            wrong |= strays
             kept += valid
             stood += [(one, line) for line, _ in chunk if line not in wrong]
             unread.setdefault(one.table, set()).update(wrong.values())
@@ -127,8 +134,69 @@ def check(
     _check_codes(incoming.frames, _known(incoming, unread, current, whole), incoming, faults)
     faults.stop()
     if not count:
-        raise ImportRefused("sans_ligne", fichier=mapped[0].sheet.fichier if mapped else "")
+        names = dict.fromkeys(one.sheet.fichier for one in mapped)
+        raise ImportRefused("sans_ligne", fichier=", ".join(names))
     return incoming
+
+
+def _few_enough_rows(mapped: Sequence[Mapped]) -> None:
+    """Refuse too many rows before any is checked: counting them takes a tenth of the time."""
+    if sum(one.sheet.lignes for one in mapped) <= limits.ROWS // 2:
+        return
+    count = 0
+    for one in mapped:
+        for _ in one.sheet.rows():
+            count += 1
+            if count > limits.ROWS:
+                raise ImportRefused("trop_de_lignes", fichier=one.sheet.fichier, limite=limits.ROWS)
+
+
+def _strays(
+    one: Mapped, chunk: Sequence[tuple[int, Sequence[Any]]], faults: _Faults
+) -> dict[int, str]:
+    """The lines with a cell under no header, which would be lost; with their code."""
+    headers, used = one.sheet.entetes, set(one.places.values())
+    named = {place for place, header in enumerate(headers) if header} | used
+    if len(named) == len(headers) and all(len(cells) <= len(headers) for _, cells in chunk):
+        return {}
+    found: dict[int, str] = {}
+    code = one.places.get("code")
+    for line, cells in chunk:
+        for place, cell in enumerate(cells):
+            if cell is not None and place not in named and not isinstance(cell, Merged):
+                faults.add(_stray, one, line, place, cell)
+                known = code is not None and code < len(cells)
+                found[line] = str(cells[code]).strip() if known and code is not None else ""
+    return found
+
+
+def _stray(one: Mapped, line: int, place: int, cell: Any) -> Refusal:
+    reason = say("donnees.refus.sans_en_tete")
+    where = _cell_name(place, line)
+    return Refusal(
+        one.sheet.nom, line, get_column_letter(place + 1), where, _shown(cell), reason,
+        one.sheet.fichier,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The first rows of a sheet as they would be stored, by column; None where one is refused."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    refusals: tuple[Refusal, ...]
+
+
+def preview(one: Mapped, count: int) -> Shown:
+    """What the first rows of a sheet become, read as the import reads them."""
+    faults = _Faults()
+    chunk = list(one.sheet.debut[:count])
+    strays = _strays(one, chunk, faults)
+    missing = [n for n, c in columns(one.table).items() if c.is_required() and n not in one.places]
+    if missing:
+        return Shown((), ())
+    valid, _ = _validated(one, [row for row in chunk if row[0] not in strays], faults)
+    return Shown(tuple(valid), tuple(faults.listed))
 
 
 def _known(
@@ -156,7 +224,7 @@ def _has_its_columns(one: Mapped, faults: _Faults) -> bool:
     ]
     for name in missing:
         reason = say("donnees.refus.colonne_absente")
-        faults.add(Refusal, one.sheet.nom, None, label(name), "", "", reason)
+        faults.add(Refusal, one.sheet.nom, None, label(name), "", "", reason, one.sheet.fichier)
     return not missing
 
 
@@ -209,6 +277,7 @@ def _refusal(one: Mapped, row: tuple[int, Sequence[Any]], error: Any) -> Refusal
         cellule=_cell_name(place, line),
         valeur=_shown(value),
         raison=_reason(one.table, name, error),
+        fichier=one.sheet.fichier,
     )
 
 
@@ -221,9 +290,7 @@ def _reason(table: str, name: str, error: Any) -> str:
     words = (
         ", ".join(say(f"donnees.choix.{offered.name}.{k}") for k in offered.keys) if offered else ""
     )
-    values = {"borne": _bound(bound), "choix": words, "detail": "", "debut": ""} | {
-        k: v for k, v in context.items() if k in {"detail", "debut"}
-    }
+    values = {"borne": _bound(bound), "choix": words, **context}
     return say(f"donnees.refus.{key}", **values)
 
 
@@ -287,6 +354,7 @@ def _repeated(incoming: Incoming, table: str, position: int, first: int) -> Refu
             ligne=before[1],
             feuille=before[0].sheet.nom,
         ),
+        fichier=one.sheet.fichier,
     )
 
 
@@ -376,6 +444,7 @@ def _missing(
         _cell_name(one.places.get(column), line),
         _shown(code),
         say(f"donnees.refus.{key}", **values),
+        one.sheet.fichier,
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from simulator.network.own.cells import folded
 from simulator.network.own.tables import TABLES, Choice, columns
@@ -17,6 +18,24 @@ def guess_table(name: str, headers: Sequence[str]) -> str | None:
     scores = {table: _score(name, table, headers) for table in TABLES}
     best = max(scores, key=lambda table: scores[table])
     return best if scores[best] > 0 else None
+
+
+class Recognised(NamedTuple):
+    """How much of a row are headers of one table: all the compulsory ones, how many in all."""
+
+    complete: bool
+    known: int
+
+
+def recognised(headers: tuple[str, ...]) -> Recognised:
+    """What a row has of the headers of the table that it most looks like."""
+    return max(_recognised(table, headers) for table in TABLES)
+
+
+def _recognised(table: str, headers: tuple[str, ...]) -> Recognised:
+    found = guess_columns(table, headers)
+    needed = (name for name, field in columns(table).items() if field.is_required())
+    return Recognised(all(name in found for name in needed), len(found))
 
 
 def _score(name: str, table: str, headers: Sequence[str]) -> float:
@@ -52,7 +71,20 @@ def _same(header: str, words: Iterable[str]) -> bool:
 
 
 def _close(header: str, words: Iterable[str]) -> bool:
-    return any(SequenceMatcher(None, header, word).ratio() >= _CLOSE for word in words)
+    return any(_may_be_close(header, word) and _alike(header, word) for word in words)
+
+
+def _may_be_close(header: str, word: str) -> bool:
+    """The ratio cannot be higher than what the lengths allow."""
+    shorter, longer = sorted((len(header), len(word)))
+    return 2 * shorter >= _CLOSE * (shorter + longer)
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(header: str, word: str) -> bool:
+    """Whether two words nearly agree. Files bear the same headers again and again: remembered."""
+    matcher = SequenceMatcher(None, header, word)
+    return matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
 
 
 @cache

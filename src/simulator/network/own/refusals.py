@@ -28,6 +28,7 @@ class Refusal:
     cellule: str  # as a spreadsheet names it: C12
     valeur: str
     raison: str
+    fichier: str = ""  # with the entry of a ZIP; nothing when it is a row already imported
 
 
 class CellsRefused(PasserelleError):
@@ -39,4 +40,5 @@ class CellsRefused(PasserelleError):
         self.total = total
 
     def __str__(self) -> str:
-        return say("donnees.refuse", nombre=self.total)
+        one = self.total == 1
+        return say("donnees.refuse_une" if one else "donnees.refuse", nombre=self.total)

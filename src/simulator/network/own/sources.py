@@ -1,44 +1,67 @@
-"""A user's file as sheets of cells: CSV, XLSX, or a ZIP of CSV. Nothing is trusted.
+"""A person's files as sheets of cells: CSV, XLSX, or a ZIP of CSV. Nothing is trusted.
 
 Limits are checked before anything is inflated, and again while it is: the directory of a ZIP is
-written by its sender. Rows come one by one, so that a preview costs five rows, not the file.
+written by its sender. Rows come one by one; the first ones are kept with the sheet, so that showing
+them again reads nothing.
 """
 
-import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
-from simulator.network.own import limits, workbook
-from simulator.network.own.limits import CELL, COLUMNS, ENTRIES, FILE, INFLATED, LINES, RATIO
+from simulator import limits
+from simulator.network.own import workbook
+from simulator.network.own.cells import Merged
+from simulator.network.own.decoding import NAMES, NotText, encoding_of
+from simulator.network.own.guarded import BROKEN, too_heavy
+from simulator.network.own.headers import header_in
 from simulator.network.own.refusals import ImportRefused
+from simulator.user_csv import Unreadable, rows_of, separator_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCODINGS = ("utf-8-sig", "cp1252")
 _MEGA = 1_000_000
 _BYTES_OF_A_ROW = 250  # about, in the XML of a workbook
+_BYTES_OF_A_LINE = 40  # about, in a CSV
+_HEAD = 64_000  # characters in which the separator is sought
+KEPT = 30
+"""First rows of a sheet that stay in memory: where headers are sought, and what a page shows."""
+_LEFT_OUT = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini", "/")
+_TEXTS = (".csv", ".txt", ".tsv")
+_ODS, _OTHER_BOOKS = "application/vnd.oasis.opendocument", ("Index/Document.iwa", "xl/workbook.bin")
 Cells = Sequence[Any]
+Line = tuple[int, Cells]
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One table of a file: its name, its headers, and its rows on demand.
 
-    `rows()` gives (number, cells): the number is the one a spreadsheet shows, the header is 1 or
-    where it stands. Blank rows are left out. `csv` tells text cells from typed ones.
+    `rows()` gives (number, cells): the number is the one a spreadsheet shows. Blank rows are left
+    out, and what stands above the headers. `debut` holds the first rows. `csv` tells text cells
+    from typed ones, `masquee` a sheet that the workbook hides.
     """
 
     fichier: str
     nom: str
     entetes: tuple[str, ...]
-    rows: Callable[[], Iterator[tuple[int, Cells]]]
+    rows: Callable[[], Iterator[Line]]
     csv: bool
     encodage: str = ""
     separateur: str = ""
     lignes: int = 1  # about how many, for the progress bar
+    debut: tuple[Line, ...] = ()
+    entete: int = 1  # the line of the headers
+    masquee: bool = False
+    poids: int = 0  # bytes that it keeps in memory
+
+    @property
+    def id(self) -> int:
+        """What tells two sheets of one import, whatever their names."""
+        return id(self)
 
     @property
     def virgules(self) -> bool:
@@ -46,18 +69,40 @@ class Sheet:
         return self.csv and self.separateur == ","
 
 
+def open_files(files: Sequence[tuple[str, bytes]]) -> tuple[Sheet, ...]:
+    """The sheets of several files, within the limits of a session; raises ImportRefused."""
+    weight = sum(len(content) for _, content in files)
+    names = ", ".join(name for name, _ in files[:3])
+    if len(files) > limits.FILES:
+        raise ImportRefused(
+            "trop_de_fichiers", fichier=names, nombre=len(files), limite=limits.FILES
+        )
+    if weight > limits.SESSION and len(files) > 1:
+        values = {"taille": weight // _MEGA, "limite": limits.SESSION // _MEGA}
+        raise ImportRefused("trop_ensemble", fichier=names, **values)
+    sheets = [sheet for name, content in files for sheet in open_file(name, content)]
+    _few_enough(names, len(sheets))
+    return tuple(sheets)
+
+
+def _few_enough(name: str, count: int) -> None:
+    if count > limits.TABLES:
+        raise ImportRefused("trop_de_feuilles", fichier=name, nombre=count, limite=limits.TABLES)
+
+
 def open_file(name: str, content: bytes) -> tuple[Sheet, ...]:
     """The sheets of a file that hold something; raises ImportRefused when we cannot read it."""
-    if len(content) > FILE:
-        raise ImportRefused(
-            "trop_lourd", fichier=name, taille=len(content) // _MEGA, limite=FILE // _MEGA
-        )
-    if not content.strip():
+    if len(content) > limits.FILE:
+        values = {"taille": len(content) // _MEGA, "limite": limits.FILE // _MEGA}
+        raise ImportRefused("trop_lourd", fichier=name, **values)
+    if not content[:_HEAD].strip() and not content.strip():
         raise ImportRefused("vide", fichier=name)
     if content.startswith(_OLE):
         raise ImportRefused("ancien_ou_protege", fichier=name)
-    zipped = content.startswith(_ZIP)
-    sheets = _zipped(name, content) if zipped else (_csv(name, content),)
+    if content.startswith(_ZIP):
+        sheets = _zipped(name, content)
+    else:
+        sheets = (_csv(name, lambda: io.BytesIO(content), len(content)),)
     if not sheets:
         raise ImportRefused("vide", fichier=name)
     return sheets
@@ -68,38 +113,80 @@ def _zipped(name: str, content: bytes) -> tuple[Sheet, ...]:
         archive = zipfile.ZipFile(io.BytesIO(content))
         check_archive(name, archive)
         names = archive.namelist()
+        if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+            return _workbook(name, archive)
+        _not_a_book_of_others(name, archive)
         if "[Content_Types].xml" in names:
             return _workbook(name, archive)
-        texts = [entry for entry in names if entry.lower().endswith(".csv")]
-        if not texts:
-            raise ImportRefused("ni_csv_ni_xlsx", fichier=name)
-        return tuple(_csv(f"{name} / {entry}", archive.read(entry)) for entry in texts)
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-        KeyError,
-    ) as fault:
+        return _csv_files(name, archive)
+    except (*BROKEN, OSError) as fault:
         raise ImportRefused("abime", fichier=name) from fault
+
+
+def _not_a_book_of_others(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse the workbooks of other programmes, saying how to save them."""
+    names = archive.namelist()
+    small = "mimetype" in names and archive.getinfo("mimetype").file_size < limits.CELL
+    if small and archive.read("mimetype").decode("ascii", "replace").startswith(_ODS):
+        raise ImportRefused("ods", fichier=name)
+    if any(other in names for other in _OTHER_BOOKS):
+        raise ImportRefused("autre_classeur", fichier=name)
+
+
+def _csv_files(name: str, archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
+    """The CSV of a ZIP; what a Mac or a Windows adds to it is left out."""
+    entries = [e for e in archive.infolist() if not _is_added(e.filename)]
+    texts = [e for e in entries if e.filename.lower().endswith(_TEXTS)]
+    if not texts:
+        books = any(e.filename.lower().endswith(".xlsx") for e in entries)
+        raise ImportRefused("classeur_dans_un_zip" if books else "ni_csv_ni_xlsx", fichier=name)
+    _few_enough(name, len(texts))
+    inflated = sum(entry.file_size for entry in texts)
+    if inflated > 2 * limits.SESSION:
+        raise too_heavy(name, inflated)
+
+    def opener(entry: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+        return lambda: io.BufferedReader(archive.open(entry))  # type: ignore[type-var]
+
+    return tuple(_csv(f"{name} / {_title(e)}", opener(e), e.file_size) for e in texts)
+
+
+def _is_added(entry: str) -> bool:
+    parts = PurePosixPath(entry)
+    return (
+        entry.startswith(_LEFT_OUT[0])
+        or entry.endswith(_LEFT_OUT[1:])
+        or parts.name.startswith("._")
+    )
+
+
+def _title(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry; a Mac writes it in UTF-8 without saying so."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode()
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return entry.filename
 
 
 def check_archive(name: str, archive: zipfile.ZipFile) -> None:
     """Refuse a bomb from its directory, before anything is inflated.
 
     `zipfile` never gives more bytes of an entry than the directory says, so what it declares is
-    also the most that reading it can cost.
+    also the most that reading it can cost. Each entry is bounded, not only their sum.
     """
     entries = archive.infolist()
-    inflated = sum(entry.file_size for entry in entries)
-    compressed = sum(entry.compress_size for entry in entries)
-    if len(entries) > ENTRIES:
-        raise ImportRefused("trop_de_parties", fichier=name, nombre=len(entries), limite=ENTRIES)
-    if inflated > INFLATED or inflated > RATIO * max(compressed, 1) + _MEGA:
+    if len(entries) > limits.ENTRIES:
         raise ImportRefused(
-            "bombe", fichier=name, taille=max(inflated // _MEGA, 1), limite=INFLATED // _MEGA
+            "trop_de_parties", fichier=name, nombre=len(entries), limite=limits.ENTRIES
         )
+    inflated = sum(entry.file_size for entry in entries)
+    if inflated > limits.INFLATED:
+        raise too_heavy(name, inflated)
+    for entry in entries:
+        if entry.file_size > limits.RATIO * max(entry.compress_size, 1) + limits.FREE:
+            raise too_heavy(name, entry.file_size)
     if any(entry.flag_bits & 1 for entry in entries):
         raise ImportRefused("ancien_ou_protege", fichier=name)
     if len({entry.filename for entry in entries}) < len(entries):
@@ -108,117 +195,89 @@ def check_archive(name: str, archive: zipfile.ZipFile) -> None:
 
 def _workbook(name: str, archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
     book = workbook.open_book(name, archive)
-    if len(book.sheets) > limits.SHEETS:
-        raise ImportRefused(
-            "trop_de_feuilles", fichier=name, nombre=len(book.sheets), limite=limits.SHEETS
-        )
+    _few_enough(name, len(book.sheets))
     found = []
     for title in book.sheets:
 
-        def lines(title: str = title) -> Iterator[tuple[int, Cells]]:
+        def lines(title: str = title) -> Iterator[Line]:
             return _checked(f"{name} / {title}", book.rows(title))
 
-        about = archive.getinfo(book.sheets[title]).file_size // _BYTES_OF_A_ROW
-        sheet = _sheet(name, title, lines, csv=False, lignes=about)
-        if sheet:
+        entry = archive.getinfo(book.sheets[title])
+        about = entry.file_size // _BYTES_OF_A_ROW
+        known = {"lignes": about, "masquee": title in book.hidden, "poids": entry.compress_size}
+        if sheet := _sheet(name, title, lines, csv=False, **known):
             found.append(sheet)
     return tuple(found)
 
 
-def _csv(name: str, content: bytes) -> Sheet:
-    text, encoding = _decoded(name, content)
-    separator = _separator(text)
+def _csv(name: str, opened: Callable[[], BinaryIO], size: int) -> Sheet:
+    try:
+        encoding = encoding_of(opened)
+    except NotText:
+        raise ImportRefused("encodage", fichier=name) from None
+    with io.TextIOWrapper(opened(), encoding=encoding, newline="") as stream:
+        separator = separator_of(stream.read(_HEAD))
 
-    def lines() -> Iterator[tuple[int, Cells]]:
-        return _checked(name, _csv_rows(name, text, separator))
+    def lines() -> Iterator[Line]:
+        with io.TextIOWrapper(opened(), encoding=encoding, newline="") as stream:
+            yield from _checked(name, _csv_rows(name, stream, separator))
 
     title = PurePosixPath(name).stem.strip()
-    about = text.count("\n")
-    sheet = _sheet(
-        name, title, lines, csv=True, encodage=encoding, separateur=separator, lignes=about
-    )
+    known = {
+        "encodage": NAMES[encoding], "separateur": separator,
+        "lignes": size // _BYTES_OF_A_LINE, "poids": size,
+    }  # fmt: skip
+    sheet = _sheet(name, title, lines, csv=True, **known)
     if sheet is None:
         raise ImportRefused("vide", fichier=name)
     return sheet
 
 
-def _decoded(name: str, content: bytes) -> tuple[str, str]:
-    """The text and its encoding: UTF-8, or that of French Windows, which has no sign of its own."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _as_utf16(name, content), "UTF-16"
-    for encoding in _ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text or any(c < " " and c not in "\t\r\n" for c in set(text)):
-            break  # a picture, a PDF, another encoding
-        return text, {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}[encoding]
-    raise ImportRefused("encodage", fichier=name)
-
-
-def _as_utf16(name: str, content: bytes) -> str:
-    """What a spreadsheet saves as « Unicode text »."""
+def _csv_rows(name: str, stream: io.TextIOWrapper, separator: str) -> Iterator[Line]:
     try:
-        return content.decode("utf-16")
-    except UnicodeDecodeError:
-        raise ImportRefused("encodage", fichier=name) from None
+        yield from rows_of(stream, separator)
+    except Unreadable as fault:
+        values = {"limite": limits.COLUMNS if fault.key == "trop_de_colonnes" else limits.LINE}
+        raise ImportRefused(fault.key, fichier=name, ligne=fault.line, **values) from None
 
 
-def _separator(text: str) -> str:
-    """The separator of the header line that cuts it most, outside quotes."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    outside = "".join(header.split('"')[::2])
-    return max((";", "\t", ","), key=outside.count)
-
-
-def _csv_rows(name: str, text: str, separator: str) -> Iterator[tuple[int, Cells]]:
-    """Rows numbered as a spreadsheet numbers them: a cell may hold line ends."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        yield from enumerate(reader, start=1)
-    except csv.Error:
-        raise ImportRefused("csv_abime", fichier=name, ligne=reader.line_num) from None
-
-
-def _checked(name: str, rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
+def _checked(name: str, rows: Iterator[Line]) -> Iterator[Line]:
     """Rows within the limits, blank ones left out, blank cells as None."""
     kept = 0
     for number, cells in rows:
-        if number > LINES:
+        if number > limits.LINES:
             raise ImportRefused("trop_de_lignes", fichier=name, limite=limits.ROWS)
         filled = len(cells)
         while filled and _is_blank(cells[filled - 1]):
             filled -= 1
         if not filled:
             continue
-        if filled > COLUMNS:
-            raise ImportRefused(
-                "trop_de_colonnes", fichier=name, ligne=number, nombre=filled, limite=COLUMNS
-            )
+        if filled > limits.COLUMNS:
+            values = {"ligne": number, "nombre": filled, "limite": limits.COLUMNS}
+            raise ImportRefused("trop_de_colonnes", fichier=name, **values)
         kept += 1
-        if kept > limits.ROWS:
+        if kept > limits.ROWS + KEPT:
             raise ImportRefused("trop_de_lignes", fichier=name, limite=limits.ROWS)
-        if any(type(cell) is str and len(cell) > CELL for cell in cells[:filled]):
-            raise ImportRefused("cellule_demesuree", fichier=name, ligne=number, limite=CELL)
+        if any(type(cell) is str and len(cell) > limits.CELL for cell in cells[:filled]):
+            raise ImportRefused("cellule_demesuree", fichier=name, ligne=number, limite=limits.CELL)
         yield number, [None if type(c) is str and not c.strip() else c for c in cells[:filled]]
 
 
 def _is_blank(cell: Any) -> bool:
-    return cell is None or (type(cell) is str and not cell.strip())
+    return cell is None or isinstance(cell, Merged) or (type(cell) is str and not cell.strip())
 
 
 def _sheet(
-    name: str, title: str, lines: Callable[[], Iterator[tuple[int, Cells]]], **known: Any
+    name: str, title: str, lines: Callable[[], Iterator[Line]], **known: Any
 ) -> Sheet | None:
-    """A sheet whose first row that is not blank holds the headers; None when all is blank."""
-    first = next(lines(), None)
-    if first is None:
+    """A sheet with its headers, wherever they stand near its top; None when all is blank."""
+    first = tuple(islice(lines(), KEPT))
+    if not first:
         return None
-    header, cells = first
-    entetes = tuple("" if cell is None else str(cell).strip() for cell in cells)
+    place, height, entetes = header_in(title, [cells for _, cells in first])
+    last = first[place + height - 1][0]
 
-    def rows() -> Iterator[tuple[int, Cells]]:
-        return (line for line in lines() if line[0] > header)
+    def rows() -> Iterator[Line]:
+        return (line for line in lines() if line[0] > last)
 
-    return Sheet(name, title, entetes, rows, **known)
+    return Sheet(name, title, entetes, rows, entete=last, debut=first[place + height :], **known)

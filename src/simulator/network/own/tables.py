@@ -66,14 +66,16 @@ def _text(longest: int) -> Any:
     return Annotated[str, BeforeValidator(cells.text), Field(min_length=1, max_length=longest)]
 
 
-Code = Annotated[str, BeforeValidator(cells.text), Field(min_length=1, max_length=60)]
+Code = Annotated[str, BeforeValidator(cells.code), Field(min_length=1, max_length=60)]
 Name = Annotated[str, BeforeValidator(cells.text), Field(min_length=1, max_length=200)]
 Words = Annotated[str, BeforeValidator(cells.text), Field(min_length=1, max_length=LONG)]
 Places = Annotated[str, BeforeValidator(cells.departments), Field(max_length=LONG)]
 Groups = Annotated[str, BeforeValidator(cells.intercommunalites), Field(max_length=2 * LONG)]
 Year = Annotated[int, BeforeValidator(cells.whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Count = Annotated[int, BeforeValidator(cells.whole), Field(ge=0, le=100_000_000)]
-Amount = Annotated[float, BeforeValidator(cells.number), Field(ge=0, le=LARGEST)]
+Number = Annotated[float, BeforeValidator(cells.number), Field(ge=0, le=LARGEST)]
+Euros = Annotated[float, BeforeValidator(cells.euros), Field(ge=0, le=LARGEST)]
+Days = Annotated[float, BeforeValidator(cells.days), Field(ge=0, le=LARGEST)]
 Day = Annotated[
     date, BeforeValidator(cells.day), Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31))
 ]
@@ -154,7 +156,7 @@ class Competence(Row):
     competence: Name = _is("contrôle de gestion")
     preteur: Annotated[Code, Refers("preteurs")] | None = _may_be("E1")
     projet: Annotated[Code, Refers("projets")] | None = _may_be(None)
-    jours: Amount | None = _may_be(6)
+    jours: Days | None = _may_be(6)
     annee: Year | None = _may_be(2015)
 
     @field_validator("preteur", "projet")
@@ -174,19 +176,19 @@ class Jours(Row):
     projet: Annotated[Code, Refers("projets")] = _is("P1")
     preteur: Annotated[Code, Refers("preteurs")] = _is("E1")
     competence: Name | None = _may_be("contrôle de gestion")
-    jours_promis: Amount | None = _may_be(6)
-    jours_donnes: Amount | None = _may_be(4.5)
+    jours_promis: Days | None = _may_be(6)
+    jours_donnes: Days | None = _may_be(4.5)
     date: Day | None = _may_be(date(2015, 9, 30))
 
 
 class Emplois(Row):
-    """Jobs of a project, of one status only."""
+    """Jobs of a project, of one status only; a part-time one counts for its share."""
 
     key = ("projet", "statut", "date")
 
     projet: Annotated[Code, Refers("projets")] = _is("P1")
     statut: State = _is("prevu")
-    nombre: Count = _is(3)
+    nombre: Number = _is(3.5)
     date: Day | None = _may_be(date(2015, 3, 12))
 
 
@@ -196,10 +198,10 @@ class Avance(Row):
     key = ("projet", "date")
 
     projet: Annotated[Code, Refers("projets")] = _is("P1")
-    montant: Amount = _is(15000)
+    montant: Euros = _is(15000)
     date: Day | None = _may_be(date(2015, 4, 1))
-    rembourse: Amount | None = _may_be(5000)
-    perdu: Amount | None = _may_be(0)
+    rembourse: Euros | None = _may_be(5000)
+    perdu: Euros | None = _may_be(0)
 
     @field_validator("rembourse", "perdu")
     @classmethod

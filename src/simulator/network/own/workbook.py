@@ -2,26 +2,27 @@
 
 Measured: `openpyxl` reads 540 000 cells in 11 s when defused (its XML parser is then pure
 Python); this one takes a fifth of that, stops at the row where a limit is passed, and keeps one row
-in memory. What a style or a serial number means is still asked of openpyxl. A DOCTYPE, the only
-door of entity bombs, is refused in every part.
+in memory. What a style or a serial number means is asked of openpyxl; `guarded` bounds the XML.
 """
 
 import posixpath
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from xml.parsers import expat
 
-from defusedxml.ElementTree import fromstring
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from simulator import limits
+from simulator.limits import CELL, COLUMNS, LINES, ROWS, TEXTS
 from simulator.network.own.cells import Broken, Formula
-from simulator.network.own.limits import CELL, COLUMNS, INFLATED, LINES, ROWS, SMALL_PART, TEXTS
+from simulator.network.own.guarded import BROKEN, Refused, elements, guarded_parser, weigh
+from simulator.network.own.merged import filled, merged_areas
 from simulator.network.own.refusals import ImportRefused
 
 _CHUNK = 1 << 16
@@ -30,98 +31,85 @@ _CELLS = 4_000_000  # blank ones too
 Cells = list[Any]
 
 
-class _Refused(Exception):
-    """What a part must not hold: never shown, its argument is a key of `donnees.fichier`."""
-
-
 @dataclass(frozen=True)
 class Book:
-    """An open workbook: sheets by title with their part, its texts and which styles are dates."""
+    """An open workbook: sheets by title with their part, those hidden, texts, styles of dates."""
 
     name: str
     archive: zipfile.ZipFile
     sheets: dict[str, str]
+    hidden: frozenset[str]
     texts: list[str]
     dates: frozenset[str]
     epoch: datetime
 
     def rows(self, title: str) -> Iterator[tuple[int, Cells]]:
         """Rows of a sheet with their numbers; raises ImportRefused when a limit is passed."""
-        reader = _SheetReader(self)
-        yield from _parsed(self.name, self.archive, self.sheets[title], reader)
+        part = self.sheets[title]
+        rows = _parsed(self.name, self.archive, part, _SheetReader(self))
+        yield from filled(self.name, rows, merged_areas(self.name, self.archive, part))
 
 
 def open_book(name: str, archive: zipfile.ZipFile) -> Book:
     """A workbook whose archive was checked; raises ImportRefused when it is not one."""
-    for entry in archive.infolist():
-        large = entry.filename.startswith("xl/worksheets/") or "haredStrings" in entry.filename
-        is_text = entry.filename.endswith((".xml", ".rels"))
-        if is_text and not large and entry.file_size > SMALL_PART:
-            raise ImportRefused(
-                "bombe",
-                fichier=name,
-                taille=entry.file_size // 1_000_000,
-                limite=SMALL_PART // 1_000_000,
-            )
+    weigh(name, archive)
     try:
-        main = _main_part(archive)
-        related = _related(archive, main)
-        tree = fromstring(archive.read(main), forbid_dtd=True)
-        sheets, epoch = {}, CALENDAR_WINDOWS_1900
-        for node in tree.iter():
-            tag = _local(node.tag)
-            if tag == "sheet":
-                identity = next(v for k, v in node.attrib.items() if _local(k) == "id")
-                kind, part = related[identity]
-                if kind == "worksheet":
-                    sheets[node.attrib["name"]] = part
-            elif tag == "workbookPr" and node.attrib.get("date1904") in {"1", "true"}:
-                epoch = CALENDAR_MAC_1904
+        main = _main_part(name, archive)
+        related = _related(name, archive, main)
+        sheets, hidden, epoch = {}, set(), CALENDAR_WINDOWS_1900
+        for _, tag, attributes in elements(name, archive, main, {"sheet", "workbookPr"}):
+            if tag == "workbookPr":
+                if attributes.get("date1904") in {"1", "true"}:
+                    epoch = CALENDAR_MAC_1904
+                continue
+            identity = next(v for k, v in attributes.items() if _local(k) == "id")
+            kind, part = related[identity]
+            if kind == "worksheet":
+                sheets[attributes["name"]] = part
+                if attributes.get("state", "visible") != "visible":
+                    hidden.add(attributes["name"])
         parts = dict(related.values())
         texts = _texts(name, archive, parts.get("sharedStrings"))
-        return Book(name, archive, sheets, texts, _dates(archive, parts.get("styles")), epoch)
-    except ImportRefused:
-        raise
-    except Exception as fault:  # whatever a hostile part makes the parsers raise
+        dates = _dates(name, archive, parts.get("styles"))
+        return Book(name, archive, sheets, frozenset(hidden), texts, dates, epoch)
+    except (KeyError, StopIteration, ValueError, TypeError) as fault:
         raise ImportRefused("abime", fichier=name) from fault
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    return tag.rpartition(":")[2]
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
-    related = _related(archive, "")
-    return dict(related.values())["officeDocument"]
+def _main_part(name: str, archive: zipfile.ZipFile) -> str:
+    return dict(_related(name, archive, "").values())["officeDocument"]
 
 
-def _related(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def _related(name: str, archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """What a part refers to: by identity, its kind and the part."""
     folder, file = posixpath.split(part)
-    tree = fromstring(archive.read(f"{folder}/_rels/{file}.rels".lstrip("/")), forbid_dtd=True)
+    relations = f"{folder}/_rels/{file}.rels".lstrip("/")
     found = {}
-    for node in tree.iter():
-        if _local(node.tag) == "Relationship" and node.attrib.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/" + folder, node.attrib["Target"]))
-            kind = node.attrib["Type"].rpartition("/")[2]
-            found[node.attrib["Id"]] = kind, target.lstrip("/")
+    for _, _, attributes in elements(name, archive, relations, {"Relationship"}):
+        if attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/" + folder, attributes["Target"]))
+            kind = attributes["Type"].rpartition("/")[2]
+            found[attributes["Id"]] = kind, target.lstrip("/")
     return found
 
 
-def _dates(archive: zipfile.ZipFile, part: str | None) -> frozenset[str]:
+def _dates(name: str, archive: zipfile.ZipFile, part: str | None) -> frozenset[str]:
     """The numbers of the cell styles that show a date."""
     if part is None:
         return frozenset()
     formats = dict(BUILTIN_FORMATS)
     dates, number = set(), 0
-    for group in fromstring(archive.read(part), forbid_dtd=True):
-        for node in group if _local(group.tag) in {"numFmts", "cellXfs"} else ():
-            if _local(node.tag) == "numFmt":
-                formats[int(node.attrib["numFmtId"])] = node.attrib["formatCode"]
-            else:
-                if is_date_format(formats.get(int(node.attrib.get("numFmtId", 0)))):
-                    dates.add(str(number))
-                number += 1
+    for inside, tag, attributes in elements(name, archive, part, {"numFmt", "xf"}):
+        if tag == "numFmt" and inside == "numFmts":
+            formats[int(attributes["numFmtId"])] = attributes["formatCode"]
+        elif inside == "cellXfs":
+            if is_date_format(formats.get(int(attributes.get("numFmtId", 0)))):
+                dates.add(str(number))
+            number += 1
     return frozenset(dates)
 
 
@@ -136,43 +124,28 @@ def _parsed(
     name: str, archive: zipfile.ZipFile, part: str, reader: Any
 ) -> Iterator[tuple[int, Any]]:
     """What a reader finds in a part, as it comes."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
+    parser = guarded_parser(reader.start, reader.end, limits.ELEMENTS + _weight(archive))
     parser.CharacterDataHandler = reader.characters
-    parser.StartDoctypeDeclHandler = _no_doctype
-    read = 0
     try:
         with archive.open(part) as stream:
             while chunk := stream.read(_CHUNK):
-                read += len(chunk)
-                if read > INFLATED:
-                    raise _Refused("bombe")
                 parser.Parse(chunk)
                 if reader.done:
                     yield from reader.done
                     reader.done.clear()
             parser.Parse(b"", True)
         yield from reader.done
-    except _Refused as fault:
-        values = {"fichier": name, "limite": fault.args[1] if len(fault.args) > 1 else 0}
-        values |= {"taille": read // 1_000_000, "nombre": values["limite"], "ligne": reader.number}
+    except Refused as fault:
+        limit = fault.args[1] if len(fault.args) > 1 else 0
+        values = {"fichier": name, "limite": limit, "nombre": limit, "ligne": reader.number}
         raise ImportRefused(fault.args[0], **values) from None
-    except (
-        expat.ExpatError,
-        zipfile.BadZipFile,
-        EOFError,
-        KeyError,
-        ValueError,
-        IndexError,
-        OverflowError,
-    ) as fault:
+    except BROKEN as fault:
         raise ImportRefused("abime", fichier=name) from fault
 
 
-def _no_doctype(*_arguments: Any) -> None:
-    raise _Refused("abime")
+def _weight(archive: zipfile.ZipFile) -> int:
+    """Bytes of the whole archive: what its parts may hold is measured by what was sent."""
+    return sum(entry.compress_size for entry in archive.infolist())
 
 
 @dataclass
@@ -182,6 +155,8 @@ class _TextsReader:
     done: list[tuple[int, str]] = field(default_factory=list)
     number: int = 0
     words: list[str] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+    weight: int = 0
     inside: bool = False
     guide: bool = False
 
@@ -199,8 +174,8 @@ class _TextsReader:
         if tag == "si":
             self.number += 1
             if self.number > TEXTS:
-                raise _Refused("trop_de_lignes", TEXTS)
-            self.done.append((self.number, _unescaped("".join(self.words))))
+                raise Refused("trop_de_lignes", TEXTS)
+            self.done.append((self.number, self._kept(_unescaped("".join(self.words)))))
         elif tag == "rPh":
             self.guide = False
         elif tag == "t":
@@ -210,11 +185,22 @@ class _TextsReader:
         if self.inside:
             _append(self.words, text)
 
+    def _kept(self, text: str) -> str:
+        """A text cut beyond what a cell may hold, the same one kept once."""
+        text = text[: CELL + 1]
+        if text in self.known:
+            return self.known[text]
+        self.weight += sys.getsizeof(text)
+        if self.weight > limits.TEXTS_WEIGHT:
+            raise Refused("bombe")
+        self.known[text] = text
+        return text
+
 
 def _append(words: list[str], text: str) -> None:
     """Keep a piece of a cell, unless the cell is a book."""
     if len(words) > _PIECES:
-        raise _Refused("cellule_demesuree", CELL)
+        raise Refused("cellule_demesuree", CELL)
     words.append(text)
 
 
@@ -253,7 +239,7 @@ class _SheetReader:
         elif tag == "row":
             self.number = int(attributes.get("r", self.number + 1))
             if not 0 < self.number <= LINES:
-                raise _Refused("trop_de_lignes", ROWS)
+                raise Refused("trop_de_lignes", ROWS)
             self.cells, self.column = [], 0
         elif tag == "rPh":
             self.guide = True
@@ -270,7 +256,7 @@ class _SheetReader:
         if tag == "c":
             self.count += 1
             if self.count > _CELLS:
-                raise _Refused("trop_de_lignes", ROWS)
+                raise Refused("trop_de_lignes", ROWS)
             if self.words or self.formula:
                 self._close_cell()
         elif tag in {"v", "t"}:
@@ -288,10 +274,10 @@ class _SheetReader:
 
     def _close_cell(self) -> None:
         if self.column > COLUMNS:
-            raise _Refused("trop_de_colonnes", COLUMNS)
+            raise Refused("trop_de_colonnes", COLUMNS)
         missing = self.column - len(self.cells) - 1
         if missing < 0:
-            raise _Refused("abime")
+            raise Refused("abime")
         if missing:
             self.cells.extend([None] * missing)
         self.cells.append(self._value())
@@ -314,7 +300,7 @@ class _SheetReader:
                 return Broken(words[:CELL])
             case "d":
                 return datetime.fromisoformat(words)
-        raise _Refused("abime")
+        raise Refused("abime")
 
 
 @lru_cache(maxsize=1 << 13)

@@ -1,0 +1,110 @@
+"""What is shown together adds up: bars, diagram, figures, sentences, in whole euros."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.account import bears_frame, trails, whole_shares
+from simulator.ledger import BEARERS
+from simulator.rounding import adding_up, whole
+from simulator.scenario import read
+from simulator.schemes import SCHEMES
+from simulator.simulate import simulate
+from simulator.story import answer, shown_values
+from tests.test_engine import ALL_SCENARIOS, EXAMPLES
+
+AMOUNTS = st.floats(-1e7, 1e7, allow_nan=False).map(lambda value: round(value, 2))
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=9))
+def test_rounded_parts_add_up_and_none_moves_by_a_euro(parts):
+    rounded = adding_up(parts)
+    assert sum(rounded) == whole(sum(parts))
+    assert all(abs(r - part) < 1 + 1e-6 for r, part in zip(rounded, parts, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([805.16, 268.39], [805, 269]),
+        ([18_322.5, 6_107.5], [18_323, 6_107]),
+        ([1 / 3, 1 / 3, 1 / 3], [1, 0, 0]),
+        ([-0.5, 100.5], [0, 100]),
+        ([10.0, 20.0], [10, 20]),
+        ([0.0, 0.0], [0, 0]),
+    ],
+)
+def test_the_euro_left_goes_to_the_largest_remainder(parts, expected):
+    assert adding_up(parts) == expected
+
+
+@pytest.mark.parametrize(("amount", "expected"), [(2.5, 3), (-2.5, -3), (2.49, 2), (0.0, 0)])
+def test_half_a_euro_is_rounded_away_from_zero(amount, expected):
+    assert whole(amount) == expected
+
+
+@EXAMPLES
+@given(ALL_SCENARIOS)
+def test_bars_diagram_and_indicators_of_every_route_add_up(scenario):
+    outcome = simulate(scenario)
+    for key, route in outcome.routes.items():
+        cost = whole(float(route.ledger.resources()))
+        shares = whole_shares(route.ledger)
+        assert sum(shares.values()) == cost
+        for party in BEARERS:
+            assert abs(shares[party] - float(route.ledger.borne(party))) < 1 + 1e-6
+        frame = bears_frame(outcome)
+        drawn = frame[frame["route"] == key]
+        assert drawn["shown"].sum() == cost
+        values = shown_values(outcome, key)
+        if values["argent_public"] is not None and values["cout_reel"] is not None:
+            assert values["argent_public"] + values["argent_prive"] == values["cout_reel"]
+
+
+@EXAMPLES
+@given(ALL_SCENARIOS)
+def test_each_stage_of_the_diagram_hands_on_what_it_shows(scenario):
+    outcome = simulate(scenario)
+    for route in outcome.routes.values():
+        found = trails(route.ledger)
+        starts, ends = {t.start for t in found}, {t.end for t in found}
+        for node in starts & ends:
+            assert sum(t.shown for t in found if t.end == node) == sum(
+                t.shown for t in found if t.start == node
+            )
+        total = sum(t.shown for t in found if t.start not in ends)
+        assert total == sum(t.shown for t in found if t.end not in starts)
+        assert total == whole(sum(t.amount for t in found if t.start not in ends))
+
+
+def amounts_of(sentence):
+    return [
+        int(re.sub(r"\D", "", found)) for found in re.findall(r"[\d\u202f]+(?=\u00a0€)", sentence)
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["performance_ciblee", "performance_approfondie", "alize"])
+@pytest.mark.parametrize("firms", range(1, 12))
+def test_the_sentence_gives_a_cost_and_parts_that_add_up(scheme, firms):
+    answers = {"nb_pme": firms, "imposition_pme": "taux_intermediaire"}
+    if scheme == "alize":
+        answers = {"nb_pme": firms, "salaire_brut": 43_210}
+    cost, *parts = amounts_of(answer(simulate(read({"dispositif": scheme, "reponses": answers}))))
+    assert sum(parts) == cost
+
+
+@pytest.mark.parametrize(
+    ("scheme", "route"), [(key, r.key) for key, s in SCHEMES.items() for r in s.routes]
+)
+def test_the_answer_by_any_route_speaks_of_that_route(scheme, route):
+    known = {"taux_de_base": 2} if scheme == "alize_avance" else {}
+    case = {"dispositif": scheme, "voie": route, "reponses": known}
+    outcome = simulate(read(case))
+    assert (outcome.shown, outcome.headline.route.key) == (route, route)
+    assert read(outcome.scenario.to_dict()).voie == route
+    told = answer(outcome)
+    if route != outcome.lead:
+        cost, *parts = amounts_of(told)
+        assert sum(parts) == cost == whole(float(outcome.routes[route].ledger.resources()))
