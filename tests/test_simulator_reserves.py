@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.ledger import Nature
 from simulator.scenario import read
 from simulator.simulate import simulate
 from simulator.story import warnings_of
@@ -13,6 +14,14 @@ SURTAXED = {"imposition_mecene": "avec_contributions", "chiffre_affaires_mecene"
 def titles(dispositif, **answers):
     outcome = simulate(read({"dispositif": dispositif, "reponses": answers}))
     return {title for title, _ in warnings_of(outcome, outcome.lead)}
+
+
+def test_the_ledger_names_the_text_of_vat_of_its_year():
+    for year, wanted in ((2025, "CGI, art. 256"), (2027, "biens et services")):
+        outcome = simulate(read({"dispositif": "boost_innov", "reponses": {"annee": year}}))
+        sources = {f.source for f in outcome.headline.ledger if f.nature is Nature.TVA}
+        assert sources
+        assert all(wanted in source for source in sources)
 
 
 @pytest.mark.parametrize(
