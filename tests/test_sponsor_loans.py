@@ -190,6 +190,19 @@ def test_a_broken_month_counts_its_days_over_thirty(first, last, months):
     assert found == pytest.approx(months, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    "closing",
+    ["2025-02-28", "2024-02-29", "2024-02-28", "2025-06-30", "2025-10-15", "2025-08-31",
+     "2024-12-31", "2026-01-30"],
+)  # fmt: skip
+def test_a_year_whose_opening_nobody_said_lasts_twelve_months(closing):
+    outcome = assess(read_case({"cloture": closing, "chiffre_affaires": [9e6], "benefice": [1e5],
+                                "taux_reduit": "oui", "operations": [CASH]}))  # fmt: skip
+    assert [year.mois for year in outcome.company.years] == [12] * 6
+    assert outcome.prudent.years["impot"][0] == 42_500 * 0.15 + 57_500 * 0.25
+    assert "exercice_irregulier" not in {note.key for note in outcome.notes}
+
+
 def test_a_fiscal_year_of_one_day_is_answered_and_one_that_ends_before_it_opens_is_not():
     day = {"cloture": "2024-12-31", "ouverture": "2024-12-31", "chiffre_affaires": [1_000.0]}
     one = assess(read_case({**day, "operations": [CASH]}))
