@@ -43,7 +43,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 import simulator
 from simulator.api.health import OK, Health
 from simulator.errors import PasserelleError
-from simulator.ui.frame import LANGUAGE_SCRIPTS, STATIC, tell_failure
+from simulator.ui.frame import LANGUAGE_SCRIPTS, SCRIPTS, STATIC, tell_failure
 from simulator.ui.kept_files import keep_files
 
 # app.py always calls st.navigation: say so before the first visitor (see require_frame).
@@ -87,7 +87,7 @@ for name in ("uvicorn.access", "uvicorn.error"):
 def inline_scripts() -> list[str]:
     """Return the scripts written inside the pages: Streamlit's own, and ours for the language."""
     page = INDEX.read_text(encoding="utf-8")
-    return [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *LANGUAGE_SCRIPTS.values()]
+    return [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS]
 
 
 def content_security_policy() -> str:

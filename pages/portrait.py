@@ -20,8 +20,6 @@ def full_portrait() -> None:
         portrait.basin_page(network, basin)
     elif fault:
         portrait.no_basin(fault)
-    elif not network.territoires:
-        st.html(html.answer(say("territoires.reponse_vide")))
     else:
         chosen = territories.choose(network, network.territoires)
         if chosen is not None:

@@ -10,6 +10,7 @@ from simulator.text import say
 from simulator.ui import current, drawings, form, html, reforming, results, seeking
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
+from simulator.ui.taking import EUROS, foot
 
 require_frame()
 
@@ -47,7 +48,9 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
     results.headline(outcome)
     results.reserves(outcome)
     if trails(outcome.headline.ledger):
-        drawings.show(drawings.bears(outcome))
+        bears = drawings.bears(outcome)
+        drawings.show(bears)
+        foot(bears, "qui_porte_quoi", write=EUROS, licence=say("mecene.vos_chiffres"))
     results.routes(outcome)
     results.flows(outcome)
     results.sponsor_years(outcome)

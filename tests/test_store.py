@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,8 +37,8 @@ def _as_postgres(command):
 
 
 @pytest.fixture(scope="session")
-def postgres():
-    """The address of a real server, started for these tests on a socket of its own."""
+def postgres_server():
+    """The address of a real server on a socket of its own, and what stops and starts it again."""
     if not SERVERS:
         pytest.skip("aucun serveur PostgreSQL installé")
     binaries = SERVERS[-1].parent
@@ -50,10 +51,18 @@ def postgres():
     )
     settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
     control = [str(binaries / "pg_ctl"), "-D", str(data), "-w"]
-    _as_postgres([*control, "-o", settings, "-l", str(folder / "journal"), "start"])
-    yield f"postgresql://essai@/postgres?host={folder}"
-    _as_postgres([*control, "-m", "immediate", "stop"])
+    start = [*control, "-o", settings, "-l", str(folder / "journal"), "start"]
+    stop = [*control, "-m", "immediate", "stop"]
+    _as_postgres(start)
+    address = f"postgresql://essai@/postgres?host={folder}"
+    yield address, lambda: _as_postgres(stop), lambda: _as_postgres(start)
+    _as_postgres(stop)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server):
+    return postgres_server[0]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -495,3 +504,57 @@ def test_every_code_that_a_driver_gives_has_its_sentence(kind):
     for key in (*codes.values(), *store_faults._SYSTEM.values(), "occupee", "panne"):
         for language in ("fr", "en"):
             assert catalogue(language)[f"donnees.base.{key}"].endswith(".")
+
+
+def _dies_in_the_middle(url, key, started):
+    at = Store(url)
+
+    def stops(_share):
+        started.set()
+        time.sleep(60)
+
+    at.add(key, places("B", "C"), "2", progress=stops)
+
+
+def test_a_server_killed_in_the_middle_of_an_import_keeps_nothing_of_it(store, url, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
+    key = store.create("x").ecriture
+    store.add(key, places("A"), "1")
+    context = multiprocessing.get_context("spawn")
+    started = context.Event()
+    writer = context.Process(target=_dies_in_the_middle, args=(url, key, started))
+    writer.start()
+    assert started.wait(60)
+    writer.kill()
+    writer.join(20)
+    assert names(store, key) == {"A": "x A"}
+    assert len(store.open(key).imports) == 1
+    store.add(key, places("D"), "3")  # and nobody waits for a dead writer
+    assert set(names(store, key)) == {"A", "D"}
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_database_that_stops_is_unknown_then_all_is_there_again(store, postgres_server):
+    _, stop, start = postgres_server
+    keys = store.create("x")
+    store.add(keys.ecriture, places("A"), "1")
+    first = stores.own_network(keys.lecture)
+    stop()
+    try:
+        for ask in (
+            store.open,
+            store.tables,
+            stores.own_network,
+            stores.own_tables,
+            store.delete,
+            lambda key: store.add(key, places("B"), "2"),
+        ):
+            with pytest.raises(StoreError) as caught:
+                ask(keys.ecriture)
+            assert caught.value.key == "occupee"  # away: never « this network does not exist »
+    finally:
+        start()
+    assert names(store, keys.ecriture) == {"A": "x A"}
+    assert stores.own_network(keys.lecture) is first
+    store.add(keys.ecriture, places("B"), "2")
+    assert set(names(store, keys.lecture)) == {"A", "B"}

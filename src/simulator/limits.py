@@ -5,6 +5,7 @@ from typing import Final
 FILE = 10_000_000  # bytes of one file; the server's maxUploadSize says the same
 SESSION = 30_000_000  # bytes of all the files chosen at once: what a session keeps
 FILES = 20  # chosen at once
+CASE_FILE = 1_000_000  # bytes of a saved case: a hundred times the longest
 BATCH_FILE = 5_000_000  # bytes of a batch: twenty thousand lines of the longest kind
 BATCH_ROWS = 20_000  # beyond, the answer would take more than half a minute
 INFLATED = 100_000_000  # bytes of everything that a compressed file holds

@@ -397,6 +397,22 @@ def public(case: SponsorCase) -> dict[str, Any]:
     return _plain(case, keep_private=False)
 
 
+def private_given(case: SponsorCase) -> tuple[str, ...]:
+    """The private fields that somebody filled, in the order of the form: what a link leaves out."""
+    found = dict.fromkeys(_filled(complete(case)))
+    return tuple(name for name in found if name in PRIVATE)
+
+
+def _filled(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield name
+            yield from _filled(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _filled(value)
+
+
 def _plain(answers: BaseModel, *, keep_private: bool) -> dict[str, Any]:
     kind = type(answers)
     data: dict[str, Any] = {}

@@ -72,18 +72,20 @@ def choose_scheme() -> None:
         simulate(scenario)
     except PasserelleError:
         scenario = read({"dispositif": name})
-    _show(scenario)
+    show(scenario)
 
 
 def reset() -> None:
     """Back to the defaults of the format on screen."""
-    _show(read({"dispositif": st.session_state[STATE]["dispositif"]}))
+    show(read({"dispositif": st.session_state[STATE]["dispositif"]}))
 
 
-def _show(scenario: Scenario) -> None:
+def show(scenario: Scenario) -> None:
+    """Put a case on screen in place of the one that was there, and in the address."""
     st.session_state[FAULTS] = {}
-    st.session_state[TOLD] = []
-    _seed(scenario)
+    st.session_state[TOLD] = list(scenario.tus)
+    st.session_state[APPLIED] = st.query_params.get("s", "")
+    _seed(scenario.model_copy(update={"tus": ()}))
 
 
 def _seed(scenario: Scenario) -> None:

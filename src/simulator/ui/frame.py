@@ -26,6 +26,26 @@ STYLE: Final = Path(__file__).with_name("passerelle.css")
 LANGUAGE_SCRIPTS: Final = {
     lang: f'document.documentElement.lang = "{lang}"' for lang in ("fr", "en")
 }
+COPY_SCRIPT: Final = """
+if (!window.passerelleCopies) {
+  window.passerelleCopies = true;
+  const older = (text) => {
+    const field = document.createElement("textarea");
+    field.value = text; document.body.append(field); field.select();
+    document.execCommand("copy"); field.remove();
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest(".p-copy");
+    if (!button) return;
+    try { await navigator.clipboard.writeText(location.href); } catch { older(location.href); }
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 4000);
+  });
+}
+"""
+"""A click on a button of class ``p-copy`` copies the address, also where http forbids it."""
+SCRIPTS: Final = (*LANGUAGE_SCRIPTS.values(), COPY_SCRIPT)
 """The only scripts the application runs; serve.py allows them by their hash."""
 
 
@@ -96,6 +116,7 @@ def set_language(lang: str) -> None:
             f"<script>{LANGUAGE_SCRIPTS[lang]}</script>",
             unsafe_allow_javascript=True,
         )
+        st.html(f"<script>{COPY_SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
 def state_line(text: str) -> None:

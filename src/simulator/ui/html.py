@@ -152,6 +152,14 @@ def chart_heading(title: Text, subtitle: Text = "", level: int = 2) -> str:
     return f'<div class="p-heading"><h{level}>{_inline(title)}</h{level}>{under}</div>'
 
 
+def copy_button(label: str, done: str) -> str:
+    """Return the button that copies the address of the page; `done` is what it then says."""
+    return (
+        f'<button type="button" class="p-copy" data-done="{escape(done)}" '
+        f'aria-live="polite">{escape(label)}</button>'
+    )
+
+
 def source(text: Text, label: str) -> str:
     """Return the line under a chart or a table; ``label`` is its first word ("Source.")."""
     return f'<p class="p-source"><strong>{escape(label)}</strong> {_inline(text)}</p>'

@@ -9,6 +9,7 @@ from simulator.explain import Explanation, Line, explain
 from simulator.indicators import HIDES_PUBLIC_MONEY, HIDES_THE_COST, INDICATORS, missing
 from simulator.ledger import BEARERS, Deed, Kind, Ledger
 from simulator.rules.conditions import Finding
+from simulator.scenario import field_label
 from simulator.simulate import Outcome
 from simulator.story import (
     answer,
@@ -20,9 +21,10 @@ from simulator.story import (
     warnings_of,
 )
 from simulator.text import formats, has, say
-from simulator.ui import current, drawings, html
+from simulator.ui import current, drawings, html, sharing
 from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
 from simulator.ui.folding import fold
+from simulator.ui.taking import EUROS, foot
 
 EXPLAINED = "explique"
 
@@ -226,6 +228,7 @@ def flows(outcome: Outcome) -> None:
             for t in trails(ledger)
         ]))  # fmt: skip
     st.html(html.source(drawing.source, say("mots.source")))
+    foot(drawing, "chemin_des_euros", write=EUROS, licence=say("mecene.vos_chiffres"))
     with fold(say("simuler.grand_livre"), "grand_livre") as opened:
         if opened:
             _ledger(outcome, shown)
@@ -327,11 +330,13 @@ def sponsor_years(outcome: Outcome) -> None:
 
 
 def take_away(outcome: Outcome) -> None:
-    """Share the address, download the case or the ledger."""
+    """Share the address, download the case or the ledger, open a saved case."""
     st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note")))
     if type(outcome.scenario.reponses).private():
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
+    told = current.shared(outcome.scenario).tus
+    sharing.link_to_copy([field_label(field, name) for field in told])
     left, right = st.columns(2)
     text = json.dumps(current.shared(outcome.scenario).to_dict(), ensure_ascii=False, indent=2)
     with left:
@@ -339,3 +344,4 @@ def take_away(outcome: Outcome) -> None:
     with right:
         ledger = outcome.headline.ledger
         offer(say("simuler.telecharger_livre"), lambda: ledger_csv(ledger), f"{name}.csv", CSV)
+    sharing.open_saved(sharing.SIMULATOR)

@@ -53,7 +53,7 @@ from simulator.sponsor_story import (
     years_title,
 )
 from simulator.text import formats, say
-from simulator.ui import drawings, filing, html, sponsor_further, sponsor_inputs
+from simulator.ui import drawings, filing, html, sharing, sponsor_further, sponsor_inputs
 from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
@@ -512,8 +512,10 @@ def take_away(outcome: Outcome) -> None:
     st.checkbox(say("mecene.inclure"), key=state.INCLUDE)
     if state.is_included():
         st.html(html.warning(say("mecene.inclus_titre"), say("mecene.inclus")))
+    sharing.link_to_copy([say(f"champs.{name}.label") for name in state.untold(outcome.case)])
     text = state.saved(outcome.case)
     offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
+    sharing.open_saved(sharing.SPONSOR)
 
 
 def unanswered(wanted: tuple[str, ...]) -> None:

@@ -30,6 +30,7 @@ from simulator.sponsor import (
     read_case,
     to_link,
 )
+from simulator.sponsor.case import private_given
 from simulator.text import formats, say
 from simulator.ui import html
 from simulator.ui import sponsor_draft as drafts
@@ -95,6 +96,13 @@ def show(case: SponsorCase, told: tuple[str, ...] = ()) -> None:
         "told": list(told),
     }
     forget("")
+
+
+def open_case(case: SponsorCase) -> None:
+    """Put the case of a file on screen; the address that is there no longer counts."""
+    held = session()
+    held["applied"] = st.query_params.get(LINK, "") or st.query_params.get(EXAMPLE, "")
+    show(case, told=_left_out(case))
 
 
 def show_example(name: str) -> None:
@@ -282,6 +290,12 @@ def write_address(case: SponsorCase | None) -> None:
     for parameter, value in wanted.items():
         if st.query_params.get(parameter) != value:
             st.query_params[parameter] = value
+
+
+def untold(case: SponsorCase) -> tuple[str, ...]:
+    """The private fields that the address leaves out, now."""
+    whole = is_included() or any(example == case for example in examples().values())
+    return () if whole else private_given(case)
 
 
 def saved(case: SponsorCase) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,8 @@ from simulator.ui.frame import keep_language
 
 Writers = Mapping[str, Callable[[float], str]]
 """How to write the numbers of a column of the table, by its key in `Drawing.headings`."""
+EUROS: Writers = MappingProxyType({"amount": formats.euros_cents})
+"""Amounts of a table to the cent, as the ledger has them."""
 
 
 @st.fragment

@@ -66,6 +66,9 @@ def choose(network: Network, offered: Sequence[Territory]) -> Territory | None:
     the address stays as it came.
     """
     by_id = {territory.id: territory for territory in offered}
+    if not by_id:  # a network whose only import was undone
+        st.html(html.source(say("territoires.reponse_vide"), ""))
+        return None
     asked = st.session_state.pop(CLICKED, None) or _linked() or st.session_state.get(CHOSEN)
     if asked is None:
         asked = max(offered, key=lambda t: _figures(network, t)).id
