@@ -6,6 +6,7 @@ string or a list of segments, where ``("mécène", "mecene")`` underlines a name
 its party.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
@@ -158,6 +159,12 @@ def copy_button(label: str, done: str) -> str:
         f'<button type="button" class="p-copy" data-done="{escape(done)}" '
         f'aria-live="polite">{escape(label)}</button>'
     )
+
+
+def words_table(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the table that the script of words reads: what Streamlit says, what is said."""
+    table = escape(json.dumps([list(pair) for pair in pairs], ensure_ascii=False))
+    return f'<div class="p-words" hidden data-words="{table}"></div>'
 
 
 def source(text: Text, label: str) -> str:

@@ -166,8 +166,9 @@ def make_basin() -> None:
             say("portrait.bassin_departements"),
             list(places),
             key="bassin_departements",
-            format_func=lambda code: f"{code} {places[code].name}",
+            format_func=lambda code: f"{places[code].name} ({code})",
             placeholder="",
+            select_all=False,
         )
         groups = epci()
         parts = st.multiselect(
@@ -176,6 +177,7 @@ def make_basin() -> None:
             key="bassin_epci",
             format_func=lambda code: f"{groups[code].name} ({groups[code].department})",
             placeholder="",
+            select_all=False,
         )
         if st.button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
             try:
