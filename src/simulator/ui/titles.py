@@ -16,7 +16,7 @@ from simulator.scenario import Scenario, from_link
 from simulator.sponsor import SponsorCase
 from simulator.sponsor import from_link as sponsor_from_link
 from simulator.text import has, say, speaking
-from simulator.ui import cases
+from simulator.ui import cases, current, sponsor_state
 
 PAGES: Final = {
     "": "accueil",
@@ -80,11 +80,13 @@ def of_address(slug: str, parameters: Parameters, language: str) -> str:
 
 def _scenario(parameters: Parameters) -> str | None:
     token = parameters.get("s")
-    return of_scenario(from_link(token)) if token else None
+    if token:
+        return of_scenario(from_link(token))
+    return say(f"dispositifs.{current.FIRST}.question")
 
 
 def _sponsor(parameters: Parameters) -> str | None:
-    token, example = parameters.get("s"), parameters.get("exemple", "")
+    token, example = parameters.get("s"), parameters.get("exemple", sponsor_state.FIRST)
     if token:
         return of_sponsor(sponsor_from_link(token), None)
     return of_sponsor(None, example) if has(f"mecene_exemples.{example}") else None
