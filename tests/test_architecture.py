@@ -142,7 +142,7 @@ def test_no_french_sentence_in_code(path):
 def test_both_languages_have_the_same_keys_and_holes():
     fr, en = (catalogue(language) for language in LANGUAGES)
     assert set(fr) == set(en)
-    hole = re.compile(r"{(\w+)}")
+    hole = re.compile(r"{(\w+)[}:]")
     party = re.compile(r"\]\((\w+)\)")
     for key in fr:
         assert set(hole.findall(fr[key])) == set(hole.findall(en[key])), key

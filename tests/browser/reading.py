@@ -10,8 +10,9 @@ HEARD = """() => {
   const shown = (e) => e.checkVisibility && e.checkVisibility();
   const all = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
   for (let e = all.currentNode; e; e = all.nextNode()) {
-    if (e.closest('script, style, svg, canvas, .vega-embed, [lang]:not(html)') || !shown(e)) continue;
-    for (const n of e.childNodes) if (n.nodeType === 3 && n.nodeValue.trim()) seen.push(n.nodeValue.trim());
+    if (e.closest('script, style, svg, .vega-embed, [lang]:not(html)') || !shown(e)) continue;
+    for (const n of e.childNodes)
+      if (n.nodeType === 3 && n.nodeValue.trim()) seen.push(n.nodeValue.trim());
     for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
       if (e.getAttribute(name)) seen.push(e.getAttribute(name));
   }

@@ -12,6 +12,7 @@ from .reading import HEARD, PAGES, opened, rested
 pytestmark = pytest.mark.browser
 THEIRS = {text for key, text in catalogue("en").items() if key.startswith("streamlit.")}
 OURS = {text for key, text in catalogue("fr").items() if key.startswith("streamlit.")}
+PAY = ".st-key-q_boost_innov_salaire_brut input"
 ENGLISH = re.compile(r"\b(the|of|select|choose|with|and|file|your|no results|fullscreen)\b", re.I)
 FRENCH = re.compile(r"\b(le|la|les|une|des|du|est|avec|choisir|ouvrir|sur)\b", re.I)
 
@@ -36,7 +37,7 @@ def test_a_list_takes_what_was_typed_and_speaks_the_language(shared_server, chro
         box = page.locator(".st-key-bassin_departements [role=combobox]")
         for typed, taken in (("Meuse", "Meuse (55)"), ("Loire", "Loire (42)"), ("Vienne", "86")):
             box.press_sequentially(typed, delay=30)
-            expect(page.get_by_role("option").first).to_contain_text(typed)
+            expect(page.locator("[role=option][data-focused]")).to_contain_text(typed)
             box.press("Enter")
             expect(page.locator("[data-tag]").last).to_contain_text(taken)
         assert page.locator("[data-tag]").count() == 3
@@ -49,22 +50,19 @@ def test_a_file_refused_and_a_page_that_does_not_exist_are_said_in_french(server
     page = opened(chromium, f"{server}/simuler")
     chooser = page.locator("input[type=file]").first
     chooser.wait_for(state="attached", timeout=30_000)
-    chooser.set_input_files(
-        {"name": "a.json", "mimeType": "application/json", "buffer": b" " * 11_000_000}
-    )
+    big = {"name": "a.json", "mimeType": "application/json", "buffer": b" " * 11_000_000}
+    chooser.set_input_files(big)
     expect(page.get_by_text("Le fichier dépasse 10.0 Mo.")).to_be_visible()
     page.close()
     page = opened(chromium, f"{server}/nulle-part")
     expect(page.get_by_text("Page introuvable")).to_be_visible()
-    expect(page.get_by_text("« /nulle-part »")).to_be_visible()
+    expect(page.get_by_text("La page demandée n’existe pas")).to_be_visible()
     page.close()
 
 
 def test_the_other_language_keeps_the_page_its_address_and_what_was_typed(shared_server, chromium):
     page = opened(chromium, f"{shared_server}/simuler")
-    page.locator(
-        "input[aria-label^='Salaire'], .st-key-q_boost_innov_salaire_brut input"
-    ).first.fill("61234")
+    page.locator(PAY).fill("61234")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("s="))
     rested(page)
@@ -78,7 +76,7 @@ def test_the_other_language_keeps_the_page_its_address_and_what_was_typed(shared
     rested(page)
     assert "lang=en" in page.url
     assert re.search(r"[?&]s=([^&]+)", page.url)[1] == before
-    assert "61" in page.locator(".st-key-q_boost_innov_salaire_brut input").input_value()
+    assert "61" in page.locator(PAY).input_value()
     assert "programme costs" in page.locator(".p-answer").inner_text()
     back = page.get_by_role("button", name="Français")
     assert back.get_attribute("lang") == "fr"
@@ -93,7 +91,7 @@ def test_one_back_leaves_a_page_that_completes_its_address(shared_server, chromi
     page = opened(chromium, f"{shared_server}/sources")
     entries = page.evaluate("history.length")
     page.get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_url(re.compile(rf"/{name.lower().replace('é', 'e')}\?"))
+    page.wait_for_url(re.compile(rf"/{name[0].lower()}\w+\?"))
     rested(page)
     assert page.evaluate("history.length") == entries + 1
     page.go_back()
@@ -134,7 +132,7 @@ RING = """() => {
   };
   const e = document.activeElement;
   if (!e || e === document.body) return null;
-  const name = (e.innerText || e.getAttribute('aria-label') || e.className || e.tagName).slice(0, 60);
+  const name = (e.innerText || e.getAttribute('aria-label') || e.className).slice(0, 60);
   const ground = lum(getComputedStyle(document.querySelector('.stApp')).backgroundColor);
   let best = 0;
   for (let x = e, up = 0; x && up < 6; x = x.parentElement, up++) {

@@ -5,7 +5,8 @@
 if (!window.passerelleWords) {
   window.passerelleWords = true;
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
-  const OURS = ".stHtml, [role=option], script, style, textarea, .vega-embed";
+  const OURS =
+    ".stHtml, [role=listbox]:not([data-empty]) [role=option], script, style, textarea, .vega-embed";
   let held = "", rules = [];
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const read = () => {
