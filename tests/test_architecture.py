@@ -175,6 +175,7 @@ def test_every_text_is_used():
             "reponses",
             "constats",
             "streamlit",
+            "registres",
         }
         and key.split(".")[-1] not in words
     ]

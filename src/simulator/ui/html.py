@@ -72,6 +72,10 @@ Cell = str | tuple[str, str]
 """A cell of a table: words, or words and the address they lead to."""
 
 
+class Quoted(str):
+    """Words of a source or a register, which stay in French and say so to who hears the page."""
+
+
 def segments(marked: str) -> list[Segment]:
     """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
     parts: list[Segment] = []
@@ -296,6 +300,8 @@ def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
+    if isinstance(cell, Quoted):
+        return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
     if isinstance(cell, str):
         return escape(cell)
     words, address = cell
