@@ -6,7 +6,7 @@ from simulator.account import trails
 from simulator.scenario import Scenario, field_label
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome
-from simulator.text import say
+from simulator.text import formats, say
 from simulator.ui import current, drawings, form, html, reforming, results, seeking, titles
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
@@ -41,6 +41,10 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
     elif faults:
         told = say("simuler.derniere_valide_texte", detail=" ".join(faults.values()))
         st.html(html.warning(say("simuler.derniere_valide"), told))
+    if told := current.dropped():
+        names = formats.listed([field_label(field, scenario.dispositif) for field in told])
+        text = say("simuler.non_admises", champs=names)
+        st.html(html.warning(say("simuler.non_admises_titre"), text))
     if told := current.left_out(scenario):
         names = ", ".join(field_label(field, scenario.dispositif) for field in told)
         text = say("simuler.lien_prive", champs=names)

@@ -22,22 +22,14 @@ st.html(
         )
     )
 )
-sought = st.text_input(say("sources.chercher"), placeholder=say("sources.chercher_exemple"))
+sought = registers.search()
 
 st.html(html.chart_heading(say("sources.usage"), say("sources.usage_sous_titre")))
 with st.expander(say("sources.usage"), expanded=False):
     registers.law(current.outcome_of(current.open_scenario()).rows, sought, "usage")
 
 st.html(html.chart_heading(say("sources.loi"), say("sources.loi_sous_titre")))
-domains = list(dict.fromkeys(row.parameter.split(".")[0] for row in rows))
-domain = st.selectbox(
-    say("sources.domaine"),
-    domains,
-    index=domains.index("mecenat"),
-    format_func=lambda key: say(f"domaines.{key}"),
-)
-everywhere = [row for row in rows if sought or row.parameter.split(".")[0] == domain]
-registers.law(everywhere, sought, "loi")
+registers.law(registers.of_a_domain(rows, sought), sought, "loi")
 
 st.html(html.chart_heading(say("sources.hypotheses"), say("sources.hypotheses_sous_titre")))
 registers.assumptions_table(sought)

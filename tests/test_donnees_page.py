@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator import ROOT
+from simulator import ROOT, limits
 from simulator import store as stores
 from simulator.exports.tables import template_xlsx
 from simulator.store import Store
@@ -365,3 +365,52 @@ def test_english_speaks_english():
     text = words(imported(app, spoiled(), "Import"))
     assert "cells refused" in text
     assert "The minimum is 0" in text
+
+
+def several(count, size=60):
+    text = b"code;nom;dispositif;departements\nT1;Meuse;alize;55\n".ljust(size, b"\n")
+    return [(f"t{n}.csv", text, "text/csv") for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (several(limits.FILES + 1), "21 fichiers sont choisis ; la limite est 20"),
+        (several(4, limits.FILE - 1), "pèsent ensemble 39 Mo ; la limite est 30 Mo"),
+        (several(1, limits.FILE + 1), "la limite est 10 Mo"),
+    ],
+)
+def test_files_that_weigh_too_much_are_refused_and_let_go(chosen, said):
+    app = open_page()
+    first = app.file_uploader[0].key
+    app.file_uploader[0].set_value(chosen).run()
+    assert not app.exception, app.exception
+    assert said in words(app).replace("\u00a0", " ")
+    assert app.file_uploader[0].key != first
+    assert "import_ouvert" not in app.session_state
+
+
+def test_rows_are_shown_as_they_will_be_stored():
+    text = "Code;Nom;Dispositif;Départements;Habitants\nT1;Corse;réseau alizé;2A et 2B;12 000\n"
+    app = upload(open_page(), text.encode(), "territoires.csv")
+    assert "2A ; 2B" in words(app)
+    assert "ALIZÉ" in words(app)
+    app = upload(open_page(), text.replace("12 000", "12.000").encode(), "territoires.csv")
+    assert "deux façons" in words(app)
+    assert "12 000" in words(app).replace("\u202f", " ")
+
+
+def test_a_hidden_sheet_is_named_and_ignored_until_it_is_chosen():
+    content = (ROOT / "tests" / "data" / "inputs" / "feuille_masquee.xlsx").read_bytes()
+    app = upload(open_page(), content)
+    assert "masquée" in words(app)
+    box = next(b for b in app.selectbox if "Projets anciens" in b.label)
+    assert box.value is None
+
+
+def test_one_row_is_said_in_the_singular():
+    assert "7 lignes ajoutées, 0 remplacée, 0 retirée" in words(imported(open_page()))
+    text = b"Code;Nom;Dispositif;Departements\nT1;Meuse;alize;55\n"
+    file = ("territoires.csv", text, "text/csv")
+    app = press(upload(open_page(), text, "territoires.csv"), "Importer", file)
+    assert "1 ligne ajoutée, 0 remplacée, 0 retirée" in words(app)

@@ -498,6 +498,24 @@ def test_what_is_due_when(closing, due, online, settled):
     assert deadlines.settlement(closing, law) == settled
 
 
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [({"mission_dirigee": "non"}, True), ({"mission_dirigee": "inconnu"}, True),
+     ({"mission_dirigee": "oui"}, False), ({"voie": "pret_au_cout"}, True)],
+)  # fmt: skip
+def test_the_employee_consents_to_skills_given_by_a_loan(changes, asked):
+    case = {**SIMPLE, "operations": [{**SIMPLE["operations"][0], **changes}]}
+    entries = filing(assess(read_case(case)), made_on=TODAY).entries()
+    assert ("convention.0.accord_du_salarie.point" in entries) is asked
+
+
+def test_the_body_declares_its_receipts_as_a_return_is_filed():
+    entries = filing(outcome_of("simple"), made_on=TODAY).entries()
+    assert entries["echeances.declaration_des_recus.jour"].value == date(2027, 5, 4)
+    assert "222 bis" in entries["echeances.declaration_des_recus.source"].value
+    assert "trois mois" in entries["echeances.declaration_des_recus.regle"].value
+
+
 def test_every_date_has_its_rule_and_source(pack):
     shown = pack.entries()
     days = [key for key in shown if key.startswith("echeances.") and key.endswith(".jour")]

@@ -96,6 +96,50 @@ def test_prudent_first_the_other_in_the_same_breath():
     assert first < second
 
 
+def captions(app):
+    return " ".join(caption.value for caption in app.caption)
+
+
+def test_the_scale_of_pay_says_beside_the_question_what_it_supposes():
+    app = open_page()
+    assert say("mecene.cout_brut_mensuel") in captions(app)
+    app.session_state["mecene_salaries_0"] = True
+    app.run()
+    app.selectbox(key="m_operations.0.salaries.0.cout_connu").set_value("cout_mensuel").run()
+    assert say("mecene.cout_brut_mensuel") not in captions(app)
+
+
+def test_the_companys_rate_and_the_aid_of_the_contract_count():
+    app = open_page()
+    app.session_state["mecene_salaries_0"] = True
+    app.run()
+    here = "operations.0.salaries.0"
+    app.selectbox(key=f"m_{here}.cout_connu").set_value("taux_patronal").run()
+    field(app, f"{here}.brut_mensuel").set_value("5000").run()
+    field(app, f"{here}.taux_patronal").set_value("40 %").run()
+    field(app, f"{here}.aides_contrat").set_value("500").run()
+    assert not app.exception
+    case = read_case(app.session_state["mecene"]["valid"])
+    (salarie,) = case.operations[0].salaries
+    assert (salarie.taux_patronal, salarie.aides_contrat) == (0.4, 500)
+    value = assess(case).valuations[0]
+    assert value.cout_unitaire == pytest.approx((5_000 * 1.4 - 500) * 12 / 218)
+    app.selectbox(key=f"m_{here}.cout_connu").set_value("cout_journee").run()
+    field(app, f"{here}.cout_journee").set_value("400").run()
+    (salarie,) = read_case(app.session_state["mecene"]["valid"]).operations[0].salaries
+    assert (salarie.cout_journee, salarie.aides_contrat) == (400, 0)
+
+
+def test_last_years_turnover_is_asked_and_answers():
+    app = open_page()
+    app.session_state["mecene_pli_groupe"] = True
+    app.run()
+    field(app, "chiffre_affaires_precedent").set_value("1 700 000 000").run()
+    assert not app.exception
+    case = read_case(app.session_state["mecene"]["valid"])
+    assert case.chiffre_affaires_precedent == 1.7e9
+
+
 def test_nothing_private_in_the_address_the_log_or_the_file(caplog):
     caplog.set_level(logging.DEBUG)
     app = open_page()

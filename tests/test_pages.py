@@ -2,8 +2,10 @@
 
 import json
 import re
+import runpy
 
 import pytest
+import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -44,10 +46,21 @@ def test_every_page_opens_in_both_languages(page, lang):
 @pytest.mark.parametrize("page", [path.stem for path in PAGES])
 def test_a_page_opened_cold_asks_for_the_frame(page, monkeypatch):
     """The first visitor may come by a deep link: Streamlit then runs the page without app.py."""
+    drawn = []
+
+    class RunAgain(Exception):
+        pass
+
+    def rerun():
+        raise RunAgain
+
     monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
-    source = (ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8")
-    assert source.index("require_frame()\n") < source.index("st.")
-    assert hasattr(PagesManager, "uses_pages_directory")
+    monkeypatch.setattr(st, "rerun", rerun)
+    monkeypatch.setattr(st, "html", drawn.append)
+    with pytest.raises(RunAgain):  # the page asks to be run again, through app.py
+        runpy.run_path(str(ROOT / "pages" / f"{page}.py"))
+    assert drawn == []
+    assert PagesManager.uses_pages_directory is False
 
 
 @pytest.mark.parametrize("key", SCHEMES)

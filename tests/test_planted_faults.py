@@ -10,6 +10,7 @@ from simulator.ledger import Nature, Party
 from simulator.scenario import read
 from simulator.simulate import simulate
 from simulator.sponsor import assess, explain_sponsor, read_case
+from simulator.story import warnings_of
 from simulator.text import speaking
 
 GIFT = {
@@ -55,6 +56,15 @@ def test_rights_that_die_in_the_first_year_alone_are_counted():
     )
     assert outcome.prudent.perdu == 2_000
     assert outcome.prudent.focus(0).perdu == 2_000
+
+
+# A reserve quotes the rate of the law
+
+
+def test_the_reserve_of_the_simulator_quotes_sixty_and_the_true_gain():
+    outcome = simulate(read({"dispositif": "boost_innov", "reponses": {"annee": 2025}}))
+    told = " ".join(text for _, text in warnings_of(outcome, "don_eligible"))
+    assert "de 35 points, pas de 60." in told.replace("\u202f", " ")
 
 
 # The word of a title follows the sign of what it compares

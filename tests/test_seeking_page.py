@@ -28,7 +28,9 @@ def open_page(scenario=ALIZE, lang="fr", **opened):
 
 def words(app):
     bodies = (block.proto.body for block in app.get("html"))
-    text = " ".join(re.sub(r"<[^>]+>", " ", body) for body in bodies if "<style" not in body)
+    text = " ".join(
+        re.sub(r"<[^>]+>", " ", b) for b in bodies if not b.startswith(("<style", "<script"))
+    )
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("&#x27;", "'")
 
 

@@ -64,6 +64,19 @@ def test_another_format_forgets_a_route_that_it_does_not_have():
     assert read(app.session_state["scenario"]).voie is None
 
 
+def test_another_format_keeps_the_answers_that_it_admits_and_names_the_others():
+    case = read({"dispositif": "alize", "reponses": {"annee": 2015, "salaire_brut": 61_000}})
+    app = open_app("simuler", s=case.to_link())
+    app.selectbox(key="dispositif").set_value("boost_innov").run()
+    kept = read(app.session_state["scenario"]).reponses
+    assert (kept.annee, kept.salaire_brut) == (2026, 61_000)  # Boost Innov began in 2018
+    told = words(app)
+    assert "n’a pas repris toutes vos réponses" in told
+    assert say("champs.annee.label") in told.split("n’admet pas")[1][:200]
+    app.text_input(key="q_boost_innov_nb_cadres").set_value("11").run()
+    assert "n’a pas repris" not in words(app)
+
+
 @pytest.mark.parametrize("voie", ["zut", "", 3, ["prix_reduit"], "pret_direct"])
 def test_a_route_of_another_format_is_refused_in_words(voie):
     with pytest.raises(InputError, match="voie"):

@@ -106,6 +106,12 @@ def test_a_scale_that_moves_within_the_year_cuts_the_loan_there(book):
     assert dearer == pytest.approx((2 - 1.23916) * 4_200 * 12 * 61 / 365, abs=0.02)
 
 
+def test_the_rows_of_both_years_are_among_the_rules_read():
+    read = {(r.parameter, r.since.year) for law in assess(case(FULL)).laws for r in law.read}
+    assert {("cout_employeur.ensemble", 2024), ("cout_employeur.ensemble", 2025)} <= read
+    assert {("securite_sociale.pass_annuel", 2024), ("securite_sociale.pass_annuel", 2025)} <= read
+
+
 def test_the_explanation_and_the_pack_follow_the_cut():
     outcome = assess(case(FULL))
     told = explain_sponsor(outcome.case, "valeur.0.0.0")
@@ -182,6 +188,19 @@ def test_what_does_not_go_together_is_refused(fields, word):
 def test_a_broken_month_counts_its_days_over_thirty(first, last, months):
     found = length_in_months(date.fromisoformat(first), date.fromisoformat(last))
     assert found == pytest.approx(months, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["2025-02-28", "2024-02-29", "2024-02-28", "2025-06-30", "2025-10-15", "2025-08-31",
+     "2024-12-31", "2026-01-30"],
+)  # fmt: skip
+def test_a_year_whose_opening_nobody_said_lasts_twelve_months(closing):
+    outcome = assess(read_case({"cloture": closing, "chiffre_affaires": [9e6], "benefice": [1e5],
+                                "taux_reduit": "oui", "operations": [CASH]}))  # fmt: skip
+    assert [year.mois for year in outcome.company.years] == [12] * 6
+    assert outcome.prudent.years["impot"][0] == 42_500 * 0.15 + 57_500 * 0.25
+    assert "exercice_irregulier" not in {note.key for note in outcome.notes}
 
 
 def test_a_fiscal_year_of_one_day_is_answered_and_one_that_ends_before_it_opens_is_not():

@@ -25,6 +25,8 @@ from simulator.sponsor import assess, follow, read_case, read_history
 from simulator.sponsor.plain import plain as plain_sponsor
 from simulator.store import store
 from simulator.text import formats, say
+from simulator.text.typed import Unread
+from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
 
@@ -114,9 +116,9 @@ def _text_of(name: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError([("", say("erreurs.date_invalide", valeur=text))]) from None
+        return read_day(text)
+    except Unread as fault:
+        raise InputError([("", str(fault))]) from None
 
 
 def _print(data: Any) -> None:

@@ -181,8 +181,10 @@ class Law:
 
     @property
     def read(self) -> tuple[Row, ...]:
-        """The rows asked for so far."""
-        return tuple(self._read.values())
+        """The rows asked for so far, those of other days of the same occasion too."""
+        laws = (self, *self._other_days.values())
+        rows = {(row.parameter, row.since): row for law in laws for row in law._read.values()}
+        return tuple(rows.values())
 
     def row(self, parameter: str) -> Row:
         """The row that holds."""

@@ -34,7 +34,7 @@ from simulator.network.own.tables import TABLES, Tables, columns, frame_of, kind
 from simulator.store_faults import StoreError, faults_said, reason
 from simulator.text import current_language, say
 
-VERSION = 2
+VERSION = 3
 """Of the schema. A newer database is refused; an older one runs `_MIGRATIONS`."""
 LONGEST_NAME = 80
 _KEY_BYTES = 18  # 24 letters in an address
@@ -111,7 +111,18 @@ def _two_keys(connection: Connection) -> None:
     connection.execute(sa.text("CREATE UNIQUE INDEX cles_lecture ON reseaux (cle_lecture)"))
 
 
-_MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _two_keys}
+def _jobs_in_halves(connection: Connection) -> None:
+    """From 2 to 3: a job may be a part of one. SQLite keeps any number in any column."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            "ALTER TABLE lignes_emplois ALTER COLUMN nombre TYPE double precision"
+        )
+
+
+_MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
+    1: _two_keys,
+    2: _jobs_in_halves,
+}
 """From a version to the next one."""
 
 

@@ -159,7 +159,7 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     keys += _about_rates(outcome, bool(followed))
     last_read = max(row.checked_on.year for row in outcome.rows)
     if int(values["annee"]) > last_read:
-        keys.append("loi_future")
+        keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
 
 

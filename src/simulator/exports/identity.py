@@ -65,12 +65,13 @@ def _day(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    """Euros as people write them: spaces and a decimal comma."""
-    value = _one_line(value)
-    if value is None or isinstance(value, float | int):
+    """Euros as people write them; nothing typed is nothing known."""
+    if not isinstance(value, str):
         return value
+    if _one_line(value) is None:
+        return None
     try:
-        euros = float(read_number(str(value), "€"))
+        euros = float(read_number(value, "€"))
     except Unread as fault:
         raise _unread(fault) from None
     if euros < 0 or round(euros, 2) != euros:

@@ -1,6 +1,6 @@
 """One indicator of every territory: recorded, or in the network without a published figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.geo import population
@@ -40,8 +40,19 @@ def readings(
     Without a year, the longest period that a source gives; with one, the shortest that covers it.
     Periods differ between territories, so readings are never summed.
     """
-    return tuple(
-        reading(network, territory, mesure, annee)
+    shown = _offered(network, dispositif, annee)
+    return tuple(reading(network, territory, mesure, annee) for territory in shown)
+
+
+def has_figures(network: Network, mesure: str, dispositif: str | None, annee: int | None) -> bool:
+    """Whether one of these readings is known."""
+    shown = _offered(network, dispositif, annee)
+    return any(reading(network, territory, mesure, annee).known for territory in shown)
+
+
+def _offered(network: Network, dispositif: str | None, annee: int | None) -> Iterator[Territory]:
+    return (
+        territory
         for territory in network.territoires
         if dispositif in (None, territory.dispositif)
         and (annee is None or territory.may_exist(annee))

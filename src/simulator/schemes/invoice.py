@@ -6,8 +6,6 @@ from simulator.law import Law
 from simulator.ledger import Flow, Nature, Party, flow
 from simulator.rules.tva import tva_de_la_facture
 
-VAT = "CGI, art. 256 et 271"
-
 
 def invoice(
     payer: Party, payee: Party, nature: Nature, hors_taxe: Any, a: Any, law: Law, source: str
@@ -17,12 +15,13 @@ def invoice(
     VAT that nobody returns is part of the cost of the payer, who deducts it (CGI, art. 39).
     """
     year, tva = law.day.year, tva_de_la_facture(hors_taxe, law)
+    text = law.row("tva.reference").reference  # the tax code until August 2026
     taxable = a.tva_pme == "assujettie"
     flows = [
         flow(payer, payee, nature, hors_taxe, year, source),
-        flow(payer, payee, Nature.TVA if taxable else Nature.TVA_NON_RECUPEREE, tva, year, VAT),
-        flow(payee, Party.ETAT, Nature.TVA, tva, year, VAT),
+        flow(payer, payee, Nature.TVA if taxable else Nature.TVA_NON_RECUPEREE, tva, year, text),
+        flow(payee, Party.ETAT, Nature.TVA, tva, year, text),
     ]
     if taxable:
-        flows.append(flow(Party.ETAT, payer, Nature.TVA, tva, year, VAT))
+        flows.append(flow(Party.ETAT, payer, Nature.TVA, tva, year, text))
     return flows

@@ -22,7 +22,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from simulator.errors import InputError
-from simulator.law import year_before
 from simulator.links import loads, pack, unpack
 from simulator.scenario import field_label, sentences
 from simulator.sponsor.history import Amount, Day, Excedent, ReductionAncienne, whole_object
@@ -216,7 +215,7 @@ class SponsorCase(_Answers):
     @cached_property
     def openings(self) -> tuple[date, ...]:
         """The first days of the six fiscal years."""
-        first = self.ouverture or year_before(self.cloture) + timedelta(days=1)
+        first = self.ouverture or years_after(self.cloture, -1) + timedelta(days=1)
         return (first, *(day + timedelta(days=1) for day in self.closings[:-1]))
 
     @model_validator(mode="after")

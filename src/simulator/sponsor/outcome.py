@@ -63,6 +63,9 @@ YEARLY = (
 )  # fmt: skip
 
 
+YEAR_IN_MONTHS = 12
+
+
 @dataclass(eq=False)
 class Outcome:
     """The answer to one case. Amounts in euros, to the cent."""
@@ -216,8 +219,8 @@ def follow_many(
             continue
         answers.append(outcome)
         company = outcome.company
-        key = (case.openings, case.cloture, company.pme, company.tax_known, company.ordre,
-               company.pme_ue, case.groupe == "oui", company.impot_precedent is None,
+        key = (case.openings, case.cloture, company.years[0].mois, company.pme, company.tax_known,
+               company.ordre, company.pme_ue, case.groupe == "oui", company.impot_precedent is None,
                company.chiffre_affaires_precedent is None)  # fmt: skip
         groups.setdefault(key, []).append(outcome)
     for outcomes in groups.values():
@@ -318,6 +321,12 @@ def opening(case: SponsorCase, book: Book) -> tuple[Stocks, tuple[Report, ...]]:
     return Stocks(stocks.reports, kept), blocked
 
 
+def _months(case: SponsorCase, first: date, closing: date) -> float:
+    """The length of a fiscal year: twelve months, but for a first one that opened on a day said."""
+    said = case.ouverture is not None and closing == case.cloture
+    return length_in_months(first, closing) if said else YEAR_IN_MONTHS
+
+
 def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
     known: TaxKnown = "benefice" if case.benefice else "impot" if case.impot_attendu else "inconnu"
     group = [np.inf] * YEARS if case.groupe == "oui" else [None] * YEARS
@@ -329,7 +338,7 @@ def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
         FiscalYear(
             cloture=closing,
             ouverture=first,
-            mois=length_in_months(first, closing),
+            mois=_months(case, first, closing),
             law=law,
             chiffre_affaires=turnover,
             benefice=profit,

@@ -12,19 +12,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from simulator.errors import RuleError
-from simulator.facts import known
-from simulator.figure import cents, given, value_of
-from simulator.law import Law, year_before
+from simulator.figure import cents, value_of
+from simulator.law import Law
 from simulator.ledger import add
 from simulator.rules.cout_employeur import (
-    cout_annuel,
-    cout_annuel_forfaitaire,
-    cout_annuel_net_des_aides,
-    cout_d_une_part_de_l_annee,
-    cout_de_l_heure,
-    cout_de_la_journee,
     cout_du_pret,
-    cout_du_temps_prete,
 )
 from simulator.rules.mecenat import (
     PassReading,
@@ -33,6 +25,7 @@ from simulator.rules.mecenat import (
     plafond_par_salarie,
 )
 from simulator.sponsor.case import Salarie, SponsorCase, length_in_months
+from simulator.sponsor.cost_of_time import cost_of, time_of
 from simulator.text import formats
 
 READ = ("cout_employeur.", "temps.", "securite_sociale.")
@@ -140,8 +133,8 @@ def _part(
     salarie: Salarie, begin: date, end: date, closing: date, law: Law, traced: bool
 ) -> LentPart:
     """One part, by the scales of its own days."""
-    time = _time(salarie, (end - begin).days + 1, closing, law, traced)
-    cost = _cost(salarie, time, law, traced)
+    time = time_of(salarie, (end - begin).days + 1, closing, law, traced)
+    cost = cost_of(salarie, time, law, traced)
     amounts = (time.part, cost.journee, cost.heure, cost.total, law["securite_sociale.pass_annuel"])
     return LentPart(
         begin, end, time.jours, time.heures, *(x if traced else float(x) for x in amounts)
@@ -187,37 +180,6 @@ def length_in_years(opening: date, closing: date) -> float:
     return max(1.0, length_in_months(opening, closing) / 12)
 
 
-@dataclass(frozen=True, slots=True)
-class _Time:
-    part: Any  # of a working year, as a ratio
-    jours: float
-    heures: float
-    counted: Any  # the days or hours typed, for this fiscal year
-
-
-def _time(salarie: Salarie, days: int, closing: date, law: Law, traced: bool) -> _Time:
-    """What falls in the fiscal year: what was typed, by the calendar days of the period in it."""
-    share = days / salarie.period
-    per_year, per_day = law["temps.jours_forfait"], law.bare("temps.heures_par_jour")
-    hours_a_year = law["temps.heures_annuelles"]
-    if salarie.jours is not None:
-        jours = salarie.jours * share
-        counted = _shown(salarie, jours, "jours", "jours", traced)
-        return _Time(counted / per_year, jours, jours * per_day, counted)
-    if salarie.heures is not None:
-        heures = salarie.heures * share
-        counted = _shown(salarie, heures, "heures", "heures", traced)
-        return _Time(counted / hours_a_year, heures / per_day, heures, counted)
-    months = salarie.mois
-    part = months * share / 12 if months is not None else days / _year_days(closing)
-    part = part * salarie.quotite
-    shown = _shown(salarie, part, "part_de_l_annee", "ratio", traced)
-    return _Time(
-        shown, part * law.bare("temps.jours_forfait"), part * law.bare("temps.heures_annuelles"),
-        None,
-    )  # fmt: skip
-
-
 def _fits_in_a_working_year(salarie: Salarie, law: Law) -> None:
     """A yearly pay buys its working year, no more; raises RuleError beyond.
 
@@ -237,61 +199,3 @@ def _fits_in_a_working_year(salarie: Salarie, law: Law) -> None:
             temps=formats.with_unit(time, unit),
             maximum=formats.with_unit(most, unit),
         )
-
-
-def _year_days(closing: date) -> int:
-    """Days of the twelve months that end that day."""
-    after = closing + timedelta(days=1)
-    return (after - year_before(after)).days
-
-
-@dataclass(frozen=True, slots=True)
-class _Cost:
-    total: Any
-    journee: Any
-    heure: Any
-
-
-def _cost(salarie: Salarie, time: _Time, law: Law, traced: bool) -> _Cost:
-    """From pay, from a monthly cost or from the cost of a day: one of the three was given."""
-    if salarie.cout_journee is not None:
-        day = _typed(salarie, "cout_journee", "€", traced)
-        jours = time.counted if salarie.jours is not None else time.jours
-        return _Cost(cout_du_temps_prete(day, jours), day, day / law.bare("temps.heures_par_jour"))
-    yearly = _yearly(salarie, law, traced)
-    day, hour = cout_de_la_journee(yearly, law), cout_de_l_heure(yearly, law)
-    if salarie.jours is not None:
-        return _Cost(cout_du_temps_prete(day, time.counted), day, hour)
-    if salarie.heures is not None:
-        return _Cost(cout_du_temps_prete(hour, time.counted), day, hour)
-    return _Cost(cout_d_une_part_de_l_annee(yearly, time.part), day, hour)
-
-
-def _yearly(salarie: Salarie, law: Law, traced: bool) -> Any:
-    """A yearly cost, less the aid tied to the contract."""
-    cost = _before_aid(salarie, law, traced)
-    if not salarie.aides_contrat:
-        return cost
-    return cout_annuel_net_des_aides(cost, _typed(salarie, "aides_contrat", "€", traced) * 12)
-
-
-def _before_aid(salarie: Salarie, law: Law, traced: bool) -> Any:
-    """From a monthly cost, from pay and the company's own rate, or from pay by the scale."""
-    if salarie.cout_mensuel is not None:
-        return _typed(salarie, "cout_mensuel", "€", traced) * 12
-    gross = _typed(salarie, "brut_mensuel", "€", traced) * 12
-    if salarie.taux_patronal is not None:
-        return cout_annuel_forfaitaire(gross, _typed(salarie, "taux_patronal", "ratio", traced))
-    if law.knows("cout_employeur.ensemble"):
-        return cout_annuel(gross, law)
-    return cout_annuel_forfaitaire(gross, known("cotisations.taux_forfaitaire"))
-
-
-def _typed(salarie: Salarie, name: str, unit: str, traced: bool) -> Any:
-    return _shown(salarie, float(getattr(salarie, name)), name, unit, traced)
-
-
-def _shown(salarie: Salarie, value: float, name: str, unit: str, traced: bool) -> Any:
-    """Inside a trace, a figure that names its field and its employee."""
-    place = f"@{salarie.libelle}" if salarie.libelle else ""
-    return given(value, name + place, unit) if traced else value

@@ -24,6 +24,7 @@ ROUTE = "voie_montree"
 """The widget that chooses the route shown; empty, the route that leads."""
 BROKEN = "s"
 """The fault of a link that could not be read: it stays in the address until something changes."""
+DROPPED = "reponses_non_admises"
 FIRST = "boost_innov"
 
 
@@ -67,12 +68,28 @@ def choose_scheme() -> None:
     before = read(st.session_state[STATE]).to_dict()["reponses"]
     fields = SCHEMES[name].answers.model_fields
     shared = {key: value for key, value in before.items() if key in fields}
-    try:
-        scenario = read({"dispositif": name, "reponses": shared})
-        simulate(scenario)
-    except PasserelleError:
-        scenario = read({"dispositif": name})
+    scenario, dropped = _admitted(name, shared)
     show(scenario)
+    st.session_state[DROPPED] = dropped
+
+
+def _admitted(name: str, shared: dict[str, Any]) -> tuple[Scenario, list[str]]:
+    """The format with each of these answers that it admits, and the names of the others."""
+    kept: dict[str, Any] = {}
+    scenario = read({"dispositif": name})
+    for key, value in shared.items():
+        try:
+            trial = read({"dispositif": name, "reponses": {**kept, key: value}})
+            simulate(trial)
+        except PasserelleError:
+            continue
+        kept[key], scenario = value, trial
+    return scenario, [key for key in shared if key not in kept]
+
+
+def dropped() -> list[str]:
+    """The answers that the format just chosen does not admit."""
+    return list(st.session_state.get(DROPPED, []))
 
 
 def reset() -> None:
@@ -117,6 +134,8 @@ def take_answers(scenario: Scenario) -> Scenario:
         _logger.error("a scenario could not be computed: %s", type(fault).__name__)
         st.session_state[FAULTS] = {"": say("erreurs.inattendue")}
         return scenario
+    if changed != scenario:
+        st.session_state[DROPPED] = []
     if changed != scenario or BROKEN not in faults():
         st.session_state[FAULTS] = {}
         keep(changed)

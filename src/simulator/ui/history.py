@@ -147,9 +147,9 @@ def _ends(found: list[Sighting]) -> dict[str, str | int]:
 
 
 def _territories(view: View) -> str:
-    dated = sorted((s for s in view.sightings if s.form is Form.POINT), key=lambda s: s.start)
-    way = _direction(dated[0].value, dated[-1].value)
-    return say(f"historique.titres.territoires_{way}", **_ends(dated))
+    """The counts that a line may join, and nothing of a movement beyond them."""
+    alike = sorted((s for s in view.sightings if s.thread), key=lambda s: s.start)
+    return say("historique.titres.territoires", **_ends(alike))
 
 
 def _activity(view: View) -> str:
@@ -184,8 +184,7 @@ def _totals(view: View) -> str:
 
 def _advances(view: View) -> str:
     found = [s for s in view.lanes["moyenne"] if s.form is Form.POINT]
-    way = _direction(found[0].value, found[-1].value)
-    return say(f"historique.titres.avances_{way}", **_ends(found))
+    return say("historique.titres.avances", **_ends(found))
 
 
 def _around_the_break(view: View) -> str:

@@ -3,21 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
-from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator import limits, store
 from simulator.errors import PasserelleError
-from simulator.network.own.checking import Mapped, check
+from simulator.network.own.checking import Mapped, check, preview
 from simulator.network.own.guessing import guess_columns, guess_table
+from simulator.network.own.notices import notices
 from simulator.network.own.refusals import CellsRefused, ImportRefused, Refusal
-from simulator.network.own.sources import Sheet, open_file
-from simulator.network.own.tables import TABLES, Tables, columns
+from simulator.network.own.sources import TOO_MUCH, Sheet, check_weights, open_files
+from simulator.network.own.tables import TABLES, Tables, choice, columns
 from simulator.store_faults import StoreError
 from simulator.text import formats, say
 from simulator.text.counted import Counted
@@ -62,26 +64,54 @@ def import_form(opened: store.Opened | None) -> None:
     if not files:
         st.session_state.pop(_OPENED, None)
     else:
-        try:
-            sheets = [(sheet, _identity(sheet)) for sheet in _opened(files)]
-        except ImportRefused as fault:
-            _refused_file(str(fault), say("donnees.fichier_refuse"))
+        found = _opened(files)
+        if isinstance(found, str):
+            _refused_file(found, say("donnees.fichier_refuse"))
         else:
+            sheets = [(sheet, _identity(sheet)) for sheet in found]
             _confirm(sheets, ", ".join(file.name for file in files), opened)
     result = st.session_state.get(RESULT)
     if isinstance(result, Result):
         _tell(result)
 
 
-def _opened(files: Sequence[Any]) -> Sequence[Sheet]:
-    """The sheets of the files, opened once however often the form is corrected."""
+def _opened(files: Sequence[Any]) -> Sequence[Sheet] | str:
+    """The sheets of the files, or why they are refused: read once, however often the page runs.
+
+    What is refused for its weight is let go at once: another uploader takes the place of this one.
+    """
     names = tuple(file.file_id for file in files)
     kept = st.session_state.get(_OPENED)
     if kept is None or kept[0] != names:
-        sheets = [s for file in files for s in open_file(file.name, file.getvalue())]
-        kept = st.session_state[_OPENED] = names, sheets
-    found: Sequence[Sheet] = kept[1]
-    return found
+        found: Sequence[Sheet] | str
+        try:
+            check_weights([(file.name, file.size) for file in files])
+            found = open_files([(file.name, file.getvalue()) for file in files])
+        except ImportRefused as fault:
+            found = str(fault)
+            if fault.key in TOO_MUCH:
+                _let_go(files, found)
+        kept = st.session_state[_OPENED] = names, found
+    answer: Sequence[Sheet] | str = kept[1]
+    return answer
+
+
+def _let_go(files: Sequence[Any], told: str) -> None:
+    """Forget the files of this uploader, and say why on the next run."""
+    _release(files)
+    st.session_state[RESULT] = Result(fault=told, heading=say("donnees.fichier_refuse"))
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state.pop(_OPENED, None)
+    st.rerun()
+
+
+def _release(files: Sequence[Any]) -> None:
+    """Free the bytes of files that are done with: Streamlit keeps them as long as the session."""
+    context = get_script_run_ctx()
+    manager: Any = context and context.uploaded_file_mgr
+    if context is not None and hasattr(manager, "remove_file"):
+        for file in files:
+            manager.remove_file(context.session_id, file.file_id)
 
 
 def _identity(sheet: Sheet) -> str:
@@ -153,7 +183,7 @@ def _summary(found: Sequence[tuple[Sheet, Mapped | None]]) -> str:
 
 def _sheet_form(sheet: Sheet, identity: str) -> Mapped | None:
     """One sheet: its table, its columns, its first rows. None when it is not imported."""
-    guessed = guess_table(sheet.nom, sheet.entetes)
+    guessed = None if sheet.masquee else guess_table(sheet.nom, sheet.entetes)
     st.html(html.source(_how_read(sheet), ""))
     choices: list[str | None] = [*TABLES, None]
     table = st.selectbox(
@@ -164,11 +194,19 @@ def _sheet_form(sheet: Sheet, identity: str) -> Mapped | None:
         key=f"table_{identity}",
     )
     if table is None:
+        _tell_notices(sheet, None)
         return None
     places = _columns_form(sheet, table, f"{identity}_{table}")
     mapped = Mapped(sheet, table, places)
+    _tell_notices(sheet, mapped)
     _preview(mapped)
     return mapped
+
+
+def _tell_notices(sheet: Sheet, mapped: Mapped | None) -> None:
+    """What is left out of a sheet, and how it is read."""
+    for sentence in notices(sheet, mapped):
+        st.html(html.source(sentence, ""))
 
 
 def _how_read(sheet: Sheet) -> str:
@@ -201,9 +239,6 @@ def _columns_form(sheet: Sheet, table: str, identity: str) -> Mapping[str, int]:
                 chosen[name] = place
     for place in {p for p in chosen.values() if list(chosen.values()).count(p) > 1}:
         st.html(html.fault(say("donnees.deux_fois", colonne=_header(sheet, place))))
-    unused = [h for p, h in enumerate(sheet.entetes) if h and p not in chosen.values()]
-    if unused:
-        st.html(html.source(say("donnees.colonnes_ignorees", liste=", ".join(unused)), ""))
     return chosen
 
 
@@ -212,12 +247,14 @@ def _header(sheet: Sheet, place: int | None) -> str:
 
 
 def _preview(mapped: Mapped) -> None:
-    """The first rows under our headers."""
-    names = list(mapped.places)
-    rows = [
-        [_cell(cells[mapped.places[n]] if mapped.places[n] < len(cells) else None) for n in names]
-        for _, cells in islice(mapped.sheet.rows(), _PREVIEW)
-    ]
+    """The first rows as they will be stored, and what is refused of them."""
+    names = [name for name in columns(mapped.table) if name in mapped.places]
+    shown = preview(mapped, _PREVIEW)
+    rows = [[_cell(mapped.table, name, row[name]) for name in names] for row in shown.rows]
+    if shown.refusals:
+        told = [html.fault(say("donnees.apercu_refus", ligne=r.ligne, colonne=r.colonne,
+                               phrase=r.raison)) for r in shown.refusals[:_PREVIEW]]  # fmt: skip
+        st.html("".join(told))
     if names and rows:
         heads = [say(f"donnees.champs.{name}") for name in names]
         caption = say("donnees.apercu")
@@ -225,12 +262,19 @@ def _preview(mapped: Mapped) -> None:
         st.html(html.source(caption + ".", ""))
 
 
-def _cell(value: Any) -> str:
+def _cell(table: str, name: str, value: Any) -> str:
+    """A value of the database in words: a day, a number, the word of a choice."""
     if value is None:
         return "–"
-    if isinstance(value, float):
-        return f"{value:.12g}".replace(".", ",")
-    return formats.day(value) if hasattr(value, "year") else str(value)[:80]
+    if isinstance(value, date):
+        return formats.day(value)
+    if isinstance(value, int | float):
+        return str(value) if name in _YEARS else formats.number(value)
+    offered = choice(table, name)
+    return say(f"donnees.choix.{offered.name}.{value}") if offered else str(value)[:80]
+
+
+_YEARS = {"debut", "fin", "annee"}
 
 
 def _run(
@@ -379,5 +423,6 @@ def limits_in_words() -> Mapping[str, str]:
     """What a file may weigh, for the sentence above the uploader."""
     return {
         "taille": formats.number(limits.FILE // _MEGA),
+        "ensemble": formats.number(limits.SESSION // _MEGA),
         "lignes": formats.number(limits.ROWS),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from simulator import limits
 from simulator.batch import rejects
 from simulator.errors import PasserelleError
 from simulator.sponsor_batch import columns, results, run
@@ -17,8 +18,6 @@ from simulator.ui.downloads import CSV, offer
 from simulator.ui.frame import keep_language
 
 DONE = "mecene_lot_resultats"
-LARGEST = 5_000_000
-"""Bytes of a file: twenty thousand lines of the longest kind."""
 
 
 @st.fragment
@@ -62,8 +61,8 @@ def _done(content: bytes) -> dict[str, Any]:
 
 
 def _computed(content: bytes) -> dict[str, Any]:
-    if len(content) > LARGEST:
-        limit = LARGEST // 1_000_000
+    if len(content) > limits.BATCH_FILE:
+        limit = limits.BATCH_FILE // 1_000_000
         return {"fault": say("mecene_lot.trop_gros", limite=limit)}
     bar = st.progress(0.0, say("mecene_lot.en_cours"))
     try:

@@ -194,6 +194,7 @@ def _employees(here: Path, faults: dict[str, str]) -> None:
             _cost((*here, "salaries", 0), faults)
         with right:
             _time((*here, "salaries", 0), faults)
+        _about_cost((*here, "salaries", 0))
     title = say("mecene.salaries_detail" if len(rows) == 1 else "mecene.salaries", n=len(rows))
     start = ".".join(str(part) for part in (*here, "salaries"))
     is_wrong = any(place.startswith(start) for place in faults)
@@ -210,10 +211,21 @@ def _employees(here: Path, faults: dict[str, str]) -> None:
             )
 
 
+def _known_cost(here: Path) -> str:
+    """How the cost of an employee is known."""
+    return str(drafts.get(state.draft(), (*here, "cout_connu")) or "brut_mensuel")
+
+
 def _cost(here: Path, faults: dict[str, str]) -> None:
-    known = drafts.get(state.draft(), (*here, "cout_connu")) or "brut_mensuel"
-    for name in drafts.costs_of(known):
+    for name in drafts.costs_of(_known_cost(here)):
         ask((*here, name), faults)
+
+
+def _about_cost(here: Path) -> None:
+    """What a cost supposes, beside it: the scale, or that aid is already taken off."""
+    known = _known_cost(here)
+    if known != "cout_mensuel":
+        st.caption(say(f"mecene.cout_{known}"))
 
 
 def _time(here: Path, faults: dict[str, str]) -> None:
@@ -228,11 +240,9 @@ def _employee(here: Path, count: int, faults: dict[str, str]) -> None:
         ask((*here, "cout_connu"), faults)
         if count > 1:
             _cost(here, faults)
-        known = drafts.get(state.draft(), (*here, "cout_connu")) or "brut_mensuel"
-        if known != "cout_journee":
+            _about_cost(here)
+        if _known_cost(here) != "cout_journee":
             ask((*here, "aides_contrat"), faults, help_under=True)
-        if known != "cout_mensuel":
-            st.caption(say(f"mecene.cout_{known}"))
         ask((*here, "duree"), faults)
         if count > 1:
             _time(here, faults)

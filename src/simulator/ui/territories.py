@@ -13,7 +13,7 @@ from simulator.charts.jobs import Count, jobs
 from simulator.geo import zone
 from simulator.network.model import Indicator, Level, Network, Observation, Territory
 from simulator.network.portrait import JOBS, RATIOS, Ratio, peers, ratios
-from simulator.network.readings import AGE, MEASURES, Reading, chosen, reading
+from simulator.network.readings import AGE, MEASURES, Reading, chosen, has_figures, reading
 from simulator.network.story import (
     amount,
     behind,
@@ -54,9 +54,18 @@ def ask(network: Network) -> tuple[str, str | None, int | None]:
             say("territoires.annee"),
             (None, *reversed(network.annees)),
             key=YEAR,
-            format_func=lambda key: str(key) if key else say("territoires.toutes"),
+            format_func=lambda key: year_name(network, str(measure), chosen_scheme or None, key),
         )
     return str(measure), chosen_scheme or None, annee
+
+
+def year_name(network: Network, measure: str, scheme: str | None, year: int | None) -> str:
+    """A year in its list; one without any figure for these choices says so."""
+    if year is None:
+        return say("territoires.toutes")
+    if has_figures(network, measure, scheme, year):
+        return str(year)
+    return say("territoires.annee_vide", annee=year)
 
 
 def choose(network: Network, offered: Sequence[Territory]) -> Territory | None:

@@ -118,7 +118,7 @@ def text(cell: Any) -> str:
     cell = _sane(cell)
     if type(cell) is str:
         words = tidy(unprotected(cell))
-        if mended := spoilt(words):
+        if mended := spoilt(cell):
             raise refused("accents", probable=mended)
         if not words.isprintable() or _ESCAPED_CHARACTER.search(words):
             raise refused("caracteres")

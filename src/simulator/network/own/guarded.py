@@ -36,8 +36,9 @@ def is_xml(part: str) -> bool:
     return part.lower().endswith((".xml", ".rels"))
 
 
-def weigh(name: str, archive: zipfile.ZipFile) -> None:
-    """Refuse a workbook whose XML would cost too much, before any of it is parsed."""
+def weigh(name: str, archive: zipfile.ZipFile) -> dict[str, int]:
+    """How many rows each part opens; a workbook too costly to parse is refused before it is."""
+    rows: dict[str, int] = {}
     sent = sum(entry.compress_size for entry in archive.infolist())
     most = 2 * (limits.ELEMENTS + sent)  # a tag opens and closes
     tags = 0
@@ -48,25 +49,27 @@ def weigh(name: str, archive: zipfile.ZipFile) -> None:
             large = is_large(entry.filename)
             if not large and entry.file_size > limits.SMALL_PART:
                 raise too_heavy(name, entry.file_size)
-            here = _tags(name, archive, entry)
+            here, rows[entry.filename] = _tags(name, archive, entry)
             tags += here
             if tags > most or (not large and here > 2 * limits.SMALL_ELEMENTS):
                 raise too_heavy(name, entry.file_size)
     except BROKEN as fault:
         raise ImportRefused("abime", fichier=name) from fault
+    return rows
 
 
-def _tags(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """How many tags a part holds; refused when one of them, or a text, has no end."""
-    tags = run = 0
+def _tags(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
+    """How many tags and rows a part holds; refused when one of them, or a text, has no end."""
+    tags = rows = run = 0
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
             tags += chunk.count(b"<")
+            rows += chunk.count(b"<row") + chunk.count(b":row ")
             last = chunk.rfind(b">")
             run = run + len(chunk) if last < 0 else len(chunk) - last
             if run > limits.TOKEN:
                 raise too_heavy(name, entry.file_size)
-    return tags
+    return tags, rows
 
 
 def too_heavy(name: str, size: int) -> ImportRefused:

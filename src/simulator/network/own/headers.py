@@ -43,4 +43,7 @@ def _together(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
     """Several rows as one: the words of each column, one above the other."""
     width = max(len(row) for row in rows)
     wide = [(*words_of(row), *[""] * (width - len(row))) for row in rows]
-    return tuple(" ".join(word for word in column if word) for column in zip(*wide, strict=True))
+    found = [" ".join(word for word in column if word) for column in zip(*wide, strict=True)]
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)

@@ -15,7 +15,6 @@ from typing import Any, BinaryIO
 
 from simulator import limits
 from simulator.network.own import workbook
-from simulator.network.own.cells import Merged
 from simulator.network.own.decoding import NAMES, NotText, encoding_of
 from simulator.network.own.guarded import BROKEN, too_heavy
 from simulator.network.own.headers import header_in
@@ -24,7 +23,6 @@ from simulator.user_csv import Unreadable, rows_of, separator_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MEGA = 1_000_000
-_BYTES_OF_A_ROW = 250  # about, in the XML of a workbook
 _BYTES_OF_A_LINE = 40  # about, in a CSV
 _HEAD = 64_000  # characters in which the separator is sought
 KEPT = 30
@@ -71,7 +69,19 @@ class Sheet:
 
 def open_files(files: Sequence[tuple[str, bytes]]) -> tuple[Sheet, ...]:
     """The sheets of several files, within the limits of a session; raises ImportRefused."""
-    weight = sum(len(content) for _, content in files)
+    check_weights([(name, len(content)) for name, content in files])
+    sheets = [sheet for name, content in files for sheet in open_file(name, content)]
+    _few_enough(", ".join(name for name, _ in files), len(sheets))
+    return tuple(sheets)
+
+
+TOO_MUCH = {"trop_de_fichiers", "trop_ensemble", "trop_lourd"}
+"""Refusals of a weight: what is refused so must not stay in memory."""
+
+
+def check_weights(files: Sequence[tuple[str, int]]) -> None:
+    """Refuse too many files, one that is too heavy, or all of them together, by their bytes."""
+    weight = sum(size for _, size in files)
     names = ", ".join(name for name, _ in files[:3])
     if len(files) > limits.FILES:
         raise ImportRefused(
@@ -80,9 +90,9 @@ def open_files(files: Sequence[tuple[str, bytes]]) -> tuple[Sheet, ...]:
     if weight > limits.SESSION and len(files) > 1:
         values = {"taille": weight // _MEGA, "limite": limits.SESSION // _MEGA}
         raise ImportRefused("trop_ensemble", fichier=names, **values)
-    sheets = [sheet for name, content in files for sheet in open_file(name, content)]
-    _few_enough(names, len(sheets))
-    return tuple(sheets)
+    if heavy := next(((name, size) for name, size in files if size > limits.FILE), None):
+        values = {"taille": heavy[1] // _MEGA, "limite": limits.FILE // _MEGA}
+        raise ImportRefused("trop_lourd", fichier=heavy[0], **values)
 
 
 def _few_enough(name: str, count: int) -> None:
@@ -92,9 +102,7 @@ def _few_enough(name: str, count: int) -> None:
 
 def open_file(name: str, content: bytes) -> tuple[Sheet, ...]:
     """The sheets of a file that hold something; raises ImportRefused when we cannot read it."""
-    if len(content) > limits.FILE:
-        values = {"taille": len(content) // _MEGA, "limite": limits.FILE // _MEGA}
-        raise ImportRefused("trop_lourd", fichier=name, **values)
+    check_weights([(name, len(content))])
     if not content[:_HEAD].strip() and not content.strip():
         raise ImportRefused("vide", fichier=name)
     if content.startswith(_OLE):
@@ -203,7 +211,7 @@ def _workbook(name: str, archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
             return _checked(f"{name} / {title}", book.rows(title))
 
         entry = archive.getinfo(book.sheets[title])
-        about = entry.file_size // _BYTES_OF_A_ROW
+        about = book.lines[book.sheets[title]] or 1
         known = {"lignes": about, "masquee": title in book.hidden, "poids": entry.compress_size}
         if sheet := _sheet(name, title, lines, csv=False, **known):
             found.append(sheet)
@@ -264,7 +272,7 @@ def _checked(name: str, rows: Iterator[Line]) -> Iterator[Line]:
 
 
 def _is_blank(cell: Any) -> bool:
-    return cell is None or isinstance(cell, Merged) or (type(cell) is str and not cell.strip())
+    return cell is None or (type(cell) is str and not cell.strip())
 
 
 def _sheet(

@@ -21,7 +21,14 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from simulator import limits
 from simulator.limits import CELL, COLUMNS, LINES, ROWS, TEXTS
 from simulator.network.own.cells import Broken, Formula
-from simulator.network.own.guarded import BROKEN, Refused, elements, guarded_parser, weigh
+from simulator.network.own.guarded import (
+    BROKEN,
+    Refused,
+    elements,
+    guarded_parser,
+    too_heavy,
+    weigh,
+)
 from simulator.network.own.merged import filled, merged_areas
 from simulator.network.own.refusals import ImportRefused
 
@@ -33,12 +40,13 @@ Cells = list[Any]
 
 @dataclass(frozen=True)
 class Book:
-    """An open workbook: sheets by title with their part, those hidden, texts, styles of dates."""
+    """An open workbook: sheets by title with their part, those hidden, rows by part, texts…"""
 
     name: str
     archive: zipfile.ZipFile
     sheets: dict[str, str]
     hidden: frozenset[str]
+    lines: dict[str, int]
     texts: list[str]
     dates: frozenset[str]
     epoch: datetime
@@ -52,7 +60,7 @@ class Book:
 
 def open_book(name: str, archive: zipfile.ZipFile) -> Book:
     """A workbook whose archive was checked; raises ImportRefused when it is not one."""
-    weigh(name, archive)
+    rows = weigh(name, archive)
     try:
         main = _main_part(name, archive)
         related = _related(name, archive, main)
@@ -71,7 +79,7 @@ def open_book(name: str, archive: zipfile.ZipFile) -> Book:
         parts = dict(related.values())
         texts = _texts(name, archive, parts.get("sharedStrings"))
         dates = _dates(name, archive, parts.get("styles"))
-        return Book(name, archive, sheets, frozenset(hidden), texts, dates, epoch)
+        return Book(name, archive, sheets, frozenset(hidden), rows, texts, dates, epoch)
     except (KeyError, StopIteration, ValueError, TypeError) as fault:
         raise ImportRefused("abime", fichier=name) from fault
 
@@ -136,6 +144,8 @@ def _parsed(
             parser.Parse(b"", True)
         yield from reader.done
     except Refused as fault:
+        if fault.args[0] == "bombe":
+            raise too_heavy(name, archive.getinfo(part).file_size) from None
         limit = fault.args[1] if len(fault.args) > 1 else 0
         values = {"fichier": name, "limite": limit, "nombre": limit, "ligne": reader.number}
         raise ImportRefused(fault.args[0], **values) from None
