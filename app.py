@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.law import in_force
 from simulator.text import LANGUAGES, formats, say, speak
+from simulator.ui import titles
 from simulator.ui.frame import inject_style, page_setup, set_language, state_line, tell_failure
 from simulator.ui.kept_files import keep_files
 
@@ -20,7 +21,7 @@ st.session_state["lang"] = lang
 if lang != LANGUAGES[0]:
     st.query_params["lang"] = lang
 speak(lang)
-page_setup(say("app.nom"))
+page_setup()
 inject_style()
 set_language(lang)
 page = st.navigation(
@@ -45,6 +46,7 @@ page = st.navigation(
 try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
+    titles.show(titles.of_page(page.url_path))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback
     tell_failure(fault)

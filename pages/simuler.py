@@ -7,7 +7,7 @@ from simulator.scenario import Scenario, field_label
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome
 from simulator.text import formats, say
-from simulator.ui import current, drawings, form, html, reforming, results, seeking
+from simulator.ui import current, drawings, form, html, reforming, results, seeking, titles
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 from simulator.ui.taking import EUROS, foot
@@ -23,6 +23,7 @@ def simulator() -> None:
     scenario = outcome.scenario
     faults = current.faults()
     current.write_address(scenario)
+    titles.show(titles.of_scenario(scenario))
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:
