@@ -350,7 +350,7 @@ def test_promised_and_given_are_compared_only_where_both_are_known():
     found = matching._given(own(), None)
     finding = matching.lenders_finding(found)
     assert formats.percent(0.8) in finding
-    assert "1 prêteurs sur 2" in finding
+    assert "chez le seul prêteur sur 2" in finding
     bars = {
         (b["label"], b["solid"]): b for b in matching.lenders_drawing(found, "Moi").data["words"]
     }

@@ -16,7 +16,6 @@ from simulator.sponsor import Bar, Comparison, Marginal, Outcome, Reading
 from simulator.text import formats, say
 
 CENT = 0.005
-FIRST_PLURAL = 2
 """French counts in the plural from two on."""
 THOUSANDS = 10_000
 """From here a narrow screen writes thousands."""
@@ -121,12 +120,11 @@ def _shown_gain(outcome: Outcome) -> float | None:
 
 
 def _points(gain: float | None) -> str:
-    """A share of the cost in points, singular below two."""
+    """A share of the cost in points."""
     if gain is None:
         return say("mots.inconnu")
     points = round(gain * 100, 1)
-    key = "point_un" if abs(points) < FIRST_PLURAL else "point_plusieurs"
-    return say(f"mecene_constats.{key}", n=formats.number(points, 1))
+    return say("mecene_constats.points", n=points)
 
 
 def _rate(outcome: Outcome) -> str:
@@ -597,8 +595,8 @@ def marginal_title(curve: Marginal) -> str:
     frame = curve.frame
     here = frame[frame["don"] <= curve.don_actuel + CENT]
     rate = float((here if len(here) else frame)["taux"].iloc[-1 if len(here) else 0])
-    cents = formats.number(round(rate * 100, 1), 1)
-    if not round(rate * 100, 1):
+    cents = round(rate * 100, 1)
+    if not cents:
         return say("mecene_constats.euro_suivant_rien")
     later = next((bend for bend in curve.bends if bend.don > curve.don_actuel + CENT), None)
     if later is None:

@@ -125,9 +125,7 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
         "cout": formats.euros(float(lead.resources())),
         "prete": formats.euros(lent),
         "prix": formats.euros(float(price)),
-        "jours": say(
-            "comptes.jour" if days < 2 else "comptes.jours", n=formats.number(float(days))
-        ),
+        "jours": say("comptes.jours", n=float(days)),
         "pme_n": formats.number(sum(d.quantity for d in outcome.deeds if d.what == "pme")),
         **{p.value: formats.euros(shares[outcome.shown][p]) for p in BEARERS},
         **{f"mecene_{key}": formats.euros(shares[key][Party.MECENE]) for key in shares},

@@ -162,9 +162,7 @@ class Pack:
         count = len(self.missing)
         if not count:
             return say("depot.manquants_aucun")
-        if count == 1:
-            return say("depot.manquants_un")
-        return say("depot.manquants_des", nombre=count)
+        return say("depot.manquants_compte", nombre=count)
 
 
 def written(value: Any, unit: Unit) -> str:

@@ -42,12 +42,20 @@ def finding(readings: Sequence[Reading], measure: str) -> str:
             de=noun,
         )
     low, high = known[0], known[-1]
+    lowest, highest = amount(measure, low.valeur), amount(measure, high.valeur)
+    if lowest == highest:
+        return say(
+            "territoires.etendue_nulle",
+            de=noun,
+            valeur=lowest,
+            ou=formats.listed([r.territoire.nom for r in known]),
+        )
     return say(
         "territoires.etendue",
         de=noun,
-        bas=amount(measure, low.valeur),
+        bas=lowest,
         ou_bas=_where(known, low),
-        haut=amount(measure, high.valeur),
+        haut=highest,
         ou_haut=_where(known, high),
     )
 
@@ -67,7 +75,7 @@ def answer(readings: Sequence[Reading], measure: str, annee: int | None) -> str:
     when = say("territoires.cette_annee", annee=annee) if annee else ""
     return say(
         f"territoires.{key}",
-        nombre=formats.number(there),
+        nombre=there,
         connus=formats.number(known),
         quoi=say(f"mesures.{measure}.de"),
         quand=when,
@@ -129,8 +137,7 @@ def portrait_answer(network: Network, territory: Territory) -> str:
     ):
         found = chosen(network.observed(territory.id, indicator), None)
         if found is not None:
-            value = formats.number(found.valeur)
-            parts.append(say(f"mesures.{indicator}.compte", valeur=value))
+            parts.append(say(f"mesures.{indicator}.compte", valeur=found.valeur))
     if not parts:
         return say("portrait.reponse_vide", nom=territory.nom)
     return say("portrait.reponse", nom=territory.nom, faits=formats.listed(parts))

@@ -12,7 +12,7 @@ from simulator.sponsor.case import YEARS
 from simulator.sponsor.note import Note
 from simulator.sponsor.notes_of_loans import notes_of_loans
 from simulator.sponsor.notes_of_the_surtax import notes_of_the_surtax
-from simulator.text import formats
+from simulator.text import formats, say
 
 if TYPE_CHECKING:
     from simulator.sponsor.outcome import Outcome
@@ -53,7 +53,10 @@ def _of_the_inputs(outcome: "Outcome") -> Iterator[Note]:
     if months != MONTHS:
         first = outcome.company.years[0]
         days = (first.cloture - first.ouverture).days + 1
-        lasting = {"jours": formats.with_unit(days, "jours"), "mois": formats.number(months, 2)}
+        lasting = {
+            "jours": formats.with_unit(days, "jours"),
+            "mois": say("comptes.mois", n=round(months, 2)),
+        }
         yield Note("exercice_irregulier", lasting)
 
 

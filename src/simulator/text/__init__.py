@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from simulator.text.counted import counting
+
 LANGUAGES = ("fr", "en")
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 _otherwise: list[Callable[[], str]] = []
@@ -65,7 +67,11 @@ def speaking(language: str) -> Iterator[None]:
 def say(key: str, **values: Any) -> str:
     """The sentence of a key, filled with values; raises KeyError for an unknown key."""
     sentence = catalogue(current_language())[key]
-    return sentence.format(**values) if values else sentence
+    if not values:
+        return sentence
+    if "|" in sentence:
+        return counting(current_language()).format(sentence, **values)
+    return sentence.format(**values)
 
 
 def has(key: str) -> bool:

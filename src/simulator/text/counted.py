@@ -1,26 +1,35 @@
 """A count in a sentence: `{n:# prêteur|# prêteurs}` takes the form that the language wants."""
 
 from functools import cache
+from string import Formatter
+from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal
 
-from simulator.text import current_language
+_REGION = {"fr": "fr_FR", "en": "en_GB"}
 
 
-class Counted(int):
-    """A number of things: `{n}` writes it, `{n:one|many}` chooses the words (`#` is the number)."""
+class Counting(Formatter):
+    """Fills a sentence; `{n:one|many}` chooses its words by the number (`#` is the number)."""
 
-    def __format__(self, spec: str) -> str:
-        language = current_language()
-        number = format_decimal(int(self), locale=_locale(language)).replace("-", "\u2212")
-        if "|" not in spec:
-            return number
-        one, many = spec.split("|")
-        form = _locale(language).plural_form(int(self))
-        return (one if form == "one" else many).replace("#", number)
+    def __init__(self, language: str) -> None:
+        self._locale = Locale.parse(_REGION[language])
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """The words of a count; anything else as Python writes it."""
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        number = format_decimal(value, locale=self._locale).replace("-", "\u2212")
+        return (one if self._is_one(value) else many).replace("#", number)
+
+    def _is_one(self, value: float) -> bool:
+        """The singular: below two in French, minus one included, one alone in English."""
+        return str(self._locale.plural_form(abs(value))) == "one"
 
 
 @cache
-def _locale(language: str) -> Locale:
-    return Locale.parse({"fr": "fr_FR", "en": "en_GB"}[language])
+def counting(language: str) -> Counting:
+    """How a language counts."""
+    return Counting(language)

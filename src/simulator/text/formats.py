@@ -117,11 +117,6 @@ def with_unit(value: Any, unit: str) -> str:
     return f"{number(value)}\u00a0{in_words(unit)}"
 
 
-def is_one(count: float) -> bool:
-    """Whether a count takes the singular: below two in French, one alone in English."""
-    return abs(count) < _PLURAL_FROM if current_language() == "fr" else count == 1
-
-
 _PLURAL_FROM = 2
 _SINGULAR = {
     "ans": "an", "avances": "avance", "cadres": "cadre", "emplois": "emploi", "jours": "jour",

@@ -66,7 +66,7 @@ def _count(pack: Pack) -> str:
     empty = len(pack.missing)
     if empty == 0:
         return say("depot.page.reponse_zero")
-    return say("depot.page.reponse_un") if empty == 1 else say("depot.page.reponse", nombre=empty)
+    return say("depot.page.reponse", nombre=empty)
 
 
 def _listed(pack: Pack) -> None:

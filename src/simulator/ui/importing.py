@@ -22,7 +22,6 @@ from simulator.network.own.sources import TOO_MUCH, Sheet, check_weights, open_f
 from simulator.network.own.tables import TABLES, Tables, choice, columns
 from simulator.store_faults import StoreError
 from simulator.text import formats, say
-from simulator.text.counted import Counted
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys
 from simulator.ui.downloads import CSV, french_csv, offer
@@ -305,7 +304,7 @@ def _run(
     networks.keep(key)
     if made is not None:
         keys.show_once(made.ecriture)
-    counts = {what: Counted(getattr(done, what)) for what in ("ajoutees", "remplacees", "retirees")}
+    counts = {what: getattr(done, what) for what in ("ajoutees", "remplacees", "retirees")}
     return Result(done=(say("donnees.fait"), say("donnees.fait_suite", **counts)))
 
 
@@ -344,7 +343,7 @@ def _refusals(result: Result) -> None:
     """The table of refused cells: row, column, value, reason."""
     under = f"{say('donnees.refus_sous_titre')} {say('donnees.rien_change')}"
     number = formats.number(result.total)
-    st.html(html.chart_heading(say("donnees.refus_titre", nombre=Counted(result.total)), under, 3))
+    st.html(html.chart_heading(say("donnees.refus_titre", nombre=result.total), under, 3))
     heads = [say(f"donnees.colonnes_refus.{name}") for name in _REFUSAL]
     rows = [_cells_of(refusal) for refusal in result.refusals]
     with st.container(key="refus"):
@@ -392,7 +391,7 @@ def counted(tables: Tables) -> str:
     for table in TABLES:
         rows = len(tables[table])
         if rows:
-            parts.append(say(f"donnees.comptes.{table}", nombre=Counted(rows)))
+            parts.append(say(f"donnees.comptes.{table}", nombre=rows))
     return formats.listed(parts)
 
 

@@ -12,14 +12,12 @@ from simulator.charts.matrix import Cell, matrix
 from simulator.charts.paired import Pair, paired
 from simulator.network.matching import lender_days, neighbour_lenders, skills_matrix
 from simulator.network.own.tables import Tables
-from simulator.text import current_language, formats, say
-from simulator.text.counted import Counted
+from simulator.text import formats, say
 from simulator.ui import drawings, html
 from simulator.ui.frame import keep_language
 from simulator.ui.taking import foot
 
 MEASURES = ("ecart", "offre", "demande")
-PLURAL_FROM = 2  # in French; in English all but one
 MOST_SKILLS, MOST_PLACES, MOST_LENDERS = 10, 12, 12
 HEADINGS = (
     "competence", "nom", "offre", "demande", "ecart", "offre_inconnue", "demande_inconnue"
@@ -30,8 +28,7 @@ def days(value: float | None) -> str:
     """A number of days in words; what nobody wrote is unknown."""
     if value is None or pd.isna(value):
         return say("mots.inconnu")
-    many = abs(value) >= PLURAL_FROM if current_language() == "fr" else abs(value) != 1
-    return say("comptes.jours" if many else "comptes.jour", n=formats.number(float(value), 1))
+    return say("comptes.jours", n=round(float(value), 1))
 
 
 _READ: WeakKeyDictionary[Tables, dict[Hashable, pd.DataFrame]] = WeakKeyDictionary()
@@ -167,7 +164,7 @@ def matrix_drawing(
 ) -> Drawing:
     """Skill against territory, one measure in days."""
     skills, places = left_out
-    rest = say("appariement.reste", competences=Counted(skills), territoires=Counted(places))
+    rest = say("appariement.reste", competences=skills, territoires=places)
     caption = say(f"appariement.lectures.{measure}")
     return matrix(
         [_cell(row, measure) for row in _in_order(kept)],
@@ -294,7 +291,7 @@ def _lending_table(lenders: pd.DataFrame) -> str:
     ]
     table = html.data_table(heads, rows, "lrrll", wrap=True)
     left = len(lenders) - len(shown)
-    more = html.source(say("appariement.autres", n=Counted(left)), "") if left > 0 else ""
+    more = html.source(say("appariement.autres", n=left), "") if left > 0 else ""
     return table + more
 
 
@@ -344,9 +341,7 @@ def lenders_drawing(kept: pd.DataFrame, name: str) -> Drawing:
         title=lenders_finding(kept),
         subtitle=say("appariement.sous_titre_preteurs"),
         source=say("reseau.vos_donnees", nom=name),
-        caption=f"{caption} {say('appariement.autres_preteurs', n=Counted(left))}"
-        if left
-        else caption,
+        caption=f"{caption} {say('appariement.autres_preteurs', n=left)}" if left else caption,
     )
 
 
@@ -356,12 +351,12 @@ def lenders_finding(found: pd.DataFrame) -> str:
     both = found[(blank == 0)].dropna(subset=["promis", "donnes"])
     promised, given = float(both["promis"].sum()), float(both["donnes"].sum())
     if not promised:
-        return say("appariement.jours_inconnus", n=Counted(len(found)))
+        return say("appariement.jours_inconnus", n=len(found))
     return say(
         "appariement.jours_donnes",
         donnes=days(given),
         promis=days(promised),
         part=formats.percent(given / promised),
-        n=Counted(len(both)),
+        n=len(both),
         total=formats.number(len(found)),
     )

@@ -231,19 +231,13 @@ def _basin_answer(basin: Basin, held: tuple[Territory, ...], touched: tuple[Terr
 
 
 def _count(number: int) -> str:
-    key = {0: "bassin_aucun", 1: "bassin_un"}.get(number, "bassin_des")
-    return say(f"portrait.{key}", nombre=number)
+    return say("portrait.bassin_compte" if number else "portrait.bassin_aucun", nombre=number)
 
 
 def _places(basin: Basin) -> str:
     """How many departments and groups of communes a basin holds."""
-    words = []
-    for number, one, many in (
-        (len(basin.departements), "departement_compte", "departements_compte"),
-        (len(basin.epci), "epci_compte_un", "epci_compte"),
-    ):
-        if number:
-            words.append(say(f"portrait.{one if number == 1 else many}", nombre=number))
+    counts = {"departements": len(basin.departements), "epci": len(basin.epci)}
+    words = [say(f"portrait.comptes.{key}", nombre=n) for key, n in counts.items() if n]
     return formats.listed(words)
 
 

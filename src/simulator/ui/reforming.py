@@ -41,7 +41,6 @@ from simulator.ui.frame import keep_language
 
 OWN = "la_votre"
 LARGEST_FILE = 1_000_000
-FIRST_PLURAL = 2
 HIDDEN = ("cout_employeur.",)
 """Parameters of a fitted scale: one of them alone means nothing."""
 
@@ -145,8 +144,7 @@ def _gap(value: float, unit: str) -> str:
         return say("mots.inconnu")
     if unit == "ratio":
         points = round(100 * value, 2)
-        key = "reformes.point" if abs(points) < FIRST_PLURAL else "reformes.points"
-        text = say(key, nombre=formats.number(points, 2))
+        text = say("reformes.points", nombre=points)
     else:
         text = shown(value, unit)
     return f"+{text}" if value > 0 else text

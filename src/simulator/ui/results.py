@@ -139,9 +139,7 @@ def reserves(outcome: Outcome) -> None:
     st.html(html.warning(*found[0]))
     others = found[1:]
     if others:
-        many = say("simuler.autres_reserves", nombre=len(others))
-        one = say("simuler.une_autre_reserve")
-        with fold(many if len(others) > 1 else one, "reserves") as opened:
+        with fold(say("simuler.autres_reserves", nombre=len(others)), "reserves") as opened:
             for title, text in others if opened else ():
                 st.html(html.warning(title, text))
 

@@ -212,7 +212,7 @@ def _observed(
 
 def _note(rows: int, blank: int, undated: int) -> str:
     """How many rows are behind, and what they leave unknown."""
-    parts = [say("donnees.note_lignes" if rows > 1 else "donnees.note_ligne", nombre=rows)]
+    parts = [say("donnees.note_lignes", nombre=rows)]
     if blank:
         parts.append(say("donnees.note_vides", nombre=blank))
     if undated:

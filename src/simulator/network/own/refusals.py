@@ -40,5 +40,4 @@ class CellsRefused(PasserelleError):
         self.total = total
 
     def __str__(self) -> str:
-        one = self.total == 1
-        return say("donnees.refuse_une" if one else "donnees.refuse", nombre=self.total)
+        return say("donnees.refuse", nombre=self.total)
