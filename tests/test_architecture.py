@@ -23,7 +23,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
     {"errors", "figure", "limits", "rounding", "seek", "text"},
     {"batch_rows", "links", "tables", "user_csv"},
-    {"law", "facts", "geo"},
+    {"law", "facts", "geo", "titled"},
     {"versions"},
     {"ledger"},
     {"rules"},

@@ -129,7 +129,6 @@ ALWAYS_MANY = {
     "donnees.fichier.trop_de_feuilles": "more than a bound far above one",
     "streamlit.correspondances": "a sentence of the frame, its number put in by the browser",
     "streamlit.type_refuse": "the hole holds a type of file",
-    "conditions.entreprise_assez_ancienne": "its age must pass three years to open it",
     "conditions.pme_ou_jeune_entreprise": "the age of the law, eight years",
 }
 """The sentences that are said of several things only, and why."""

@@ -300,7 +300,7 @@ def entreprise_assez_ancienne(age: float | None, minimum: Any) -> Finding:
         "entreprise_assez_ancienne",
         State.OUVERT if age is not None and age > minimum else State.A_CONFIRMER,
         "Revue Projet, 2007",
-        {"age": (age, ""), "minimum": (minimum, "")},
+        {"age": (age, "ans"), "minimum": (minimum, "")},
     )
 
 

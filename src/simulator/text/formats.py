@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from math import isfinite, isinf
 from typing import Any
-from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.dates import format_date
@@ -112,7 +111,7 @@ def with_unit(value: Any, unit: str) -> str:
         return percent(value if unit == "ratio" else value / 100, 4)
     if unit in {"", "multiple"}:
         return number(value)
-    if current_language() == "fr" and abs(value) < _PLURAL_FROM:
+    if abs(value) < _PLURAL_FROM if current_language() == "fr" else value == 1:
         unit = _SINGULAR.get(unit, unit)
     return f"{number(value)}\u00a0{in_words(unit)}"
 
@@ -129,12 +128,6 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {say('mots.et')} {words[-1]}"
-
-
-def source_name(source: str) -> str:
-    """A source as a reader can take it in: the document, or the site that holds the page."""
-    site = urlsplit(source).hostname
-    return site.removeprefix("www.") if site else source
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from simulator.facts import Fact
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
+from simulator.titled import source_name
 from simulator.ui import html
 from simulator.ui.folding import fold
 
@@ -23,7 +24,7 @@ def _titled(source: str) -> str:
     key = f"documents.{source.removeprefix(DOCUMENT)}"
     if source.startswith(DOCUMENT) and has(key):
         return f"{source} ({say(key)})"
-    return formats.source_name(source)
+    return source_name(source)
 
 
 def confidence(fact: Fact) -> str:
@@ -57,7 +58,7 @@ def behind(facts: Iterable[Fact], key: str, about: str) -> None:
                 value_words(fact),
                 in_words(fact.period),
                 say(f"statuts.{fact.status}"),
-                (formats.source_name(fact.source), fact.source),
+                (source_name(fact.source), fact.source),
                 say(f"preuves.degre_{fact.confidence}"),
                 html.Quoted(_note(fact)),
             )

@@ -18,6 +18,7 @@ from simulator.schemes.model import Answers, replaced_by, source_of
 from simulator.text import current_language, formats, has, say, typed_days
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day
+from simulator.titled import source_name
 from simulator.ui import html
 from simulator.ui.frame import keep_language
 
@@ -291,4 +292,4 @@ def _origin(source: str) -> str:
     code = source.removeprefix("document ")
     if has(f"documents.{code}"):
         return say(f"documents.{code}")
-    return formats.source_name(source)
+    return source_name(source)

@@ -13,6 +13,7 @@ from simulator.facts import Fact, facts
 from simulator.network import history
 from simulator.network.history import Contradiction, Form, Pace, Sighting, Use, View
 from simulator.text import formats, say
+from simulator.titled import source_name
 from simulator.ui import drawings, html
 from simulator.ui.evidence import behind, confidence, sources_line, value_words
 from simulator.ui.folding import fold
@@ -90,7 +91,7 @@ def _figures(view: View, sighting: Sighting) -> Iterator[Row]:
             "unit": fact.unit,
             "precision": say(f"historique.mots.{precision}"),
             "status": say(f"statuts.{fact.status}"),
-            "source": formats.source_name(fact.source),
+            "source": source_name(fact.source),
             "confidence": confidence(fact),
         }
 
@@ -291,9 +292,7 @@ def _status(fact: Fact) -> str:
 
 def who(fact: Fact) -> str:
     """Who says a figure, and how sure that is."""
-    return say(
-        "competences.qui", source=formats.source_name(fact.source), confiance=confidence(fact)
-    )
+    return say("competences.qui", source=source_name(fact.source), confiance=confidence(fact))
 
 
 def contradictions() -> None:
@@ -344,7 +343,7 @@ def claimed(fact: Fact) -> str:
 
 
 def _who_link(fact: Fact) -> str:
-    name = formats.source_name(fact.source)
+    name = source_name(fact.source)
     if fact.source.startswith(("https://", "http://")):
         link = f'<a href="{escape(fact.source)}" target="_blank" rel="noopener">{escape(name)}</a>'
     else:
@@ -407,7 +406,7 @@ def _count(fact: Fact, label: str) -> Count:
 
 def pace_rows(late: Pace, early: Pace) -> list[html.ExplanationRow]:
     """The pace step by step, with its own numbers and the dates that it assumes."""
-    document = formats.source_name(facts()[history.TARGET].source)
+    document = source_name(facts()[history.TARGET].source)
     chosen = say("historique.hypothese_dates")
     number = formats.number
     left = number(late.left)
@@ -459,7 +458,7 @@ def pace_rows(late: Pace, early: Pace) -> list[html.ExplanationRow]:
             say(
                 "historique.avant_note",
                 periode=before.period,
-                source=formats.source_name(before.source),
+                source=source_name(before.source),
             ),
             number(earlier, 1),
         ),

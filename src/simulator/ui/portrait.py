@@ -19,6 +19,7 @@ from simulator.network.story import (
 )
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
+from simulator.titled import source_name
 from simulator.ui import drawings, html, territories
 from simulator.ui.folding import fold
 from simulator.ui.taking import foot
@@ -117,7 +118,7 @@ def _line(observation: Observation) -> tuple[html.Cell, ...]:
         in_words(observation.periode),
         status(observation),
         _confidence(observation),
-        (formats.source_name(observation.source), observation.source),
+        (source_name(observation.source), observation.source),
         html.Quoted(observation.note) if observation.note else "–",
     )
 
@@ -138,7 +139,7 @@ def _others(network: Network, one: Territory) -> None:
             html.Quoted(fact.quantity),
             _counted(fact),
             in_words(fact.period),
-            (formats.source_name(fact.source), fact.source),
+            (source_name(fact.source), fact.source),
         )
         for fact in found
     ]

@@ -9,6 +9,7 @@ from simulator.charts.frame import Drawing
 from simulator.charts.shares import shares
 from simulator.network.skills import WHOLE, Part, Role, Whole, wholes
 from simulator.text import formats, say
+from simulator.titled import source_name
 from simulator.ui import drawings, html
 from simulator.ui.evidence import behind, confidence, sources_line, value_words
 from simulator.ui.taking import foot
@@ -106,7 +107,7 @@ def headline() -> str:
 
 def _who(whole: Whole) -> str:
     """Who says it, and how sure that is."""
-    sources = ", ".join(formats.source_name(source) for source in whole.sources)
+    sources = ", ".join(source_name(source) for source in whole.sources)
     sure = ", ".join(dict.fromkeys(confidence(fact) for fact in whole.evidence))
     return say("competences.qui", source=sources, confiance=sure)
 

@@ -23,6 +23,7 @@ from simulator.network.story import (
 )
 from simulator.network.story import subtitle as map_subtitle
 from simulator.text import formats, say
+from simulator.titled import source_name
 from simulator.ui import drawings, html, networks
 from simulator.ui.taking import foot
 
@@ -271,7 +272,7 @@ def _count(indicator: Indicator, observation: Observation | None) -> Count:
 
 def sources_of(observations: Sequence[Observation]) -> str:
     """The sources of some figures, each once, as short as they can be read."""
-    names = dict.fromkeys(formats.source_name(o.source) for o in observations)
+    names = dict.fromkeys(source_name(o.source) for o in observations)
     return "\u00a0; ".join(names) or say("territoires.sans_source")
 
 
