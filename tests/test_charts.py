@@ -229,7 +229,9 @@ def test_a_chart_in_words_gives_every_figure(draw):
     drawing = draw()
 
     for amount in drawing.table[LABELS["amount"]]:
-        assert euro(abs(amount)) in drawing.alt or amount == 0
+        size = abs(amount)  # written to the cent, or in whole euros where parts must add up
+        written = {euro(size), euro(math.floor(size)), euro(math.ceil(size))}
+        assert any(text in drawing.alt for text in written) or amount == 0
 
 
 def test_a_long_source_is_cut_into_lines_and_none_of_its_words_is_lost():

@@ -6,13 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.account import bears_frame, trails, whole_shares
+from simulator.account import trails, whole_shares
+from simulator.charts.waterfall import _in_whole_euros
 from simulator.ledger import BEARERS
 from simulator.rounding import adding_up, whole
 from simulator.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
+from simulator.sponsor import assess, complete, read_case
+from simulator.sponsor_story import comparisons_of
 from simulator.story import answer, shown_values
+from simulator.ui.drawings import bears
+from simulator.ui.sponsor_results import _compared
+from simulator.ui.sponsor_state import examples
 from tests.test_engine import ALL_SCENARIOS, EXAMPLES
 
 AMOUNTS = st.floats(-1e7, 1e7, allow_nan=False).map(lambda value: round(value, 2))
@@ -55,9 +61,6 @@ def test_bars_diagram_and_indicators_of_every_route_add_up(scenario):
         assert sum(shares.values()) == cost
         for party in BEARERS:
             assert abs(shares[party] - float(route.ledger.borne(party))) < 1 + 1e-6
-        frame = bears_frame(outcome)
-        drawn = frame[frame["route"] == key]
-        assert drawn["shown"].sum() == cost
         values = shown_values(outcome, key)
         if values["argent_public"] is not None and values["cout_reel"] is not None:
             assert values["argent_public"] + values["argent_prive"] == values["cout_reel"]
@@ -108,3 +111,42 @@ def test_the_answer_by_any_route_speaks_of_that_route(scheme, route):
     if route != outcome.lead:
         cost, *parts = amounts_of(told)
         assert sum(parts) == cost == whole(float(outcome.routes[route].ledger.resources()))
+
+
+def written(text):
+    return int(re.sub(r"[^\d\u2212]", "", text).replace("\u2212", "-"))
+
+
+@EXAMPLES
+@given(ALL_SCENARIOS)
+def test_the_bars_write_parts_that_add_up_to_the_total_they_write(scenario):
+    drawing = bears(simulate(scenario))
+    for head in drawing.data["heads"]:
+        parts = [s for s in drawing.data["segments"] if s["route"] == head["route"]]
+        assert sum(written(s["amount_text"]) for s in parts) == written(head["total"])
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=6), st.floats(0, 1e6).map(lambda v: round(v, 2)))
+def test_the_steps_of_a_waterfall_lead_to_the_total_they_write(steps, cost):
+    net = round(cost + sum(steps), 2)
+    rows = [{"label": "a", "amount": cost, "kind": "total", "party": "etat"}]
+    rows += [{"label": "b", "amount": a, "kind": "delta", "party": "etat"} for a in steps]
+    rows += [{"label": "c", "amount": net, "kind": "total", "party": "etat"}]
+    shown = _in_whole_euros(rows)
+    assert sum(shown[:-1]) == shown[-1] == whole(net)
+    assert shown[0] == whole(cost)
+    assert all(abs(s - r["amount"]) < 2 for s, r in zip(shown, rows, strict=True))
+
+
+@pytest.mark.parametrize("name", examples())
+@pytest.mark.parametrize("pay", [None, 41_234.57, 8_765.43])
+def test_the_sponsors_comparisons_subtract_as_they_are_written(name, pay):
+    data = complete(examples()[name])
+    if pay is not None and data["operations"][0].get("montants"):
+        data["operations"][0]["montants"][0] = pay
+    reading = assess(read_case(data)).prudent
+    ours = whole(reading.whole.cout_net)
+    for compared in comparisons_of(reading):
+        if compared.known:
+            cost, saved, net, gap, *_ = (written(t) for t in _compared(compared, ours)[:4])
+            assert (cost - saved, net - ours) == (net, gap)

@@ -27,16 +27,14 @@ def bears_frame(outcome: Outcome) -> pd.DataFrame:
             "party": party.value if party is not Party.RELAIS else "neutre",
             "party_label": short_name(party.value),
             "amount": float(route.ledger.borne(party)),
-            "shown": wholes[party],
             "open": route.state.value != "ferme",
             "note": f", {say('simuler.part_connue')}" if partial else "",
         }
         for key, route in outcome.routes.items()
-        for wholes in [whole_shares(route.ledger)]
         for party in BEARERS
         if abs(route.ledger.borne(party)) > HALF_A_CENT
     ]
-    columns = ["route", "route_label", "party", "party_label", "amount", "shown", "open", "note"]
+    columns = ["route", "route_label", "party", "party_label", "amount", "open", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from math import copysign, floor, isinf
+from math import copysign, floor, isinf, isnan
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -325,6 +325,8 @@ def workbook(node: Node, cell: Callable[[Leaf | Step], str]) -> str:
         if isinstance(x, Leaf) and x.kind == "constante":
             if isinstance(x.value, bool | np.bool_):
                 return "TRUE" if x.value else "FALSE"
+            if isnan(x.value):
+                return '""'  # unknown: an empty cell, never an error
             return "1E+99" if isinf(x.value) else repr(float(x.value))
         return cell(x)
 

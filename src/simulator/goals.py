@@ -5,7 +5,7 @@ of instalments) is tried one by one. Every value found is computed forward throu
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +15,6 @@ from pydantic import ValidationError
 from simulator.errors import InputError, PasserelleError
 from simulator.indicators import INDICATORS, Reading, reading
 from simulator.law import Book, in_force
-from simulator.ledger import Flow, Ledger, Nature, Party
 from simulator.scenario import Scenario, field_label, read
 from simulator.schemes.model import Answers, replaced_by, unit_of
 from simulator.seek import FULL, Answer, Effort, Evaluate, Floats, seek
@@ -285,14 +284,8 @@ class _Forward:
             law = next(iter(laws_of(plain, self.book).values()))
             unknowns = scheme.unknowns(plain, law)
             read_one = reading(ledger, scheme.deeds(a), unknowns, a)
-        read_of = INDICATORS[self.output.indicator].read
-        if size is None:
-            return read_of(read_one)
-        try:
-            value = _number(read_of(_agreed(read_one)))
-            return np.broadcast_to(np.asarray(value, dtype=float), (size,))
-        except _Disagree:
-            return np.array([_number(read_of(case)) for case in _cases(read_one, size)])
+        value = _number(INDICATORS[self.output.indicator].read(read_one))
+        return value if size is None else np.broadcast_to(np.asarray(value, dtype=float), (size,))
 
     def through_simulate(self, x: float) -> float | None:
         """The same output by the whole way: a valid scenario, simulated."""
@@ -309,60 +302,6 @@ class _Forward:
 
 def _number(value: Any) -> Any:
     return np.nan if value is None else value
-
-
-class _Disagree(Exception):
-    """Cases of one array answer a yes-or-no question differently."""
-
-
-class _Together(np.ndarray[Any, Any]):
-    """Amounts of many cases that answer « is it more than nil? » with one voice, or not at all."""
-
-    def __bool__(self) -> bool:
-        voices = self.view(np.ndarray)
-        if voices.all() != voices.any():
-            raise _Disagree
-        return bool(voices.all())
-
-
-def _together(amount: Any) -> Any:
-    return np.asarray(amount, dtype=float).view(_Together) if np.ndim(amount) else amount
-
-
-def _agreed(many: Reading) -> Reading:
-    """The same reading, whose amounts may be asked whether they are nil."""
-    flows = (replace(f, amount=_together(f.amount)) for f in many.ledger)
-    deeds = [replace(d, quantity=_together(d.quantity)) for d in many.deeds]
-    return replace(many, ledger=Ledger(flows), deeds=deeds)
-
-
-def _cases(many: Reading, size: int) -> list[Reading]:
-    """A reading of arrays as one reading a case; flows of a kind are added up first."""
-    sums: dict[tuple[Party, Party, Nature], Any] = {}
-    for f in many.ledger:
-        key = (f.payer, f.payee, f.nature)
-        sums[key] = sums.get(key, 0.0) + np.broadcast_to(f.amount, (size,))
-    columns = [(*key, amounts.tolist()) for key, amounts in sums.items()]
-    deeds = [(deed, _each(deed.quantity, size)) for deed in many.deeds]
-    rates, public = _each(many.taux_realisation, size), _each(many.part_publique, size)
-    return [
-        Reading(
-            Ledger(
-                Flow(payer, payee, nature, amounts[k], 0, "simulator.goals")
-                for payer, payee, nature, amounts in columns
-            ),
-            [replace(deed, quantity=quantities[k]) for deed, quantities in deeds],
-            many.unknowns,
-            rates[k],
-            public[k],
-        )
-        for k in range(size)
-    ]
-
-
-def _each(amount: Any, size: int) -> list[Any]:
-    """An amount of many cases, or one that they share, as a list."""
-    return [amount] * size if np.ndim(amount) == 0 else np.asarray(amount).tolist()
 
 
 def shown(value: float, unit: str) -> str:

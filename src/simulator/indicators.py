@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from simulator.figure import article
+import numpy as np
+
+from simulator.figure import article, value_of
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, add
 
 PRIVATE = (Party.MECENE, Party.PME, Party.ASSOCIATION)
@@ -44,6 +46,12 @@ class Reading:
         return not HIDES_PUBLIC_MONEY & set(self.unknowns)
 
 
+def per(total: Any, quantity: Any) -> Any:
+    """A total over a quantity; NaN, unknown, where there is nothing to divide by."""
+    some = quantity > 0
+    return np.where(some, total / np.where(some, quantity, 1.0), np.nan)
+
+
 @article("grand livre : ressources employées")
 def cout_reel(ressources: Any) -> Any:
     """Cost of the real resources used, in euros."""
@@ -58,8 +66,8 @@ def effort_net(verse: Any, recu: Any) -> Any:
 
 @article("grand livre : quotient")
 def cout_unitaire(cout: Any, quantite: Any) -> Any:
-    """A cost shared among firms, days or jobs, in euros each."""
-    return cout / quantite
+    """A cost shared among firms, days or jobs, in euros each; NaN where there is none."""
+    return per(cout, quantite)
 
 
 @article("hypothèse de réalisation")
@@ -82,14 +90,14 @@ def argent_prive(mecene: Any, pme: Any, association: Any, fonds: Any, part_publi
 
 @article("grand livre : effet de levier")
 def levier(prive: Any, public: Any) -> Any:
-    """Private euros for one public euro."""
-    return prive / public
+    """Private euros for one public euro; NaN where no public money is borne."""
+    return per(prive, public)
 
 
 @article("grand livre : part publique")
 def taux_public(public: Any, cout: Any) -> Any:
-    """Share of the real cost that public money bears, as a ratio."""
-    return public / cout
+    """Share of the real cost that public money bears, as a ratio; NaN where nothing costs."""
+    return per(public, cout)
 
 
 def _borne(r: Reading, party: Party) -> Any:
@@ -111,11 +119,7 @@ def _cost(r: Reading) -> Any:
 
 
 def _each(total: Any, quantity: Any) -> Any:
-    return (
-        None
-        if total is None or quantity is None or quantity == 0
-        else cout_unitaire(total, quantity)
-    )
+    return None if total is None or quantity is None else cout_unitaire(total, quantity)
 
 
 def _realised_jobs(r: Reading) -> Any:
@@ -129,14 +133,13 @@ def _realised_jobs(r: Reading) -> Any:
 def _leverage(r: Reading) -> Any:
     if not r.public_money_is_known:
         return None
-    public = _public(r)
-    return levier(_private(r), public) if public > 0 else None
+    return levier(_private(r), _public(r))
 
 
 def _public_share(r: Reading) -> Any:
     cost = _cost(r)
     known = cost is not None and r.public_money_is_known
-    return taux_public(_public(r), cost) if known and cost > 0 else None
+    return taux_public(_public(r), cost) if known else None
 
 
 def _unless(unknown: str, r: Reading, party: Party) -> Any:
@@ -160,8 +163,15 @@ class Indicator:
 
     key: str
     unit: str
-    read: Callable[[Reading], Any]
+    computed: Callable[[Reading], Any]
     party: Party | None = None
+
+    def read(self, r: Reading) -> Any:
+        """The indicator of one case, None when unknown, or of many, NaN where unknown."""
+        value = self.computed(r)
+        bare = value_of(value)
+        unknown = value is None or (np.ndim(bare) == 0 and np.isnan(bare))
+        return None if unknown else value
 
 
 INDICATORS: Mapping[str, Indicator] = MappingProxyType(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from simulator.rounding import whole as in_euros
 from simulator.rules.conditions import State
 from simulator.sponsor import Bar, Comparison, Marginal, Outcome, Reading
 from simulator.text import formats, say
@@ -266,8 +267,8 @@ def left_aside(reading: Reading) -> list[str]:
             say(
                 "mecene_constats.deja_acquis",
                 total=formats.euros(total),
-                sans=formats.euros(total - whole.reduction),
-                ajout=formats.euros(whole.reduction),
+                sans=formats.euros(in_euros(total) - in_euros(whole.reduction)),
+                ajout=formats.euros(in_euros(whole.reduction)),
             )
         )
     return told
@@ -276,7 +277,7 @@ def left_aside(reading: Reading) -> list[str]:
 def waterfall_title(reading: Reading) -> str:
     """Who keeps what in the end."""
     whole = reading.whole
-    state = whole.cout - whole.facture - whole.cout_net
+    state = in_euros(whole.cout) - in_euros(whole.facture) - in_euros(whole.cout_net)
     key = "cascade_report" if whole.reduction_reportee > CENT else "cascade"
     if state <= CENT:
         key = "cascade_sans"

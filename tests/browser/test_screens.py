@@ -77,13 +77,13 @@ def test_a_slider_moves_the_answer_and_the_address(shared_server, chromium):
     page.wait_for_selector(READY, timeout=30_000)
     page.get_by_role("slider").nth(1).focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(re.compile("s=1"))
+    page.wait_for_url(re.compile("s=2"))
     page.wait_for_timeout(800)
     address = page.url
     page.close()
     again = visit(chromium, address)
     again.wait_for_selector(READY, timeout=30_000)
-    assert "s=1." in again.url
+    assert "s=2." in again.url
     again.close()
 
 
@@ -118,7 +118,7 @@ def test_english_stays_english_when_only_a_part_of_the_page_reruns(shared_server
     page.wait_for_selector(READY, timeout=30_000)
     page.get_by_role("slider").nth(1).focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(re.compile("s=1"))
+    page.wait_for_url(re.compile("s=2"))
     page.wait_for_timeout(800)
     assert "programme costs" in page.locator(".p-answer").inner_text()
     page.close()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from simulator.charts import theme
 from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.rounding import adding_up
 
 Euro = Callable[[float], str]
 
@@ -36,9 +37,9 @@ def who_bears_what(
 
     `frame` has one row a route and party: `route`, `route_label`, `party` (a key of
     `theme.PARTIES`), `party_label`, `amount` (euros; negative goes left of zero; NaN is *unknown*
-    and makes the route's total unknown). Optional: `shown` (the amount as it is written, so that
-    the parts of a route add up), `open` (a closed route is said to be closed), `note` (words after
-    the route's total). Routes keep the order of the frame, parties ours.
+    and makes the route's total unknown). Optional: `open` (a closed route is said to be closed),
+    `note` (words after the route's total). What is written is in whole euros that add up. Routes
+    keep the order of the frame, parties ours.
 
     `labels`: `route`, `party`, `amount` head the table and the tooltips, `dont` introduces the
     segments too thin to be named inside, `closed` and `unknown` are said when needed.
@@ -108,7 +109,7 @@ def _route(part: list[Row], labels: Mapping[str, str], euro: Euro) -> Row:
     label = str(first["route_label"])
     if not first.get("open", True):
         label = f"{label} · {labels['closed']}"
-    amount = math.fsum(float(row["shown" if "shown" in row else "amount"]) for row in part)
+    amount = math.fsum(float(row["amount"]) for row in part)
     total = labels["unknown"] if math.isnan(amount) else euro(amount)
     head = {"route": first["route"], "route_label": label, "total": total}
     total_words = f"{total}{first.get('note', '')}"
@@ -122,13 +123,13 @@ def _route(part: list[Row], labels: Mapping[str, str], euro: Euro) -> Row:
 def _segments(part: list[Row], euro: Euro) -> Iterator[Row]:
     """Segments in euros: `left` to `right`; what is negative piles up leftwards from zero."""
     ends = {True: 0.0, False: 0.0}
-    for row in part:
+    drawn = [row for row in part if row["amount"] and not math.isnan(row["amount"])]
+    wholes = adding_up([float(row["amount"]) for row in drawn])
+    for row, written in zip(drawn, wholes, strict=True):
         amount = float(row["amount"])
-        if math.isnan(amount) or amount == 0:
-            continue
         start = ends[amount > 0]
         end = ends[amount > 0] = round(start + amount, 2)
-        name, amount_text = str(row["party_label"]), euro(row.get("shown", amount))
+        name, amount_text = str(row["party_label"]), euro(written)
         yield {
             "party": row["party"],
             "name": name,

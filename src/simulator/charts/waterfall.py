@@ -1,7 +1,7 @@
 """From a cost to what is left of it: one bar a step, its words above it."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from simulator.charts.frame import (
     template,
 )
 from simulator.charts.hatching import hatched
+from simulator.rounding import adding_up, whole
 
 Euro = Callable[[float], str]
 
@@ -95,6 +96,7 @@ def _template(step: str, amount: str) -> str:
 def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
     """Each step with its ends in euros (`left`, `right`), its place in pixels (`top`, `bottom`)."""
     reached: float | None = None
+    written = _in_whole_euros(records(steps))
     for index, step in enumerate(records(steps)):
         amount, is_total = float(step["amount"]), step["kind"] == "total"
         start = 0.0 if is_total or reached is None else reached
@@ -105,7 +107,7 @@ def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
             )
         reached = end
         plus = "+" if amount > 0 and not is_total else ""
-        text = f"{plus}{euro(amount)}"
+        text = f"{plus}{euro(written[index])}"
         yield {
             "label": step["label"],
             "party": step["party"],
@@ -119,6 +121,23 @@ def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
             "top": ROW * (index + 1) - BAR,
             "bottom": ROW * (index + 1),
         }
+
+
+def _in_whole_euros(steps: Sequence[Row]) -> list[int]:
+    """Totals rounded, and between two totals the steps rounded so that they lead there."""
+    written: list[int] = []
+    since = 0  # the first step after the last total
+    for index, step in enumerate(steps):
+        amount = float(step["amount"])
+        if step["kind"] != "total":
+            written.append(whole(amount))
+            continue
+        if since:
+            between = [float(one["amount"]) for one in steps[since:index]]
+            written[since:] = adding_up(between, whole(amount) - written[since - 1])
+        written.append(whole(amount))
+        since = index + 1
+    return written
 
 
 def _colour() -> alt.Color:

@@ -63,7 +63,7 @@ class AlizeAnswers(WithMecene):
     part_etat: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     part_region: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     emplois_prevus: float | None = question(
-        unit="emplois", ge=0, le=1e6, default=None, essential=True
+        unit="emplois", ge=0, le=1e6, default=None, essential=True, rank=6
     )
     emplois_maintenus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
     taux_realisation: float = question(

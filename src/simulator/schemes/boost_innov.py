@@ -45,7 +45,7 @@ class BoostInnovAnswers(WithMecene, WithInvoice):
         ge=1,
         le=500,
         essential=True,
-        scale=Scale(ge=1, le=20),
+        scale=Scale(ge=1, le=20), rank=1,
     )  # fmt: skip
     nb_cadres: int = question(
         "boost_innov.2019.cadres",
@@ -53,13 +53,13 @@ class BoostInnovAnswers(WithMecene, WithInvoice):
         ge=0,
         le=5_000,
         essential=True,
-        scale=Scale(ge=0, le=40),
+        scale=Scale(ge=0, le=40), rank=2,
     )  # fmt: skip
     jours_par_cadre: float = question("boost_innov.2019.jours", unit="jours", ge=0, le=365)
     part_facturee: float = question("boost_innov.part_facturee", unit="ratio", ge=0, le=1)
     part_du_don: float = question(
         "boost_innov.part_du_don", unit="ratio", ge=0, le=1, essential=True,
-        scale=Scale(ge=0, le=1, step=0.05),
+        scale=Scale(ge=0, le=1, step=0.05), rank=3,
     )  # fmt: skip
     part_reversee: float = question("boost_innov.part_reversee", unit="ratio", ge=0, le=1)
     subvention_region: float = question("simulation.rien", unit="€", ge=0, le=1e9)

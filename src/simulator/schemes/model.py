@@ -47,6 +47,7 @@ def question(  # noqa: PLR0913 (a field says all of itself here)
     private: bool = False,
     scale: Scale | None = None,
     unless: str = "",
+    rank: int = 0,
 ) -> Any:
     """A field of a form: bounds, unit, and where its default comes from.
 
@@ -54,12 +55,12 @@ def question(  # noqa: PLR0913 (a field says all of itself here)
     is a choice of words or an unknown. Label and help are `champs.<field>` in the texts. What is
     `private` (the sponsor's pay, turnover, tax) leaves the session only when the user ticks it.
     `scale` is what a slider offers, in the unit of the field; `unless` names the field that takes
-    the place of this one once it is answered.
+    the place of this one once it is answered; `rank` is its place among the first questions.
     """
     value = evidence(source).value if source else default
     extra: dict[str, Any] = {
         "unit": unit, "essential": essential, "source": source, "private": private,
-        "scale": scale, "unless": unless,
+        "scale": scale, "unless": unless, "rank": rank,
     }  # fmt: skip
     return Field(default=value, ge=ge, le=le, validate_default=True, json_schema_extra=extra)
 
@@ -165,7 +166,7 @@ class WithMecene(WithPme):
 
     salaire_brut: float = question(
         "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True,
-        scale=Scale(ge=25_000, le=150_000, step=1000), private=True,
+        scale=Scale(ge=25_000, le=150_000, step=1000), rank=5, private=True,
     )  # fmt: skip
     cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None, private=True)
     effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)

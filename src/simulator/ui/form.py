@@ -46,6 +46,7 @@ def extra(answers: type[Answers], name: str) -> dict[str, Any]:
 def essentials(answers: type[Answers], given: Answers | None = None) -> list[str]:
     """The handful of questions that come first; a given total takes the place of its parts."""
     first = [name for name in answers.model_fields if extra(answers, name).get("essential")]
+    first.sort(key=lambda name: int(extra(answers, name)["rank"]))
     if given is None:
         return first
     return [replaced_by(given, name) or name for name in first]

@@ -10,6 +10,7 @@ from simulator.charts.marginal import Curve, Writing, next_euro
 from simulator.charts.schedule import stocks, under_the_cap
 from simulator.charts.waterfall import waterfall
 from simulator.explain import Explanation, Line
+from simulator.rounding import whole
 from simulator.rules.conditions import State
 from simulator.sponsor import (
     Comparison,
@@ -356,11 +357,12 @@ def comparisons(outcome: Outcome, reading: Reading) -> None:
         for name in ("facon", "cout", "impot_en_moins", "net", "ecart", "pour_cent", "sortie")
     ]
     others = comparisons_of(reading)
-    rows = [[compared_words(outcome, c, "nom"), *_compared(c)] for c in others]
     ours = reading.whole
+    cost, net = whole(ours.cout), whole(ours.cout_net)
+    rows = [[compared_words(outcome, c, "nom"), *_compared(c, net)] for c in others]
     mine = [
-        say("mecene.ce_cas"), formats.euros(ours.cout),
-        formats.euros(ours.cout - ours.facture - ours.cout_net), formats.euros(ours.cout_net),
+        say("mecene.ce_cas"), formats.euros(cost),
+        formats.euros(cost - whole(ours.facture) - net), formats.euros(net),
         "–", "–", formats.euros(sum(outcome.spent.en_argent)),
     ]  # fmt: skip
     caption = say("mecene.comparaison_table")
@@ -378,15 +380,16 @@ def comparisons(outcome: Outcome, reading: Reading) -> None:
     st.html(html.plain_list(texts))
 
 
-def _compared(c: Comparison) -> list[str]:
-    """A comparison in figures; the difference with an unknown is a dash."""
-    if not c.known:
+def _compared(c: Comparison, ours: int) -> list[str]:
+    """A comparison in whole euros that add up; the difference with an unknown is a dash."""
+    if c.cout is None or c.cout_net is None or not c.known:
         unknown = say("mots.inconnu")
         return [unknown, unknown, unknown, "–", "–", unknown]
     points = formats.number(round((c.points or 0) * 100, 1), 1)
+    cost, net = whole(c.cout), whole(c.cout_net)
     return [
-        formats.euros(c.cout), formats.euros(c.economie), formats.euros(c.cout_net),
-        _signed(c.ecart), points, formats.euros(c.decaissement),
+        formats.euros(cost), formats.euros(cost - net), formats.euros(net),
+        _signed(net - ours), points, formats.euros(c.decaissement),
     ]  # fmt: skip
 
 

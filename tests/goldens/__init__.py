@@ -1,0 +1,1 @@
+"""The fence: what every case gives today, figures and words, in both languages."""
