@@ -5,6 +5,7 @@ By hand only, never in continuous integration: some minutes for a sample, an hou
 
 import argparse
 import gc
+import json
 import random
 import sys
 import tomllib
@@ -31,24 +32,36 @@ def interval(seen: int, count: int) -> tuple[float, float]:
 class Planting:
     """A pytest plugin that tries faults with the collected tests instead of running them."""
 
-    def __init__(self, asked: argparse.Namespace, modules: list[Path]) -> None:
-        self.asked, self.modules, self.share = asked, modules, 0.0
+    def __init__(self, asked: argparse.Namespace, every: list[str]) -> None:
+        self.asked, self.every, self.share = asked, every, 0.0
+        self.modules = [Path(name) for name in asked.modules]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Find which lines each test runs, then try each fault."""
         items = session.items
-        files = {str(path.resolve()) for path in self.modules}
+        files = {str((ROOT / path).resolve()) for path in self.every}
         gc.freeze()
-        told = forked(
-            lambda: [(r, t, sorted(lines)) for r, (t, lines) in reach(items, files).items()]
-        )
-        reached: Reached = {r: (t, {(f, n) for f, n in lines}) for r, t, lines in told}
+        known = self._known()
+        new = [item for item in items if item.nodeid not in known]
+        known |= forked(lambda: reach(new, files)) if new else {}
+        if self.asked.carte:
+            self.asked.carte.write_text(json.dumps(known), encoding="utf-8")
+        reached = [
+            (t, n, {(f, k) for f, k in known[i.nodeid][1]})
+            for n, i in enumerate(items)
+            for t in [known[i.nodeid][0]]
+            if t
+        ]
         say(f"{len(reached)} essais sur {len(items)} passent par ces modules.")
         totals = [self._module(path, items, reached) for path in self.modules]
         seen, count = (sum(column) for column in zip(*totals, strict=True))
         tell("ensemble", seen, count)
         self.share = 100 * seen / max(count, 1)
         return True
+
+    def _known(self) -> dict[str, Any]:
+        kept = self.asked.carte
+        return json.loads(kept.read_text(encoding="utf-8")) if kept and kept.exists() else {}
 
     def _module(self, path: Path, items: list[pytest.Item], reached: Reached) -> tuple[int, int]:
         every = [f for f in faults_of(path) if not self.asked.ligne or f.line in self.asked.ligne]
@@ -83,6 +96,7 @@ def asked_for(settings: dict[str, Any]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.fautes", description=__doc__)
     parser.add_argument("modules", nargs="*", default=settings["modules"], type=str)
     parser.add_argument("--echantillon", type=int, default=0, help="fautes par module ; 0 : toutes")
+    parser.add_argument("--carte", type=Path, help="garde quel essai passe par quelle ligne")
     parser.add_argument("--graine", type=int, default=1, help="graine du tirage")
     parser.add_argument(
         "--secondes", type=int, default=settings["secondes"], help="essais d’une faute, au plus"
@@ -97,7 +111,7 @@ def main() -> int:
         "fautes"
     ]
     asked = asked_for(settings)
-    planting = Planting(asked, [Path(name) for name in asked.modules])
+    planting = Planting(asked, settings["modules"])
     quiet = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not browser"]
     pytest.main([*settings["essais"], *quiet], plugins=[planting])
     return 0 if planting.share >= settings["voulu"] else 1

@@ -35,11 +35,13 @@ def forked(work: Callable[[], Any], seconds: int = 0) -> Any:
     if not child:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(seconds)
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            told = json.dumps(work())
-        with os.fdopen(into, "w") as pipe:
-            pipe.write(told)
-        os._exit(0)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                told = json.dumps(work())
+            with os.fdopen(into, "w") as pipe:
+                pipe.write(told)
+        finally:
+            os._exit(0)
     os.close(into)
     with os.fdopen(out) as pipe:
         told = pipe.read()
@@ -53,17 +55,16 @@ def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
     return not any(report.failed for report in reports)
 
 
-def reach(items: list[pytest.Item], files: set[str]) -> list[Any]:
-    """Run every test without a fault, and note which lines of the files each one runs."""
-    found = []
-    for rank, item in enumerate(items):
+def reach(items: list[pytest.Item], files: set[str]) -> dict[str, Any]:
+    """The seconds and the lines of each test without a fault; 0 when it does not serve."""
+    found: dict[str, Any] = {}
+    for item, following in zip(items, [*items[1:], None], strict=True):
         lines: set[tuple[str, int]] = set()
-        following = items[rank + 1] if rank + 1 < len(items) else None
         start = time.perf_counter()
         with _traced(files, lines):
             good = passes(item, following)
-        if good and lines:
-            found.append((time.perf_counter() - start, rank, sorted(lines)))
+        took = time.perf_counter() - start if good and lines else 0
+        found[item.nodeid] = (took, sorted(lines) if took else [])
     return found
 
 
