@@ -155,6 +155,8 @@ def _exchanged(call: ast.Call) -> Iterator[ast.AST]:
     """The last two arguments, one for the other: leverage upside down, a choice reversed."""
     if len(call.args) < 2 or any(isinstance(a, ast.Starred) for a in call.args):
         return
+    if ast.unparse(call.args[-1]) == ast.unparse(call.args[-2]):
+        return
     if ast.unparse(call.func).split(".")[-1] in {"minimum", "maximum", "min", "max"}:
         return  # the order does not count
     *first, before_last, last = call.args
