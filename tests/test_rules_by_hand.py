@@ -145,8 +145,12 @@ def test_the_social_contribution_by_hand(due, turnover, sme, months, owed, law_o
         (2025, 9e9, 0.412),
         (2017, 999_999_999, 0),
         (2017, 1e9, 0),
-        (2017, 1e9 + 1, 0.15),
-        (2017, 3e9, 0.15),  # the other fifteen points are another contribution
+        (2012, 250e6, 0),
+        (2012, 250e6 + 1, 0.05),
+        (2017, 1.05e9, 0.075),  # the law of 2017 has the same band
+        (2017, 1.1e9, 0.15),
+        (2017, 3e9, 0.15),
+        (2017, 3.1e9, 0.30),
     ],
 )
 def test_the_rate_of_the_surcharge_by_hand(year, turnover, rate, law_of):
@@ -157,8 +161,8 @@ def test_the_surcharge_bears_on_the_mean_of_two_years_and_on_the_higher_turnover
     law = law_of(2025)
     same(tax.contributions_exceptionnelles(100.0, 50.0, 2e9, 2e9, law), 75 * 0.206)
     same(tax.contributions_exceptionnelles(100.0, 50.0, 2e9, 2e9, law_of(2017)), 15)
-    same(tax.contributions_exceptionnelles(100.0, 50.0, 3e9, 3e9, law_of(2017)), 30)
-    same(tax.contributions_exceptionnelles(100.0, 50.0, 2.99e9, 3e9, law_of(2017)), 15)
+    same(tax.contributions_exceptionnelles(100.0, 50.0, 3.1e9, 3.1e9, law_of(2017)), 30)
+    same(tax.contributions_exceptionnelles(100.0, 50.0, 3.1e9, 2.99e9, law_of(2017)), 15)
     assert tax.chiffre_affaires_de_reference(1.0, 2.0, law) == 2
     assert tax.chiffre_affaires_de_reference(1.0, 2.0, law_of(2017)) == 1
     assert tax.surtaxe_inconnue(1e12, law) is False
