@@ -128,7 +128,7 @@ def test_amounts_of_before_2011_are_brought_to_recent_euros_and_no_others():
     last, recent = old_prices(outcome)
     assert last == last_price_year()
     values = values_of(outcome, outcome.shown)
-    assert set(recent) == {"cout_reel", "reste_par_pme", "effort_region", "effort_net_mecene"}
+    assert set(recent) == {"cout_reel", "reste_par_pme", "effort_region"}  # no sponsor here
     for key, amount in recent.items():
         assert amount == pytest.approx(float(en_euros_recents(values[key], 2007)), abs=0.01)
     assert recent["cout_reel"] > 6440
