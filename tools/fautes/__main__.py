@@ -4,7 +4,6 @@ By hand only, never in continuous integration: some minutes for a sample, an hou
 """
 
 import argparse
-import gc
 import json
 import random
 import sys
@@ -40,7 +39,6 @@ class Planting:
         """Find which lines each test runs, then try each fault."""
         items = session.items
         files = {str((ROOT / path).resolve()) for path in self.every}
-        gc.freeze()
         known = self._known()
         new = [item for item in items if item.nodeid not in known]
         known |= forked(lambda: reach(new, files)) if new else {}
