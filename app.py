@@ -20,7 +20,7 @@ st.session_state["lang"] = lang
 if lang != LANGUAGES[0]:
     st.query_params["lang"] = lang
 speak(lang)
-page_setup(say("app.nom"))
+page_setup()
 inject_style()
 set_language(lang)
 page = st.navigation(
@@ -45,6 +45,9 @@ page = st.navigation(
 try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
+    from simulator.ui import titles  # it reads the facts behind the forms
+
+    titles.show(titles.of_page(page.url_path))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback
     tell_failure(fault)

@@ -20,8 +20,9 @@ import logging
 import pkgutil
 import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -43,8 +44,10 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 import simulator
 from simulator.api.health import OK, Health
 from simulator.errors import PasserelleError
-from simulator.ui.frame import LANGUAGE_SCRIPTS, SCRIPTS, STATIC, tell_failure
+from simulator.text import say, speaking
+from simulator.ui.frame import STATIC, tell_failure
 from simulator.ui.kept_files import keep_files
+from simulator.ui.scripts import LANGUAGE_SCRIPTS, SCRIPTS
 
 # app.py always calls st.navigation: say so before the first visitor (see require_frame).
 PagesManager.uses_pages_directory = False
@@ -154,8 +157,11 @@ class DocumentLanguage:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
-        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["fr"])[-1]
-        lang = asked if asked in LANGUAGE_SCRIPTS else "fr"
+        asked = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
+        lang = asked.get("lang", "fr")
+        lang = lang if lang in LANGUAGE_SCRIPTS else "fr"
+        title = title_of(scope["path"].rstrip("/").rpartition("/")[2], asked, lang)
+        named = f"<title>{escape(title, quote=False)}<".encode()
         is_page = False
 
         async def rewrite(message: Message) -> None:
@@ -168,12 +174,23 @@ class DocumentLanguage:
             elif is_page:  # both tags stand in the first 2 kB: never cut between two chunks
                 page = message.get("body", b"")
                 page = page.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
-                message["body"] = page.replace(b"<title>Streamlit<", b"<title>Passerelle<", 1)
+                message["body"] = page.replace(b"<title>Streamlit<", named, 1)
             await send(message)
 
         dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         plain = [(name, value) for name, value in scope["headers"] if name not in dropped]
         await self.app({**scope, "headers": plain, "extensions": {}}, receive, rewrite)
+
+
+def title_of(slug: str, asked: Mapping[str, str], lang: str) -> str:
+    """The title of an address; the name of the application while its data cannot be read."""
+    try:
+        from simulator.ui import titles  # noqa: PLC0415 (it reads the facts behind the forms)
+
+        return titles.of_address(slug, asked, lang)
+    except (PasserelleError, OSError):
+        with speaking(lang):
+            return say("app.nom")
 
 
 class KnownHosts:

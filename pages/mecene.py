@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.text import say
-from simulator.ui import html, sponsor_inputs, sponsor_results
+from simulator.ui import html, sponsor_inputs, sponsor_results, titles
 from simulator.ui import sponsor_state as state
 from simulator.ui.frame import keep_language, require_frame
 
@@ -17,6 +17,7 @@ def sponsor() -> None:
     state.begin()
     current = state.current()
     state.write_address(current.case)
+    titles.show(titles.of_sponsor(current.case, state.example_of(current.case)))
     st.html(html.question(say("mecene.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:

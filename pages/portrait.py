@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.text import say
-from simulator.ui import html, networks, portrait, territories
+from simulator.ui import html, networks, portrait, territories, titles
 from simulator.ui.frame import keep_language, require_frame
 
 require_frame()
@@ -17,12 +17,14 @@ def full_portrait() -> None:
     st.html(html.question(say(question)))
     network = networks.choose()
     if basin:
+        titles.show(basin.nom)
         portrait.basin_page(network, basin)
     elif fault:
         portrait.no_basin(fault)
     else:
         chosen = territories.choose(network, network.territoires)
         if chosen is not None:
+            titles.show(titles.of_territory("portrait", chosen.nom))
             with st.container(key="fiche"):
                 portrait.territory(network, chosen)
     portrait.make_basin()

@@ -7,7 +7,7 @@ from simulator.scenario import Scenario, field_label
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome
 from simulator.text import formats, say
-from simulator.ui import current, drawings, form, html, reforming, results, seeking
+from simulator.ui import current, drawings, form, html, reforming, results, seeking, titles
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 from simulator.ui.taking import EUROS, foot
@@ -19,20 +19,23 @@ require_frame()
 def simulator() -> None:
     """The answers first, then the questions: what changed is on screen before the rest."""
     keep_language()
-    scenario = current.take_answers(current.open_scenario())
+    outcome = current.take_answers(current.open_scenario())
+    scenario = outcome.scenario
     faults = current.faults()
     current.write_address(scenario)
+    titles.show(titles.of_scenario(scenario))
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:
-        outcome = show_results(scenario, faults)
+        show_results(outcome, faults)
     with panel, st.container(key="panneau"):
         form.begin()
         ask(outcome, faults)
         form.end()
 
 
-def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
+def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
+    scenario = outcome.scenario
     if broken := faults.get(current.BROKEN):
         whose = "proposees" if is_as_proposed(scenario) else "votre_cas"
         told = f"{broken} {say(f'simuler.lien_{whose}')}"
@@ -48,7 +51,6 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
         names = ", ".join(field_label(field, scenario.dispositif) for field in told)
         text = say("simuler.lien_prive", champs=names)
         st.html(html.warning(say("simuler.lien_prive_titre"), text))
-    outcome = current.outcome_of(scenario)
     results.headline(outcome)
     results.reserves(outcome)
     if trails(outcome.headline.ledger):
@@ -66,7 +68,6 @@ def show_results(scenario: Scenario, faults: dict[str, str]) -> Outcome:
         if opened:
             reforming.of_scenario(outcome, outcome.shown)
     results.take_away(outcome)
-    return outcome
 
 
 def ask(outcome: Outcome, faults: dict[str, str]) -> None:

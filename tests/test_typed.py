@@ -311,3 +311,18 @@ def test_days_after_days_are_all_different():
     first = date(2023, 12, 30)
     texts = [written_day(first + timedelta(days=n)) for n in range(400)]
     assert len({read_day(text) for text in texts}) == 400
+
+
+@pytest.mark.parametrize("text", ["50,000", "1,234", "12,345\u00a0€", "-7,500"])
+def test_in_euros_a_comma_before_three_digits_reads_two_ways_in_french_too(text):
+    with pytest.raises(Unread, match="deux façons"):
+        read_number(text, "€")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [("0,125", "€", 0.125), ("2,125", "jours", 2.125), ("33,333", "%", 33.333),
+     ("1,2340", "€", 1.234), ("1234,567", "€", 1234.567), ("50,00", "€", 50)],
+)  # fmt: skip
+def test_a_comma_that_cannot_group_is_a_decimal(text, unit, value):
+    assert read_number(text, unit) == value

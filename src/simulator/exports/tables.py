@@ -16,6 +16,7 @@ from simulator.network.own.cells import folded, protected
 from simulator.network.own.tables import TABLES, Tables, choice, columns, kind, records, references
 from simulator.tables import french_csv
 from simulator.text import say, speaking
+from simulator.text.typed import typed_back
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _DAY = "dd/mm/yyyy"
@@ -87,7 +88,8 @@ def _written(value: Any, words: Mapping[str, str]) -> str:
         return protected(words.get(value, value))
     if isinstance(value, date):
         return f"{value:%d/%m/}{value.year:04}"
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+    with speaking("fr"):
+        return typed_back(value, 4)
 
 
 def _zip(content: Mapping[str, Rows]) -> bytes:

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from simulator.text import current_language, say
+from simulator.text.registered import in_words
 
 _REGION = {"fr": "fr_FR", "en": "en_GB"}
 _MILLIONS_FROM = 10_000_000
@@ -113,7 +114,7 @@ def with_unit(value: Any, unit: str) -> str:
         return number(value)
     if current_language() == "fr" and abs(value) < _PLURAL_FROM:
         unit = _SINGULAR.get(unit, unit)
-    return f"{number(value)}\u00a0{unit}"
+    return f"{number(value)}\u00a0{in_words(unit)}"
 
 
 def is_one(count: float) -> bool:

@@ -2,7 +2,8 @@
 
 A form, a batch, an import, a goal, a reform, a filing all read through `read_number`. What reads
 two ways is refused, and both readings are named: `50.000` is fifty or fifty thousand, and in
-English (or in a file whose columns are separated by commas) so is `50,000`. A space, an apostrophe,
+English, in a file whose columns are separated by commas or in euros (nobody writes thousandths of
+them) so is `50,000`. A space, an apostrophe,
 a dot or a comma groups digits only before exactly three of them. A sign must be that of the unit.
 """
 
@@ -37,6 +38,8 @@ _ACCEPTED: Final[Mapping[str, tuple[str, ...]]] = {
     "ratio": ("%", "‰"), "€/h": ("€/h", "€"), "€/an": ("€/an", "€"),
 }  # fmt: skip
 """The signs that a unit admits, when they are not its own alone."""
+_IN_CENTS: Final = {"€", "€/an"}
+"""Units of which nobody writes three decimals: a comma before three digits may group them."""
 _TIMES: Final[Mapping[str, int]] = {"k€": 10**3, "m€": 10**6, "md€": 10**9}
 _LETTERS: Final[Mapping[str, int]] = {"k": 10**3, "m": 10**6, "md": 10**9}
 _SIGN_OF: Final = {word: sign for sign, words in _SIGNS.items() for word in words}
@@ -77,7 +80,8 @@ def read_number(
     the field is `percents`, without it. `commas` says that a comma may group thousands, as it may
     in English. Raises Unread, whose sentence names both readings when there are two.
     """
-    return _number(text, unit, commas or current_language() != "fr", percents)
+    either = commas or unit in _IN_CENTS or current_language() != "fr"
+    return _number(text, unit, either, percents)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,13 +1,15 @@
 """The ready cases of the documents, as the home page lists them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from simulator import ROOT
 from simulator.scenario import Scenario, from_json
 from simulator.simulate import simulate
 from simulator.story import answer
-from simulator.text import current_language, speaking
+from simulator.text import current_language, say, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,26 @@ def scenarios() -> dict[str, Scenario]:
     return {path.stem: from_json(path.read_text(encoding="utf-8")) for path in paths}
 
 
+def title_of(scenario: Scenario) -> str:
+    """The title of a scenario as its author wrote it; that of a ready case in this language."""
+    for name, ready in scenarios_read().items():
+        if scenario.titre and ready.titre == scenario.titre:
+            return say(f"cas_prets.{name}")
+    return scenario.titre
+
+
 def is_ready(scenario: Scenario) -> bool:
     """Whether a scenario is a ready case as it was published, whatever its title."""
     return any(
         scenario.dispositif == ready.dispositif and scenario.reponses == ready.reponses
-        for ready in _published()
+        for ready in scenarios_read().values()
     )
 
 
 @cache
-def _published() -> tuple[Scenario, ...]:
-    return tuple(scenarios().values())
+def scenarios_read() -> Mapping[str, Scenario]:
+    """The ready cases, read once."""
+    return MappingProxyType(scenarios())
 
 
 def ready_cases() -> tuple[ReadyCase, ...]:
@@ -48,6 +59,6 @@ def ready_cases() -> tuple[ReadyCase, ...]:
 def _ready_cases(language: str) -> tuple[ReadyCase, ...]:
     with speaking(language):
         return tuple(
-            ReadyCase(name, scenario.titre, answer(simulate(scenario)), scenario.to_link())
+            ReadyCase(name, title_of(scenario), answer(simulate(scenario)), scenario.to_link())
             for name, scenario in scenarios().items()
         )

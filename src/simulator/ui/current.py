@@ -112,8 +112,8 @@ def _seed(scenario: Scenario) -> None:
     form.seed_all(scenario.dispositif, scenario.reponses)
 
 
-def take_answers(scenario: Scenario) -> Scenario:
-    """The scenario that the widgets describe, or the last valid one with its faults said."""
+def take_answers(scenario: Scenario) -> Outcome:
+    """What the answers in the widgets give, or the last valid ones with their faults said."""
     data: dict[str, Any] = {
         "dispositif": scenario.dispositif,
         "titre": scenario.titre,
@@ -121,25 +121,28 @@ def take_answers(scenario: Scenario) -> Scenario:
         "reponses": form.collect(scenario.dispositif, scenario.reponses),
     }
     try:
-        changed = read(data)
-        simulate(changed)
+        outcome = simulate(read(data))
     except InputError as fault:
         st.session_state[FAULTS] = dict(fault.faults)
-        return scenario
     except PasserelleError as fault:
         st.session_state[FAULTS] = {"": str(fault)}
-        return scenario
     except Exception as fault:  # whatever it is, the form and the last results stay on screen
         # its kind alone: its message may hold what was typed
         _logger.error("a scenario could not be computed: %s", type(fault).__name__)
         st.session_state[FAULTS] = {"": say("erreurs.inattendue")}
-        return scenario
-    if changed != scenario:
+    else:
+        _take(scenario, outcome.scenario)
+        return outcome
+    return outcome_of(scenario)
+
+
+def _take(before: Scenario, now: Scenario) -> None:
+    """Keep a valid scenario; a link that could not be read is said until something changes."""
+    if now != before:
         st.session_state[DROPPED] = []
-    if changed != scenario or BROKEN not in faults():
+    if now != before or BROKEN not in faults():
         st.session_state[FAULTS] = {}
-        keep(changed)
-    return changed
+        keep(now)
 
 
 def write_address(scenario: Scenario) -> None:

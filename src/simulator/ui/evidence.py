@@ -6,6 +6,7 @@ import streamlit as st
 
 from simulator.facts import Fact
 from simulator.text import formats, has, say
+from simulator.text.registered import in_words
 from simulator.ui import html
 from simulator.ui.folding import fold
 
@@ -52,13 +53,13 @@ def behind(facts: Iterable[Fact], key: str, about: str) -> None:
         heads = ("quantite", "valeur", "periode", "statut", "source", "confiance", "note")
         rows: list[tuple[html.Cell, ...]] = [
             (
-                fact.quantity,
+                html.Quoted(fact.quantity),
                 value_words(fact),
-                fact.period,
+                in_words(fact.period),
                 say(f"statuts.{fact.status}"),
                 (formats.source_name(fact.source), fact.source),
                 say(f"preuves.degre_{fact.confidence}"),
-                _note(fact),
+                html.Quoted(_note(fact)),
             )
             for fact in facts
         ]

@@ -78,9 +78,10 @@ def written(value: Any, unit: str) -> str:
     if not isinstance(value, int | float):
         return str(value)
     value = value * 100 if unit == "ratio" else value
-    if current_language() == "fr":
-        return formats.number(value, _DECIMALS)
-    return typed_back(value, _DECIMALS)  # no comma, which might be a thousand or a decimal
+    bare = typed_back(value, _DECIMALS)  # may end with a zero, so that it reads one way
+    apart = formats.number(value, _DECIMALS)
+    one_way = current_language() == "fr" and len(apart) >= len(bare)
+    return apart if one_way else bare
 
 
 _DECIMALS = 6

@@ -16,37 +16,13 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator.errors import PasserelleError
-from simulator.text import otherwise, say, speak
+from simulator.text import LANGUAGES, catalogue, current_language, otherwise, say, speak
 from simulator.ui import html
+from simulator.ui.scripts import FRAME_SCRIPTS, LANGUAGE_SCRIPTS
 
 _logger = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STYLE: Final = Path(__file__).with_name("passerelle.css")
-
-LANGUAGE_SCRIPTS: Final = {
-    lang: f'document.documentElement.lang = "{lang}"' for lang in ("fr", "en")
-}
-COPY_SCRIPT: Final = """
-if (!window.passerelleCopies) {
-  window.passerelleCopies = true;
-  const older = (text) => {
-    const field = document.createElement("textarea");
-    field.value = text; document.body.append(field); field.select();
-    document.execCommand("copy"); field.remove();
-  };
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest && event.target.closest(".p-copy");
-    if (!button) return;
-    try { await navigator.clipboard.writeText(location.href); } catch { older(location.href); }
-    const label = button.textContent;
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = label; }, 4000);
-  });
-}
-"""
-"""A click on a button of class ``p-copy`` copies the address, also where http forbids it."""
-SCRIPTS: Final = (*LANGUAGE_SCRIPTS.values(), COPY_SCRIPT)
-"""The only scripts the application runs; serve.py allows them by their hash."""
 
 
 def require_frame() -> None:
@@ -80,9 +56,9 @@ def tell_failure(fault: Exception) -> bool:
     return True
 
 
-def page_setup(title: str) -> None:
-    """Set the page's title, width, logo and icon; a local icon, so no browser calls outside."""
-    st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.png"), layout="wide")
+def page_setup() -> None:
+    """Set the page's width, logo and icon; a local icon, so no browser calls outside."""
+    st.set_page_config(page_icon=str(STATIC / "icon.png"), layout="wide")
     st.logo(str(STATIC / "logo.svg"), size="large")
 
 
@@ -110,19 +86,43 @@ def keep_language() -> None:
 
 
 def set_language(lang: str) -> None:
-    """Say to the browser and to screen readers which language the page is in ("fr" or "en")."""
+    """Say to the browser which language the page is in ("fr" or "en"), and run our scripts."""
     with st.container(key="langue"):
-        st.html(
-            f"<script>{LANGUAGE_SCRIPTS[lang]}</script>",
-            unsafe_allow_javascript=True,
-        )
-        st.html(f"<script>{COPY_SCRIPT}</script>", unsafe_allow_javascript=True)
+        said = f"<script>{LANGUAGE_SCRIPTS[lang]}</script>{html.words_table(streamlit_words())}"
+        st.html(said, unsafe_allow_javascript=True)
+        for script in FRAME_SCRIPTS:
+            st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def streamlit_words() -> list[tuple[str, str]]:
+    """Streamlit's own words and ours for them; none where it already speaks the language."""
+    theirs, ours = catalogue("en"), catalogue(current_language())
+    keys = (key for key in theirs if key.startswith("streamlit."))
+    return [(theirs[key], ours[key]) for key in keys if theirs[key] != ours[key]]
 
 
 def state_line(text: str) -> None:
-    """Write the muted line at right under the menu: state of the data, year of the rules."""
-    with st.container(key="etat_donnees"):
+    """Write the muted line at right under the menu: state of the data, the other language."""
+    with st.container(key="etat_donnees", horizontal=True, horizontal_alignment="right"):
         st.html(f'<p class="p-state">{escape(text)}</p>')
+        other = next(lang for lang in LANGUAGES if lang != current_language())
+        with st.container(key=f"langue_{other}", width="content"):
+            st.button(
+                say("app.autre_langue"),
+                key="autre_langue",
+                on_click=_change_language,
+                args=(other,),
+                type="tertiary",
+            )
+
+
+def _change_language(lang: str) -> None:
+    """Speak another language from the next run on; page, parameters and typed case stay."""
+    st.session_state["lang"] = lang
+    if lang == LANGUAGES[0]:
+        st.query_params.pop("lang", None)
+    else:
+        st.query_params["lang"] = lang
 
 
 @cache

@@ -6,6 +6,7 @@ string or a list of segments, where ``("mécène", "mecene")`` underlines a name
 its party.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
@@ -69,6 +70,10 @@ class FlowRow(NamedTuple):
 
 Cell = str | tuple[str, str]
 """A cell of a table: words, or words and the address they lead to."""
+
+
+class Quoted(str):
+    """Words of a source or a register, which stay in French and say so to who hears the page."""
 
 
 def segments(marked: str) -> list[Segment]:
@@ -158,6 +163,12 @@ def copy_button(label: str, done: str) -> str:
         f'<button type="button" class="p-copy" data-done="{escape(done)}" '
         f'aria-live="polite">{escape(label)}</button>'
     )
+
+
+def words_table(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the table that the script of words reads: what Streamlit says, what is said."""
+    table = escape(json.dumps([list(pair) for pair in pairs], ensure_ascii=False))
+    return f'<div class="p-words" hidden data-words="{table}"></div>'
 
 
 def source(text: Text, label: str) -> str:
@@ -289,6 +300,8 @@ def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
+    if isinstance(cell, Quoted):
+        return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
     if isinstance(cell, str):
         return escape(cell)
     words, address = cell

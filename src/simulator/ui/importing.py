@@ -22,6 +22,7 @@ from simulator.network.own.sources import TOO_MUCH, Sheet, check_weights, open_f
 from simulator.network.own.tables import TABLES, Tables, choice, columns
 from simulator.store_faults import StoreError
 from simulator.text import formats, say
+from simulator.text.counted import Counted
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys
 from simulator.ui.downloads import CSV, french_csv, offer
@@ -304,16 +305,8 @@ def _run(
     networks.keep(key)
     if made is not None:
         keys.show_once(made.ecriture)
-    counts = [
-        _counted(what, getattr(done, what)) for what in ("ajoutees", "remplacees", "retirees")
-    ]
-    return Result(done=(say("donnees.fait"), say("donnees.fait_suite", quoi=", ".join(counts))))
-
-
-def _counted(what: str, count: int) -> str:
-    """`1 ligne ajoutée`, `3 lignes remplacées`."""
-    key = f"donnees.{what}_une" if formats.is_one(count) else f"donnees.{what}"
-    return say(key, nombre=formats.number(count))
+    counts = {what: Counted(getattr(done, what)) for what in ("ajoutees", "remplacees", "retirees")}
+    return Result(done=(say("donnees.fait"), say("donnees.fait_suite", **counts)))
 
 
 def _unmake(made: store.Keys | None) -> None:
@@ -349,11 +342,9 @@ def _refused_file(sentence: str, heading: str) -> None:
 
 def _refusals(result: Result) -> None:
     """The table of refused cells: row, column, value, reason."""
-    one = result.total == 1
-    title = "donnees.refus_titre_une" if one else "donnees.refus_titre"
     under = f"{say('donnees.refus_sous_titre')} {say('donnees.rien_change')}"
     number = formats.number(result.total)
-    st.html(html.chart_heading(say(title, nombre=number), under, 3))
+    st.html(html.chart_heading(say("donnees.refus_titre", nombre=Counted(result.total)), under, 3))
     heads = [say(f"donnees.colonnes_refus.{name}") for name in _REFUSAL]
     rows = [_cells_of(refusal) for refusal in result.refusals]
     with st.container(key="refus"):
@@ -401,8 +392,7 @@ def counted(tables: Tables) -> str:
     for table in TABLES:
         rows = len(tables[table])
         if rows:
-            key = f"donnees.comptes.{table}_un" if rows == 1 else f"donnees.comptes.{table}"
-            parts.append(say(key, nombre=formats.number(rows)))
+            parts.append(say(f"donnees.comptes.{table}", nombre=Counted(rows)))
     return formats.listed(parts)
 
 

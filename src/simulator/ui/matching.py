@@ -13,6 +13,7 @@ from simulator.charts.paired import Pair, paired
 from simulator.network.matching import lender_days, neighbour_lenders, skills_matrix
 from simulator.network.own.tables import Tables
 from simulator.text import current_language, formats, say
+from simulator.text.counted import Counted
 from simulator.ui import drawings, html
 from simulator.ui.frame import keep_language
 from simulator.ui.taking import foot
@@ -166,7 +167,7 @@ def matrix_drawing(
 ) -> Drawing:
     """Skill against territory, one measure in days."""
     skills, places = left_out
-    rest = say("appariement.reste", competences=skills, territoires=places)
+    rest = say("appariement.reste", competences=Counted(skills), territoires=Counted(places))
     caption = say(f"appariement.lectures.{measure}")
     return matrix(
         [_cell(row, measure) for row in _in_order(kept)],
@@ -293,7 +294,7 @@ def _lending_table(lenders: pd.DataFrame) -> str:
     ]
     table = html.data_table(heads, rows, "lrrll", wrap=True)
     left = len(lenders) - len(shown)
-    more = html.source(say("appariement.autres", n=left), "") if left > 0 else ""
+    more = html.source(say("appariement.autres", n=Counted(left)), "") if left > 0 else ""
     return table + more
 
 
@@ -343,7 +344,7 @@ def lenders_drawing(kept: pd.DataFrame, name: str) -> Drawing:
         title=lenders_finding(kept),
         subtitle=say("appariement.sous_titre_preteurs"),
         source=say("reseau.vos_donnees", nom=name),
-        caption=f"{caption} {say('appariement.autres_preteurs', n=formats.number(left))}"
+        caption=f"{caption} {say('appariement.autres_preteurs', n=Counted(left))}"
         if left
         else caption,
     )
@@ -355,12 +356,12 @@ def lenders_finding(found: pd.DataFrame) -> str:
     both = found[(blank == 0)].dropna(subset=["promis", "donnes"])
     promised, given = float(both["promis"].sum()), float(both["donnes"].sum())
     if not promised:
-        return say("appariement.jours_inconnus", n=formats.number(len(found)))
+        return say("appariement.jours_inconnus", n=Counted(len(found)))
     return say(
         "appariement.jours_donnes",
         donnes=days(given),
         promis=days(promised),
         part=formats.percent(given / promised),
-        n=formats.number(len(both)),
+        n=Counted(len(both)),
         total=formats.number(len(found)),
     )

@@ -18,6 +18,7 @@ from simulator.network.story import (
     status,
 )
 from simulator.text import formats, has, say
+from simulator.text.registered import in_words
 from simulator.ui import drawings, html, territories
 from simulator.ui.folding import fold
 from simulator.ui.taking import foot
@@ -113,11 +114,11 @@ def _line(observation: Observation) -> tuple[html.Cell, ...]:
     return (
         say(f"mesures.{observation.indicateur}.nom"),
         formats.with_unit(observation.valeur, observation.unite),
-        observation.periode,
+        in_words(observation.periode),
         status(observation),
         _confidence(observation),
         (formats.source_name(observation.source), observation.source),
-        observation.note or "–",
+        html.Quoted(observation.note) if observation.note else "–",
     )
 
 
@@ -134,9 +135,9 @@ def _others(network: Network, one: Territory) -> None:
     heads = [say(f"colonnes.{c}") for c in ("quantite", "valeur", "periode", "source")]
     rows = [
         (
-            fact.quantity,
+            html.Quoted(fact.quantity),
             _counted(fact),
-            fact.period,
+            in_words(fact.period),
             (formats.source_name(fact.source), fact.source),
         )
         for fact in found
@@ -166,8 +167,9 @@ def make_basin() -> None:
             say("portrait.bassin_departements"),
             list(places),
             key="bassin_departements",
-            format_func=lambda code: f"{code} {places[code].name}",
+            format_func=lambda code: f"{places[code].name} ({code})",
             placeholder="",
+            select_all=False,
         )
         groups = epci()
         parts = st.multiselect(
@@ -176,6 +178,7 @@ def make_basin() -> None:
             key="bassin_epci",
             format_func=lambda code: f"{groups[code].name} ({groups[code].department})",
             placeholder="",
+            select_all=False,
         )
         if st.button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
             try:

@@ -12,6 +12,7 @@ from simulator.scenario import field_label
 from simulator.schemes import SCHEMES
 from simulator.schemes.model import source_of
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 from simulator.ui import html
 from simulator.ui.downloads import CSV, french_csv, offer
 
@@ -85,9 +86,9 @@ def law_lines(rows: Iterable[Row]) -> list[Words]:
             formats.with_unit(row.value, row.unit),
             f"{say(f'evenements.{row.event}')} {formats.day(row.since)}",
             (row.reference, row.url),
-            row.confidence,
+            in_words(row.confidence),
             formats.day(row.checked_on),
-            row.note,
+            html.Quoted(row.note),
         )
         for row in rows
     ]
@@ -107,7 +108,7 @@ def assumption_lines() -> list[Words]:
             formats.with_unit(row.value, row.unit),
             "–" if row.low is None else formats.with_unit(row.low, row.unit),
             "–" if row.high is None else formats.with_unit(row.high, row.unit),
-            row.why,
+            html.Quoted(row.why),
             (row.source or say("mots.hypothese"), row.source),
         )
         for row in assumptions().values()
@@ -124,13 +125,13 @@ def fact_lines() -> list[Words]:
     """Facts in words."""
     return [
         (
-            row.quantity,
-            row.period,
+            html.Quoted(row.quantity),
+            in_words(row.period),
             _fact(row.value, row.unit),
             say(f"statuts.{row.status}"),
             (row.source, row.source),
-            row.confidence,
-            row.note,
+            in_words(row.confidence),
+            html.Quoted(row.note),
         )
         for row in facts().values()
     ]

@@ -266,6 +266,11 @@ def is_example() -> bool:
     return any(complete(case) == valid for case in examples().values())
 
 
+def example_of(case: SponsorCase | None) -> str | None:
+    """The name of the invented case that a case is, untouched."""
+    return next((name for name, example in examples().items() if example == case), None)
+
+
 def is_included() -> bool:
     """Whether the user lets pay and profit into the address and the file."""
     return bool(st.session_state.get(INCLUDE))
@@ -275,7 +280,7 @@ def write_address(case: SponsorCase | None) -> None:
     """Put the case in the address, without anything private unless the box is ticked."""
     if case is None or LINK in session()["faults"]:
         return  # what came in the address and could not be read stays there until something changes
-    name = next((name for name, example in examples().items() if example == case), None)
+    name = example_of(case)
     try:
         wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
     except InputError as fault:  # too long for an address: the one that is there is another case's

@@ -1,0 +1,37 @@
+"""Pages opened in a real browser, and what a reader sees and hears there."""
+
+PAGES = {
+    "": "accueil", "simuler": "simuler", "mecene": "mecene", "territoires": "territoires",
+    "portrait": "portrait", "competences": "competences", "reseau": "historique",
+    "donnees": "donnees", "sources": "sources",
+}  # fmt: skip
+HEARD = """() => {
+  const seen = [];
+  const shown = (e) => e.checkVisibility && e.checkVisibility();
+  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
+  for (let e = all.currentNode; e; e = all.nextNode()) {
+    if (e.closest('script, style, svg, .vega-embed, [lang]:not(html)') || !shown(e)) continue;
+    for (const n of e.childNodes)
+      if (n.nodeType === 3 && n.nodeValue.trim()) seen.push(n.nodeValue.trim());
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      if (e.getAttribute(name)) seen.push(e.getAttribute(name));
+  }
+  return [...new Set(seen)];
+}"""
+
+
+def opened(chromium, address, **options):
+    """A page once its question stands and Streamlit rests."""
+    size = options.pop("size", (1440, 900))
+    page = chromium.new_page(viewport={"width": size[0], "height": size[1]}, **options)
+    page.goto(address)
+    page.wait_for_selector("h1.p-question", timeout=60_000)
+    rested(page)
+    return page
+
+
+def rested(page):
+    """Wait until the page has stopped running."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector("[data-test-script-state='notRunning']", timeout=60_000)
+    page.wait_for_timeout(300)
