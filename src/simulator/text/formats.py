@@ -35,8 +35,12 @@ def _proper_minus(text: str) -> str:
 
 def half_up(value: float, digits: int) -> Decimal:
     """A number of so many decimals, half away from zero like the ledger."""
+    exact = Decimal(repr(float(value)))
+    if not exact.is_finite():
+        return exact
     with localcontext(prec=60):
-        return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return rounded or abs(rounded)
 
 
 def _currency(amount: float | Decimal, pattern: str) -> str:
