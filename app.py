@@ -9,7 +9,6 @@ import streamlit as st
 
 from simulator.law import in_force
 from simulator.text import LANGUAGES, formats, say, speak
-from simulator.ui import titles
 from simulator.ui.frame import inject_style, page_setup, set_language, state_line, tell_failure
 from simulator.ui.kept_files import keep_files
 
@@ -46,6 +45,8 @@ page = st.navigation(
 try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
+    from simulator.ui import titles  # it reads the facts behind the forms
+
     titles.show(titles.of_page(page.url_path))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback

@@ -20,7 +20,7 @@ import logging
 import pkgutil
 import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from html import escape
 from pathlib import Path
@@ -44,7 +44,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 import simulator
 from simulator.api.health import OK, Health
 from simulator.errors import PasserelleError
-from simulator.ui import titles
+from simulator.text import say, speaking
 from simulator.ui.frame import STATIC, tell_failure
 from simulator.ui.kept_files import keep_files
 from simulator.ui.scripts import LANGUAGE_SCRIPTS, SCRIPTS
@@ -160,7 +160,7 @@ class DocumentLanguage:
         asked = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
         lang = asked.get("lang", "fr")
         lang = lang if lang in LANGUAGE_SCRIPTS else "fr"
-        title = titles.of_address(scope["path"].rstrip("/").rpartition("/")[2], asked, lang)
+        title = title_of(scope["path"].rstrip("/").rpartition("/")[2], asked, lang)
         named = f"<title>{escape(title, quote=False)}<".encode()
         is_page = False
 
@@ -180,6 +180,17 @@ class DocumentLanguage:
         dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         plain = [(name, value) for name, value in scope["headers"] if name not in dropped]
         await self.app({**scope, "headers": plain, "extensions": {}}, receive, rewrite)
+
+
+def title_of(slug: str, asked: Mapping[str, str], lang: str) -> str:
+    """The title of an address; the name of the application while its data cannot be read."""
+    try:
+        from simulator.ui import titles  # noqa: PLC0415 (it reads the facts behind the forms)
+
+        return titles.of_address(slug, asked, lang)
+    except (PasserelleError, OSError):
+        with speaking(lang):
+            return say("app.nom")
 
 
 class KnownHosts:

@@ -16,6 +16,7 @@ from simulator.simulate import simulate
 from simulator.sponsor import assess, complete, read_case
 from simulator.sponsor_story import comparisons_of
 from simulator.story import answer, shown_values
+from simulator.text import formats
 from simulator.ui.drawings import bears
 from simulator.ui.sponsor_results import _compared
 from simulator.ui.sponsor_state import examples
@@ -150,3 +151,22 @@ def test_the_sponsors_comparisons_subtract_as_they_are_written(name, pay):
         if compared.known:
             cost, saved, net, gap, *_ = (written(t) for t in _compared(compared, ours)[:4])
             assert (cost - saved, net - ours) == (net, gap)
+
+
+@pytest.mark.parametrize(
+    ("written_number", "expected"),
+    [
+        (formats.number(1.25, 1), "1,3"),
+        (formats.number(-1.25, 1), "\u22121,3"),
+        (formats.number(2.5, 0), "3"),
+        (formats.percent(0.00125, 1), "0,1\u202f%"),
+        (formats.percent(0.6225, 1), "62,3\u202f%"),
+        (formats.euros_short(12_250_000), "12,3\u00a0M€"),
+        (formats.euros_cents(1.005), "1,01\u00a0€"),
+        (formats.euros_cents(-0.004), "0,00\u00a0€"),
+        (formats.number(-0.0), "0"),
+        (formats.euros(2.5), "3\u00a0€"),
+    ],
+)
+def test_every_number_on_screen_is_rounded_half_up_like_the_ledger(written_number, expected):
+    assert written_number == expected

@@ -40,13 +40,17 @@ def test_a_basin_is_made_travels_and_is_left(shared_server, chromium):
     page.get_by_text("Composer un bassin").click()
     page.get_by_label("Nom du bassin").fill("Vosges et Meuse")
     page.get_by_label("Nom du bassin").press("Tab")
+    page.wait_for_timeout(800)  # the page takes the name before the list is opened
     places = page.get_by_role("combobox", name="Départements")
     for code in ("55", "88"):
         places.fill(code)
         page.get_by_role("option", name=code).first.click()
+        page.wait_for_timeout(800)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Voir ce bassin").click()
-    expect(page.locator(".p-answer")).to_contain_text("Vosges et Meuse : 2 territoires")
+    expect(page.locator(".p-answer")).to_contain_text(
+        "Vosges et Meuse : 2 territoires", timeout=15_000
+    )
     link = page.url
     assert "bassin=" in link
     other = visit(chromium, link)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from math import isfinite, isinf
 from typing import Any
@@ -31,7 +32,17 @@ def _proper_minus(text: str) -> str:
     return text.replace("-", "\u2212")
 
 
-def _currency(amount: float, pattern: str) -> str:
+def half_up(value: float, digits: int) -> Decimal:
+    """A number of so many decimals, half away from zero like the ledger."""
+    exact = Decimal(repr(float(value)))
+    if not exact.is_finite():
+        return exact
+    with localcontext(prec=60):
+        rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return rounded or abs(rounded)
+
+
+def _currency(amount: float | Decimal, pattern: str) -> str:
     text = format_currency(
         amount,
         "EUR",
@@ -62,7 +73,7 @@ def euros_cents(amount: float | None) -> str:
         return say("mots.inconnu")
     if isinf(amount):
         return say("mots.sans_limite")
-    return _currency(amount, _PATTERNS[current_language()][1])
+    return _currency(half_up(amount, 2), _PATTERNS[current_language()][1])
 
 
 def euros_short(amount: float | None) -> str:
@@ -70,7 +81,8 @@ def euros_short(amount: float | None) -> str:
     if amount is None or not isfinite(amount) or abs(amount) < _MILLIONS_FROM:
         return euros(amount)
     return (
-        _proper_minus(format_decimal(amount / 1e6, format="#,##0.#", locale=_here())) + "\u00a0M€"
+        _proper_minus(format_decimal(half_up(amount / 1e6, 1), format="#,##0.#", locale=_here()))
+        + "\u00a0M€"
     )
 
 
@@ -79,7 +91,7 @@ def percent(share: float | None, digits: int = 1) -> str:
     if share is None:
         return say("mots.inconnu")
     pattern = "#,##0." + "#" * digits + ("\u202f%" if current_language() == "fr" else "%")
-    return _proper_minus(format_percent(share, format=pattern, locale=_here()))
+    return _proper_minus(format_percent(half_up(share, digits + 2), format=pattern, locale=_here()))
 
 
 def number(value: float | None, digits: int = 4) -> str:
@@ -88,7 +100,8 @@ def number(value: float | None, digits: int = 4) -> str:
         return say("mots.inconnu")
     if isinf(value):
         return say("mots.sans_limite")
-    return _proper_minus(format_decimal(value, format="#,##0." + "#" * digits, locale=_here()))
+    rounded = half_up(value, digits)
+    return _proper_minus(format_decimal(rounded, format="#,##0." + "#" * digits, locale=_here()))
 
 
 def day(value: date) -> str:
