@@ -124,6 +124,8 @@ def with_unit(value: Any, unit: str) -> str:
         return percent(value if unit == "ratio" else value / 100, 4)
     if unit in {"", "multiple"}:
         return number(value)
+    if unit == "mois":  # one form in French, two in English
+        return say("comptes.mois", n=value).replace(" ", "\u00a0")
     if abs(value) < _PLURAL_FROM if current_language() == "fr" else value == 1:
         unit = _SINGULAR.get(unit, unit)
     return f"{number(value)}\u00a0{in_words(unit)}"
