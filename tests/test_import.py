@@ -19,6 +19,7 @@ from simulator.network.model import Indicator, Level
 from simulator.network.own import cells
 from simulator.network.own.build import network_of
 from simulator.network.own.checking import check, guess
+from simulator.network.own.decoding import spoilt
 from simulator.network.own.guessing import guess_columns, guess_table
 from simulator.network.own.refusals import CellsRefused, ImportRefused
 from simulator.network.own.sources import open_file
@@ -100,7 +101,9 @@ def _values(table, column):
         )
         raw = st.one_of(st.text(letters, min_size=1, max_size=30), risky)
         values = raw.map(cells.tidy).filter(
-            lambda t: t and t.isprintable() and not cells._ESCAPED_CHARACTER.search(t)
+            lambda t: (
+                t and t.isprintable() and not cells._ESCAPED_CHARACTER.search(t) and not spoilt(t)
+            )  # what a wrong encoding makes is refused at the door
         )
     elif holds is int:
         values = st.integers(1950, 2100)

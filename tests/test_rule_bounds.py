@@ -229,7 +229,7 @@ SHOWN = [
         lambda: c.pret_a_un_organisme("agreee", 12, L2025),
         {"effectif": (12, ""), "seuil": (5000.0, "")},
     ),
-    (lambda: c.entreprise_assez_ancienne(2, 3), {"age": (2, ""), "minimum": (3, "")}),
+    (lambda: c.entreprise_assez_ancienne(2, 3), {"age": (2, "ans"), "minimum": (3, "")}),
     (lambda: c.projet_cree_des_emplois(2, 3), {"crees": (2, ""), "maintenus": (3, "")}),
     (
         lambda: c.contreparties_limitees(0.1, L2025),

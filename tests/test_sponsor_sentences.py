@@ -158,6 +158,10 @@ def curve(here, *bends, rates=(0.6, 0.4)):
     return Curve(here, [Bend(*bend) for bend in bends], frame)
 
 
+def cents_of(text):
+    return float(text.replace(",", "."))
+
+
 @pytest.mark.parametrize(
     ("here", "rates", "bends", "now", "where", "after"),
     [
@@ -173,13 +177,13 @@ def curve(here, *bends, rates=(0.6, 0.4)):
 def test_the_next_euro_by_hand(here, rates, bends, now, where, after):
     title = story.marginal_title(curve(here, *bends, rates=rates))
     expected = (
-        say("mecene_constats.euro_suivant", centimes=now)
+        say("mecene_constats.euro_suivant", centimes=cents_of(now))
         if where is None
         else say(
             "mecene_constats.euro_suivant_jusqu_a",
-            centimes=now,
+            centimes=cents_of(now),
             montant=formats.euros(float(where.replace(" ", ""))),
-            apres=after,
+            apres=cents_of(after),
         )
     )
     assert title == expected
