@@ -183,7 +183,7 @@ def test_the_next_euro_by_hand(here, rates, bends, now, where, after):
             "mecene_constats.euro_suivant_jusqu_a",
             centimes=cents_of(now),
             montant=formats.euros(float(where.replace(" ", ""))),
-            apres=cents_of(after),
+            apres=after,
         )
     )
     assert title == expected
