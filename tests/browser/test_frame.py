@@ -30,25 +30,6 @@ def test_a_french_page_says_nothing_in_english(shared_server, chromium, slug):
     page.close()
 
 
-def test_a_list_takes_what_was_typed_and_speaks_the_language(shared_server, chromium):
-    for lang, none in (("fr", "Rien ne correspond"), ("en", "No results")):
-        page = opened(chromium, f"{shared_server}/portrait?lang={lang}")
-        page.locator(".st-key-composer_bassin summary").click()
-        box = page.locator(".st-key-bassin_departements [role=combobox]")
-        for typed, taken in (("Meuse", "Meuse (55)"), ("Loire", "Loire (42)"), ("Vienne", "86")):
-            box.press_sequentially(typed, delay=30)
-            option = page.get_by_role("option").filter(has_text=taken).first
-            expect(option).to_be_visible(timeout=15_000)
-            assert page.get_by_role("option").filter(has_text="matches").count() == 0
-            option.click()
-            expect(page.locator("[data-tag]").last).to_contain_text(taken, timeout=15_000)
-            page.wait_for_timeout(800)
-        assert page.locator("[data-tag]").count() == 3
-        box.press_sequentially("zzzz", delay=30)
-        expect(page.get_by_text(none)).to_be_visible()
-        page.close()
-
-
 def test_a_file_refused_and_a_page_that_does_not_exist_are_said_in_french(server, chromium):
     page = opened(chromium, f"{server}/simuler")
     chooser = page.locator("input[type=file]").first
