@@ -387,6 +387,17 @@ def verb(capsys, *arguments):
 
 
 @pytest.mark.usefixtures("_database")
+@pytest.mark.parametrize("key", ["-a1Zk0", "--verifier", "-"])
+def test_a_key_that_looks_like_an_option_is_a_key(capsys, monkeypatch, key):
+    monkeypatch.setattr(stores, "_new_key", lambda: key)
+    file = INPUTS / "titre_au_dessus.csv"
+    assert verb(capsys, file)[1]["cle"] == key
+    code, answer, _ = verb(capsys, file, "--reseau", key)
+    assert (code, answer["cle"]) == (0, key)
+    assert answer["tables"]["territoires"]["remplacees"] == 1
+
+
+@pytest.mark.usefixtures("_database")
 def test_the_verb_checks_then_stores_then_replaces(capsys, tmp_path):
     file = INPUTS / "titre_au_dessus.csv"
     code, answer, err = verb(capsys, file, "--verifier")
