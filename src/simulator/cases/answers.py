@@ -46,10 +46,17 @@ class Answers(BaseModel):
             raise PydanticCustomError("float_type", "number")
         return value
 
+    @classmethod
+    def impossible(cls, a: Any) -> dict[str, Any]:
+        """Where answers contradict each other, by key of `erreurs`; they may hold arrays."""
+        day = a.jour_signature
+        return {"jour_hors_annee": day is not None and day.year != a.annee}
+
     @model_validator(mode="after")
-    def _same_year(self) -> Self:
-        if self.jour_signature is not None and self.jour_signature.year != self.annee:
-            raise ValueError("jour_hors_annee")
+    def _possible(self) -> Self:
+        for key, contradicts in self.impossible(self).items():
+            if contradicts:
+                raise ValueError(key)
         return self
 
     @property
