@@ -14,8 +14,9 @@ from simulator.text.typed import Unread, read_number
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OuiNon = Literal["inconnu", "oui", "non"]
-NUMBERS = (int, float, int | None, float | None)
-"""What a field that holds a number is annotated with."""
+WHOLE = (int, int | None)
+NUMBERS = (*WHOLE, float, float | None)
+"""What a field that holds a number is annotated with, a whole one or any."""
 _CHOOSERS = {"annee", "duree_annees", "mois_de_differe", "mois_de_remboursement"}
 
 

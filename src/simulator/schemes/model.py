@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.cases.answers import Answers
-from simulator.cases.question import lowest
+from simulator.cases.question import bounds
 from simulator.conditions.finding import Finding
 from simulator.law.book import Law
 from simulator.ledger import Deed, Flow
@@ -49,7 +49,7 @@ class Scheme:
 
     def first_year(self, answers: Any) -> int:
         """The first year that these answers can be computed for."""
-        return max(self.opens(answers), lowest(self.answers, "annee"))
+        return max(self.opens(answers), int(bounds(self.answers, "annee")[0] or 0))
 
     def route(self, key: str) -> Route:
         """The route of a key."""
