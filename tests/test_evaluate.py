@@ -52,17 +52,18 @@ def told(scenario):
 def check(frame, expected):
     """Each row of the frame says what is expected of its case, to the cent, and nothing more."""
     assert list(frame.index) == list(range(len(expected)))
-    for place, wanted in enumerate(expected):
-        row = frame.iloc[place]
-        assert row["refus"] == wanted["refus"]
-        for key in frame.columns.drop("refus"):
-            if key in {"voie", "prudente"}:
-                assert row[key] == wanted.get(key, ""), (place, key)
-            elif wanted.get(key) is None:
-                assert np.isnan(row[key]), (place, key)
-            else:
-                gap = 0.004 if abs(wanted[key]) < 1e9 else 1e-9 * abs(wanted[key])
-                assert row[key] == pytest.approx(wanted[key], abs=gap, rel=1e-12), (place, key)
+    for row, wanted in zip(frame.to_dict("records"), expected, strict=True):
+        wrong = {key: (row[key], wanted.get(key)) for key in row if differs(row, wanted, key)}
+        assert wrong == {}
+
+
+def differs(row, wanted, key):
+    value, due = row[key], wanted.get(key)
+    if key in {"voie", "prudente", "refus"}:
+        return value != (due or "")
+    if due is None:
+        return not np.isnan(value)
+    return not abs(value - due) <= 0.004 + 1e-12 * abs(due)
 
 
 def check_cases(cases):

@@ -54,6 +54,11 @@ def evaluate(
     return frame.assign(**named)[[*keys, REFUSAL]]
 
 
+def known(value: float) -> float | None:
+    """A figure of the frame as one case has it: None where it is unknown."""
+    return None if np.isnan(value) else float(value)
+
+
 Answered = tuple[Any, dict[str, Any] | str]
 
 
