@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from math import floor
 
+_NOISE = 4  # decimals: a sum of cents is a hair off, and its half is still a half
 _HALF = 0.5 + 1e-9  # half up, whatever the last bits of a float
 
 
 def whole(amount: float) -> int:
     """An amount in whole euros, half away from zero as on an invoice."""
-    return -floor(-amount + _HALF) if amount < 0 else floor(amount + _HALF)
+    exact = round(amount, _NOISE)
+    return -floor(-exact + _HALF) if exact < 0 else floor(exact + _HALF)
 
 
 def adding_up(parts: Sequence[float], total: int | None = None) -> list[int]:
@@ -17,7 +19,7 @@ def adding_up(parts: Sequence[float], total: int | None = None) -> list[int]:
     Each is rounded down, then the euros left go to the largest remainders, the first ones where
     two are equal (method of the largest remainder).
     """
-    low = [floor(part + 1e-6) for part in parts]
+    low = [floor(round(part, _NOISE) + 1e-9) for part in parts]
     left = (whole(sum(parts)) if total is None else total) - sum(low)
     order = sorted(range(len(low)), key=lambda k: round(low[k] - parts[k], 6))
     for turn in range(abs(left)):

@@ -27,11 +27,11 @@ from simulator.cases.faults import sentences
 from simulator.cases.history import Amount, Day, Excedent, ReductionAncienne, whole_object
 from simulator.cases.question import asked, field_label, private_fields, question, unit_of
 from simulator.errors import InputError
+from simulator.rules.mecenat import FISCAL_YEARS
 from simulator.text import formats, say
 
 VERSION = 1
-YEARS = 6
-"""The fiscal year of the gift and the five in which both stocks may still be used."""
+YEARS = FISCAL_YEARS
 
 Voie = Literal["don", "pret_au_cout", "pret_l8241_3", "pret_direct"]
 Signed = Annotated[float, Field(strict=True, ge=-1e13, le=1e13)]

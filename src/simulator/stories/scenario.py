@@ -45,7 +45,15 @@ def shown_values(outcome: Outcome, route: str) -> dict[str, float | None]:
         "argent_prive": private,
         **{k: shares[i.party] for k, i in INDICATORS.items() if i.party and k in _BORNE},
     }
+    if (later := _used_later(values)) is not None:
+        wholes["effort_net_mecene_annee"] = shares[Party.MECENE] + later
     return {k: wholes.get(k, v) if v is not None else None for k, v in values.items()}
+
+
+def _used_later(values: dict[str, float | None]) -> int | None:
+    """What carries save after the years of the case, in whole euros."""
+    whole_net, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
+    return None if whole_net is None or own is None else whole(float(own - whole_net))
 
 
 _BORNE = {
@@ -64,7 +72,32 @@ def answer(outcome: Outcome) -> str:
     wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
     wanted += ["une"] if _firms(outcome) == 1 else []
     key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
-    return say(f"{table}.{key}", **_amounts(outcome))
+    return f"{say(f'{table}.{key}', **_amounts(outcome))}{horizon(outcome)}"
+
+
+def horizon(outcome: Outcome) -> str:
+    """Over how many years the sponsor's net cost is counted, when it is not all in the case's."""
+    values = shown_values(outcome, outcome.shown)
+    whole, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
+    if whole is None or own is None or abs(whole - own) < HALF_A_CENT:
+        return ""
+    return " " + say("reponses.horizon", **_own_years(outcome, own))
+
+
+def net_condition(outcome: Outcome) -> str:
+    """Under the sponsor's net cost: the route, and what of it falls in the years of the case."""
+    route = say(f"voies.{outcome.shown}.nom")
+    own = shown_values(outcome, outcome.shown)["effort_net_mecene_annee"]
+    if own is None or not outcome.headline.mecenat:
+        return route
+    return say("simuler.sur_six_exercices", voie=route, **_own_years(outcome, own))
+
+
+def _own_years(outcome: Outcome, net: float) -> dict[str, str]:
+    first = outcome.scenario.reponses.annee
+    last = first + getattr(outcome.scenario.reponses, "duree_annees", 1) - 1
+    years = str(first) if last == first else say("reponses.annees", annee=first, derniere=last)
+    return {"montant": formats.euros(net), "annees": years}
 
 
 def _chosen(outcome: Outcome) -> str:
@@ -82,7 +115,7 @@ def _chosen(outcome: Outcome) -> str:
             for party, share in shares.items()
         ]),
         prudente=say(f"voies.{outcome.lead}.nom"),
-    )  # fmt: skip
+    ) + horizon(outcome)  # fmt: skip
 
 
 def _obstacle(outcome: Outcome) -> str:
@@ -149,14 +182,15 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     """The reserves of a route as (title, sentence), the one that changes the answer first."""
     answers, followed = outcome.scenario.reponses, outcome.routes[route].mecenat
     keys = list(outcome.routes[route].warnings)
+    close = followed[getattr(answers, "duree_annees", 1) - 1] if followed else None
     rate = _rate(outcome, "mecenat.taux_reduction")
     tax = float(sponsor_rate(answers, outcome.law)) if followed else 0.0
     values = {
         "gain": formats.number((rate - tax) * 100, 1),
         "taux": formats.number(rate * 100, 1),
         "annee": str(answers.annee + getattr(answers, "duree_annees", 1) - 1),
-        "montant": formats.euros(float(followed[-1].report_restant)) if followed else "",
-        "attente": formats.euros(float(followed[-1].reduction_reportee)) if followed else "",
+        "montant": formats.euros(float(close.report_restant)) if close else "",
+        "attente": formats.euros(float(close.reduction_reportee)) if close else "",
         "seuil": _declared_from(outcome),
         "lecture": say(f"choix.lecture_pass.{getattr(answers, 'lecture_pass', 'temps_partage')}"),
     }

@@ -175,7 +175,10 @@ def _net_condition(outcome: Outcome) -> str:
     if told := _otherwise(outcome, outcome.confirmed.cout_net):
         return told
     share = whole.cout_net / whole.cout if whole.cout else None
-    return say("mecene_figures.part_du_cout", part=formats.percent(share))
+    told = say("mecene_figures.part_du_cout", part=formats.percent(share))
+    own = formats.euros(whole.couts_nets[0])
+    horizon = say("mecene_figures.sur_six_exercices", montant=own, annee=outcome.closings[0].year)
+    return f"{told}, {horizon}"
 
 
 def _reduction_condition(outcome: Outcome) -> str:

@@ -20,6 +20,7 @@ from simulator.simulate import Outcome
 from simulator.stories.scenario import (
     answer,
     loans,
+    net_condition,
     old_prices,
     rules_told,
     shown_values,
@@ -72,7 +73,9 @@ def headline(outcome: Outcome) -> None:
 
 def _figure(outcome: Outcome, key: str, value: float | None) -> tuple[str, str, str, str | None]:
     party = INDICATORS[key].party
-    condition = say(f"voies.{outcome.shown}.nom") if key != "cout_reel" else _resources(outcome)
+    condition = _resources(outcome) if key == "cout_reel" else say(f"voies.{outcome.shown}.nom")
+    if key == "effort_net_mecene":
+        condition = net_condition(outcome)
     return (
         say(f"indicateurs.{key}.nom"),
         amount(key, value),
