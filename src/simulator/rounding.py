@@ -15,12 +15,12 @@ def adding_up(parts: Sequence[float], total: int | None = None) -> list[int]:
     """Parts in whole euros whose sum is the total (theirs, rounded, unless it is given).
 
     Each is rounded down, then the euros left go to the largest remainders, the first ones where
-    two are equal (method of the largest remainder).
+    two are equal (method of the largest remainder); those in excess leave the smallest ones.
     """
-    low = [floor(part + 1e-6) for part in parts]
+    low = [floor(part) for part in parts]
     left = (whole(sum(parts)) if total is None else total) - sum(low)
-    order = sorted(range(len(low)), key=lambda k: round(low[k] - parts[k], 6))
+    step = 1 if left > 0 else -1
+    order = sorted(range(len(low)), key=lambda k: round(low[k] - parts[k], 6))[::step]
     for turn in range(abs(left)):
-        place = order[turn % len(order)] if left > 0 else order[-1 - turn % len(order)]
-        low[place] += 1 if left > 0 else -1
+        low[order[turn % len(order)]] += step
     return low
