@@ -1,6 +1,6 @@
 """The sentences that answer: subject first, amounts in full, the prudent case first."""
 
-from simulator.account import HALF_A_CENT, short_name, whole_shares
+from simulator.account import short_name, whole_shares
 from simulator.indicators import HIDES_THE_COST, INDICATORS, Reading, read_all, reading
 from simulator.ledger import BEARERS, Kind, Ledger, Nature, Party
 from simulator.rounding import adding_up, whole
@@ -94,18 +94,18 @@ def _obstacle(outcome: Outcome) -> str:
 
 def finding(outcome: Outcome) -> str:
     """The title of the *who bears what* chart: what it proves."""
-    efforts = [float(r.ledger.borne(Party.MECENE)) for r in outcome.routes.values()]
+    efforts = [whole_shares(r.ledger)[Party.MECENE] for r in outcome.routes.values()]
     moved = max(efforts) - min(efforts)
     if "don_eligible" in outcome.routes:
         gift = outcome.routes["don_eligible"].ledger
-        moved = float(gift.where(nature=Nature.REDUCTION_IMPOT).total())
+        moved = whole(float(gift.where(nature=Nature.REDUCTION_IMPOT).total()))
     shared = _amounts(outcome) | {
         "bas": formats.euros(min(efforts)),
         "haut": formats.euros(max(efforts)),
         "reduction": formats.euros(moved),
     }
     key = f"constats.{outcome.scenario.dispositif}"
-    flat = moved < HALF_A_CENT and has(f"{key}.sans_ecart")
+    flat = not moved and has(f"{key}.sans_ecart")
     one = _firms(outcome) == 1 and has(f"{key}.une")
     return say(f"{key}.{'sans_ecart' if flat else 'une' if one else 'phrase'}", **shared)
 
@@ -126,17 +126,10 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
         "prete": formats.euros(lent),
         "prix": formats.euros(float(price)),
         "jours": say("comptes.jours", n=float(days)),
-        "pme_n": formats.number(sum(d.quantity for d in outcome.deeds if d.what == "pme")),
         **{p.value: formats.euros(shares[outcome.shown][p]) for p in BEARERS},
         **{f"mecene_{key}": formats.euros(shares[key][Party.MECENE]) for key in shares},
         **{f"pme_{key}": formats.euros(shares[key][Party.PME]) for key in shares},
-        "part_region": formats.percent(_share(lead, Party.REGION)),
     }
-
-
-def _share(ledger: Ledger, party: Party) -> float | None:
-    total = float(ledger.resources())
-    return float(ledger.borne(party)) / total if total else None
 
 
 def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
