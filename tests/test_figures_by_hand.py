@@ -70,8 +70,22 @@ def values(ledger=EVERYONE, deeds=DEEDS, unknowns=(), shares=Shares):
     return read_all(reading(ledger, deeds, unknowns, shares))
 
 
+UNITS = {"levier": "multiple", "taux_public": "ratio"}
+OWN = {
+    "effort_net_mecene": P.MECENE, "reste_a_charge_pme": P.PME, "reste_par_pme": P.PME,
+    "reduction_impot": P.ETAT, "effort_region": P.REGION, "effort_etat": P.ETAT,
+    "effort_fonds": P.FONDS,
+}  # fmt: skip
+
+
 def test_every_indicator_has_its_figure_by_hand():
     assert set(BY_HAND) == set(INDICATORS)
+
+
+@pytest.mark.parametrize("key", BY_HAND)
+def test_an_indicator_is_in_euros_unless_it_compares_and_has_the_colour_of_its_party(key):
+    assert INDICATORS[key].unit == UNITS.get(key, "€")
+    assert INDICATORS[key].party is OWN.get(key)
 
 
 @pytest.mark.parametrize("key", BY_HAND)
@@ -132,6 +146,8 @@ def test_an_unknown_hides_what_it_makes_unknown_and_nothing_else(lost):
     assert {key for key in INDICATORS if told[key] is None} == hidden
     for key in hidden:
         assert missing(key, ["autre_chose", lost]) == [lost]
+    for key in set().union(*HIDDEN_BY.values()) - hidden:
+        assert missing(key, ["autre_chose", lost]) == []
 
 
 # Leverage is private over public, whatever the scheme
@@ -213,6 +229,11 @@ def test_a_half_euro_goes_away_from_zero(amount, expected):
         ([10.2, 20.3, 30.4], 64, [11, 21, 32]),
         ([1.0, 1.0], 5, [3, 2]),
         ([5.0, 5.0], 7, [4, 3]),
+        # too much: the smallest remainders give back first, one each
+        ([1.3, 1.3, 1.4], 1, [0, 0, 1]),
+        ([1.4, 1.3, 1.2], 0, [0, 0, 0]),
+        ([1.4, 1.3, 1.2], -1, [0, 0, -1]),
+        ([1.2, 1.3, 1.4], 9, [3, 3, 3]),
     ],
 )
 def test_parts_take_the_euros_left_by_the_largest_remainders(parts, total, expected):
