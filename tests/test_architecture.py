@@ -2,7 +2,6 @@
 
 import ast
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -16,7 +15,7 @@ from simulator.indicators import INDICATORS
 from simulator.law import in_force
 from simulator.ledger import Nature, Party
 from simulator.schemes import SCHEMES
-from simulator.text import LANGUAGES, catalogue, flatten
+from simulator.text import LANGUAGES, catalogue, parts
 
 SOURCE = ROOT / "src" / "simulator"
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -145,6 +144,23 @@ def test_no_french_sentence_in_code(path):
     assert sentences == []
 
 
+def test_a_sentence_is_in_the_same_one_file_of_each_language():
+    files = {language: parts(language) for language in LANGUAGES}
+    assert {name: set(keys) for name, keys in files["fr"].items()} == {
+        name: set(keys) for name, keys in files["en"].items()
+    }
+    for catalogued in files.values():
+        every = [key for part in catalogued.values() for key in part]
+        assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "text").rglob("*.toml")), ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
+def test_a_translator_can_take_a_file_of_texts(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
 def test_both_languages_have_the_same_keys_and_holes():
     fr, en = (catalogue(language) for language in LANGUAGES)
     assert set(fr) == set(en)
@@ -251,8 +267,8 @@ def test_every_thing_has_its_words():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_are_typeset(language):
     """Typographic apostrophes, no exclamation, no empty promise."""
-    path = SOURCE / "text" / f"{language}.toml"
-    for key, text in flatten(tomllib.loads(path.read_text(encoding="utf-8"))):
+    sentences = [pair for part in parts(language).values() for pair in part.items()]
+    for key, text in sentences:
         if language == "en" and key.startswith("streamlit."):
             continue  # as Streamlit writes it: the key of a table
         assert "'" not in text, key

@@ -11,7 +11,7 @@
     ├── GeoError             a place that the map does not know
     └── InputError           what the user gave is not valid: one sentence a fault
 
-An error carries a key of `text/*.toml` and the values of its sentence, never the sentence itself.
+An error carries a key of `text/` and the values of its sentence, never the sentence itself.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a person reads: sentences by key, from one file a language."""
+"""What a person reads: sentences by key, from one folder a language, one file a page or part."""
 
 import re
 import tomllib
@@ -25,11 +25,18 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
             yield prefix + key, value
 
 
+def parts(language: str) -> dict[str, dict[str, str]]:
+    """The sentences of each file of a language, by the name of the file."""
+    files = sorted(Path(__file__).with_name(language).glob("*.toml"))
+    return {
+        path.stem: dict(flatten(tomllib.loads(path.read_text(encoding="utf-8")))) for path in files
+    }
+
+
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Every sentence of a language, by dotted key."""
-    path = Path(__file__).with_name(f"{language}.toml")
-    sentences = dict(flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+    sentences = {key: text for part in parts(language).values() for key, text in part.items()}
     return {k: unbreakable(v) for k, v in sentences.items()} if language == "fr" else sentences
 
 
