@@ -1,6 +1,7 @@
 """What the simulator says of its ready cases, against the figures of the outcome."""
 
 import json
+import re
 
 import pytest
 
@@ -153,8 +154,12 @@ ADVANCE = {"annee": 2017, "jours": 3, "cout_journee": 400}
 # 1,500 of work, 450 billed, 1,050 given and 630 of it brought back by the reduction
 GIVEN = {"cout": 1500, "mecene_don_non_eligible": 1050, "mecene_don_eligible": 420}
 # 3 days at 400: a quarter saved in 2025, a third in 2017
-LENT = {"cout": 1200, "mecene": 900, "etat": 300}
+LENT = {"temps": 1200, "mecene": 900, "impot": 300}
+LENT_IN_2017 = {"temps": 1200, "mecene": 800, "impot": 400, "prete": 23_000}
+HOSTED = {"cout_animation": 1000, "part_etat": 0.3, "part_region": 0.2, "part_ue": 0.1}
+LOST = {"taux_de_perte": 2, "taux_de_base": -1}
 CONSULTED = {"cout": 6440, "region": 4000, "pme": 2074, "etat": 366}
+EUROS = re.compile(r"[\d\u202f]+(?=\u00a0€|\s€)")
 HAND = [
     ("boost_innov", BOOST, "don_non_eligible", GIVEN),
     ("boost_innov", {**BOOST, "statut_association": "agreee"}, "don_non_eligible_reste", GIVEN),
@@ -166,10 +171,20 @@ HAND = [
      {"cout": 1500, "mecene": 420, "etat": 630, "pme": 450}),
     ("alize", ALIZE, "une", LENT),
     ("alize", {**ALIZE, "nb_pme": 2}, "phrase", LENT),
-    ("alize_avance", ADVANCE, "taux_de_base",
-     {"cout": 1200, "mecene": 800, "etat": 400, "prete": 23_000}),
+    # animation is no time lent, and what the State gives for it is no tax that it leaves
+    ("alize", {**ALIZE, **HOSTED}, "une", LENT),
+    ("alize_avance", ADVANCE, "taux_de_base", LENT_IN_2017),
+    ("alize_avance", {**ADVANCE, **HOSTED}, "taux_de_base", LENT_IN_2017),
+    # a loss of 2 % of 23,000, and no interest
+    ("alize_avance", {**ADVANCE, **HOSTED, **LOST}, "phrase",
+     {**LENT_IN_2017, "temps_et_fonds": 1660, "fonds": 460}),
     ("performance_ciblee", {}, "une", CONSULTED),
     ("performance_ciblee", {"nb_pme": 3}, "phrase", {k: 3 * v for k, v in CONSULTED.items()}),
+    # an exempt SME pays 478.24 of VAT more, deducted at 15 %: 2,074 + 406.50
+    ("performance_ciblee", {"tva_pme": "exoneree"}, "tva_gardee",
+     {"cout": 6440, "region": 4000, "pme": 2481, "etat": -41}),
+    ("performance_ciblee", {"tva_pme": "exoneree", "nb_pme": 2}, "tva_gardee",
+     {"cout": 12_880, "region": 8000, "pme": 4961, "etat": -81}),
     ("ppj", {"annee": 2004}, "aide_ue", {"prix": 3050}),
 ]  # fmt: skip
 
@@ -182,6 +197,22 @@ def test_the_answer_is_the_sentence_of_its_case_by_hand(language, scheme, answer
         told = {name: formats.euros(float(amount)) for name, amount in amounts.items()}
         days = say("comptes.jours", n=3.0)
         assert answer(outcome) == say(f"reponses.{scheme}.{key}", jours=days, **told)
+
+
+@pytest.mark.parametrize("scheme", ["alize", "alize_avance"])
+@pytest.mark.parametrize("price", [399.99, 400.25, 400.5, 1081.5])
+@pytest.mark.parametrize("hosted", [{}, HOSTED, {"cout_animation": 999.99, "part_etat": 0.333}])
+def test_the_time_lent_is_worth_what_the_sponsor_and_the_tax_bear_of_it(scheme, price, hosted):
+    outcome = outcome_of(scheme, annee=2017, jours=1, cout_journee=price, **hosted)
+    told = answer(outcome)
+    bars = whole_shares(outcome.headline.ledger)
+    amounts = [int("".join(filter(str.isdigit, found))) for found in EUROS.findall(told)]
+    worth, sponsor, tax = amounts[:3]
+    assert worth == sponsor + tax
+    assert abs(worth - price) <= 2
+    assert sponsor == bars[Party.MECENE]
+    if not hosted:
+        assert tax == bars[Party.ETAT]
 
 
 def test_nothing_used_is_said_so_unless_the_cost_is_unknown():

@@ -56,6 +56,8 @@ def answer(outcome: Outcome) -> str:
         return _chosen(outcome)
     table = f"reponses.{outcome.scenario.dispositif}"
     wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
+    kept = outcome.headline.ledger.where(nature=Nature.TVA_NON_RECUPEREE).total()
+    wanted += ["tva_gardee"] if kept else []
     wanted += ["une"] if _firms(outcome) == 1 else []
     key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
     return say(f"{table}.{key}", **_amounts(outcome))
@@ -121,12 +123,19 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
     lent = sum(float(f.amount) for f in lead if f.nature is Nature.AVANCE)
     days = sum(d.quantity for d in outcome.deeds if d.what == "jours")
     price = lead.where(payer=Party.PME, nature=Nature.PRIX).total()
+    own = shares[outcome.shown]
+    granted = lead.where(payer=Party.ETAT, nature=Nature.SUBVENTION).total()
+    tax = own[Party.ETAT] - whole(float(granted))
+    time = own[Party.MECENE] + tax
     return {
         "cout": formats.euros(float(lead.resources())),
+        "temps": formats.euros(time),
+        "impot": formats.euros(tax),
+        "temps_et_fonds": formats.euros(time + own[Party.FONDS]),
         "prete": formats.euros(lent),
         "prix": formats.euros(float(price)),
         "jours": say("comptes.jours", n=float(days)),
-        **{p.value: formats.euros(shares[outcome.shown][p]) for p in BEARERS},
+        **{p.value: formats.euros(own[p]) for p in BEARERS},
         **{f"mecene_{key}": formats.euros(shares[key][Party.MECENE]) for key in shares},
         **{f"pme_{key}": formats.euros(shares[key][Party.PME]) for key in shares},
     }
