@@ -7,7 +7,7 @@ import pytest
 from simulator.law import in_force
 from simulator.rules import conditions as c
 from simulator.rules import organismes as o
-from simulator.rules.conditions import SEVERITY, Finding, State, overall
+from simulator.rules.conditions import Finding, State, overall
 
 OPEN, ASK, SHUT = State.OUVERT, State.A_CONFIRMER, State.FERME
 L2025, L2021, L2019 = (in_force().exercice(date(y, 12, 31)) for y in (2025, 2021, 2019))
@@ -276,7 +276,7 @@ def test_one_closed_condition_closes_a_route(states, whole):
 
 
 def test_closed_is_worse_than_to_confirm_and_to_confirm_worse_than_open():
-    assert SEVERITY[OPEN] < SEVERITY[ASK] < SEVERITY[SHUT]
+    assert c.SEVERITY[OPEN] < c.SEVERITY[ASK] < c.SEVERITY[SHUT]
 
 
 # An approval runs on the days of the gifts

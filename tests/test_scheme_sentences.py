@@ -83,6 +83,8 @@ def test_the_years_of_the_rules_are_those_of_the_case():
     assert "2019" in rules_told(outcome_of("boost_innov", annee=2019))
     one = say("simuler.regles", annee=2019, derniere=2019)
     assert rules_told(outcome_of("boost_innov", annee=2019)) == one
+    short = outcome_of("performance_ciblee", annee=2007)
+    assert rules_told(short) == say("simuler.regles", annee=2007, derniere=2007)
     several = outcome_of("boost_innov", annee=2019, duree_annees=2)
     assert rules_told(several) == say("simuler.regles_de_plusieurs", annee=2019, derniere=2020)
     far = outcome_of("boost_innov", annee=2027)

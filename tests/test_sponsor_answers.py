@@ -57,6 +57,7 @@ class Told(NamedTuple):
 
 IN_2026, SEVERAL = ("en", 2026), ("de_a", 2026, 2027)
 LOST = {"impot_attendu": [10_000.0, 0.0], "reductions": [{"annee": 2021, "montant": 5_000.0}]}
+OLD = {"excedents": [{"annee": 2021, "montant": 5_000.0}, {"annee": 2022, "montant": 3_000.0}]}
 EXPECTED = [
     # 60 % of the gift comes back; as a charge, a quarter
     Told(lambda: gift(10_000), "ouvert", 10_000, 4_000, 7_500, 4_000, 35, IN_2026),
@@ -279,6 +280,7 @@ def test_a_gift_and_a_loan_together_are_told_as_a_whole():
         ((100_000, 0, 60_000), "plafond_fois:2 excedent_utilise:2027"),
         ((500_000,), "plafond_suite:6 excedent_perdu:140000"),
         ((0, 420_000), "plafond_suite:5 excedent_reste:120000:2031"),
+        ((60_000, 60_000, OLD), "plafond_suite:2 excedent_perdu:8000"),
     ],
 )
 def test_the_title_of_the_six_years_by_hand(amounts, years):
@@ -293,7 +295,9 @@ def test_the_title_of_the_six_years_by_hand(amounts, years):
             annee=values[-1] if values else "",
             montant=euros(values[0]) if values and key != "excedent_utilise" else "",
         )
-    assert story.years_title(gift(*amounts).prudent) == expected
+    company = amounts[-1] if isinstance(amounts[-1], dict) else None
+    given = [amount for amount in amounts if amount is not company]
+    assert story.years_title(gift(*given, company=company).prudent) == expected
 
 
 def test_six_years_without_a_base_are_told_so():
@@ -308,6 +312,8 @@ def test_six_years_without_a_base_are_told_so():
          {"sommet": "2027", "annee": "2029"}),
         (lambda: gift(0, 420_000), "stocks_restent", 120_000, None, {"annee": "2031"}),
         (lambda: gift(500_000), "stocks_perdus", 140_000, None, {}),
+        # the cap is full: an older excess dies in 2026, another in 2027
+        (lambda: gift(60_000, 60_000, company=OLD), "stocks_perdus", 8_000, None, {}),
         (lambda: gift(10_000, company={"benefice": [0.0]}), "stocks_perdus", None, 6_000, {}),
         (lambda: gift(10_000, company={"benefice": [0.0, 8e5]}), "stocks_vides", None, 6_000,
          {"sommet": "2026", "annee": "2027"}),

@@ -122,6 +122,21 @@ def test_the_middle_rate_of_2018_is_that_of_its_firms():
     assert (P.ETAT, P.PME, N.ECONOMIE_IS, 126.0, 2018) in told  # 28 % of 450
 
 
+@pytest.mark.parametrize(
+    ("scheme", "route", "nature", "source"),
+    [
+        ("alize", "organisme_agree", N.REDUCTION_IMPOT, "CGI, art. 238 bis"),
+        ("alize", "lecture_2016", N.REDUCTION_IMPOT, "document 001"),
+        ("boost_innov", "prix_reduit", N.ECONOMIE_IS, "CGI, art. 39 et 219"),
+        ("boost_innov", "prix_reduit", N.SUPPLEMENT_IS, "CGI, art. 38 et 219"),
+    ],
+)
+def test_each_tax_names_its_article(scheme, route, nature, source):
+    answers = ALIZE if scheme == "alize" else BOOST
+    ledger = outcome_of(scheme, **answers).routes[route].ledger.where(nature=nature)
+    assert {f.source for f in ledger} == {source}
+
+
 # The reserves that gifts call for
 
 

@@ -1,14 +1,14 @@
 """Whole euros that add up: amounts shown together are rounded together."""
 
 from collections.abc import Sequence
-from math import floor
+from math import copysign, floor
 
 _HALF = 0.5 + 1e-9  # half up, whatever the last bits of a float
 
 
 def whole(amount: float) -> int:
     """An amount in whole euros, half away from zero as on an invoice."""
-    return -floor(-amount + _HALF) if amount < 0 else floor(amount + _HALF)
+    return int(copysign(floor(abs(amount) + _HALF), amount))
 
 
 def adding_up(parts: Sequence[float], total: int | None = None) -> list[int]:

@@ -24,6 +24,7 @@ from _pytest.runner import runtestprotocol
 
 from tools.fautes.planted import Fault, planted
 
+ROOT = Path(__file__).resolve().parents[2]
 Reached = list[tuple[float, int, set[tuple[str, int]]]]
 """For each test that passes: its seconds, its rank, and the (file, line) that it runs."""
 SEEN, UNSEEN, SLOW = "vue", "non vue", "trop longue"
@@ -124,7 +125,8 @@ def _plant_constant(tree: ast.Module, fault: Fault, module: Path) -> None:
 
 
 def _ours() -> list[ModuleType]:
-    return [m for name, m in list(sys.modules.items()) if name.split(".")[0] == "simulator"]
+    """The modules of the project, its tests among them: they hold constants by their names."""
+    return [m for m in list(sys.modules.values()) if str(ROOT) in str(getattr(m, "__file__", ""))]
 
 
 def in_turn(chosen: list[tuple[float, int]], items: list[pytest.Item]) -> list[tuple[float, int]]:
