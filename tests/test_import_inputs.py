@@ -10,16 +10,16 @@ import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 
-from simulator import limits
-from simulator import store as stores
 from simulator.__main__ import main
+from simulator.base import limits
 from simulator.exports import tables as files
-from simulator.network.own.checking import check, guess, preview
-from simulator.network.own.notices import notices
-from simulator.network.own.refusals import CellsRefused, ImportRefused
-from simulator.network.own.sources import open_file, open_files
-from simulator.network.own.tables import TABLES, Tables, frame_of, records
-from simulator.store import Store
+from simulator.network.imports.checking import check, guess, preview
+from simulator.network.imports.notices import notices
+from simulator.network.imports.refusals import CellsRefused, ImportRefused
+from simulator.network.imports.sources import open_file, open_files
+from simulator.network.imports.tables import TABLES, Tables, frame_of, records
+from simulator.store import networks as stores
+from simulator.store.networks import Store
 from tests.test_import import some_tables, workbook
 
 INPUTS = Path(__file__).parent / "data" / "inputs"
@@ -384,6 +384,19 @@ def verb(capsys, *arguments):
     code = main(["importer", *(str(argument) for argument in arguments)])
     said = capsys.readouterr()
     return code, json.loads(said.out) if said.out else None, said.err
+
+
+@pytest.mark.usefixtures("_database")
+@pytest.mark.parametrize("head", ["-", "--", "--verifier"])
+def test_a_key_that_looks_like_an_option_is_a_key(capsys, monkeypatch, head):
+    made = stores._new_key
+    monkeypatch.setattr(stores, "_new_key", lambda: head + made()[len(head) :])
+    file = INPUTS / "titre_au_dessus.csv"
+    key = verb(capsys, file)[1]["cle"]
+    assert key.startswith(head)
+    code, answer, _ = verb(capsys, file, "--reseau", key)
+    assert (code, answer["cle"]) == (0, key)
+    assert answer["tables"]["territoires"]["ajoutees"] == 0
 
 
 @pytest.mark.usefixtures("_database")

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.cases.history import follow, read_history
 from simulator.errors import PasserelleError, RuleError
-from simulator.law import in_force
+from simulator.law.book import in_force
 from simulator.rules.mecenat import (
     Exercice,
     lois_des_exercices,
@@ -18,7 +19,6 @@ from simulator.rules.mecenat import (
     suivi,
     verifier_la_suite,
 )
-from simulator.sponsor import follow, read_history
 
 MONEY = st.floats(0, 5e6).map(lambda v: round(v, 2))
 
@@ -90,7 +90,8 @@ def test_the_two_readings_of_slices_under_the_cap_differ():
 def test_before_2003_a_gift_is_deducted_and_opens_no_reduction():
     (year,) = followed([Exercice(date(2000, 12, 31), 1e7, 30_000)])
     assert (year.regime, year.plafond, year.deduction) == ("deduction", 22_500, 22_500)
-    assert year.reduction == 0
+    assert year.reduction == year.reduction_imputee == year.reduction_perdue == 0
+    assert year.reductions_en_attente == ()
 
 
 def test_before_2003_an_excess_is_deducted_in_the_years_that_follow():

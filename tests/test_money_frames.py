@@ -7,10 +7,10 @@ from types import MappingProxyType
 import pytest
 
 from simulator import ROOT
-from simulator.account import bears_frame, hue, stage_name, trails, trails_frame
+from simulator.cases.scenario import read
+from simulator.conditions.finding import State
+from simulator.figures.trails import bears_frame, hue, stage_name, trails, trails_frame
 from simulator.ledger import BEARERS, SUPPLIERS, Ledger, Nature, Party, flow
-from simulator.rules.conditions import State
-from simulator.scenario import read
 from simulator.simulate import simulate
 from simulator.text import LANGUAGES, say, speaking
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from simulator.facts import facts
-from simulator.law import in_force
+from simulator.law.book import in_force
+from simulator.law.facts import facts
 from simulator.network.shipped import shipped
 from simulator.text import catalogue, speaking
 from simulator.text.registered import in_words

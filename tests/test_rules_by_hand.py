@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from simulator.errors import RuleError
-from simulator.facts import facts
-from simulator.facts import known as known_fact
+from simulator.law.facts import facts
+from simulator.law.facts import known as known_fact
 from simulator.rules import aides_etat as aid
 from simulator.rules import bilan_du_mecene as balance
 from simulator.rules import cout_employeur as pay

@@ -6,12 +6,12 @@ import re
 import pytest
 
 from simulator import ROOT
-from simulator.account import whole_shares
+from simulator.cases.scenario import read
+from simulator.figures.trails import whole_shares
 from simulator.ledger import Nature, Party
 from simulator.rules.prix import en_euros_recents, last_price_year
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.story import (
+from simulator.stories.scenario import (
     answer,
     finding,
     loans,

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
-from simulator import sponsor_story as story
-from simulator.sponsor import Outcome, assess, read_case
+from simulator.cases.sponsor import read_case
+from simulator.sponsor.outcome import Outcome, assess
+from simulator.stories import sponsor as story
 from simulator.text import LANGUAGES, formats, say, speaking
 
 MONEY = {

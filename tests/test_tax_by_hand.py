@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from simulator.cases.scenario import read
 from simulator.ledger import Nature, Party
 from simulator.rules.mecenat import Exercice, lois_des_exercices, suivi
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.tax import warnings
+from simulator.tax.settle import warnings
 
 N, P = Nature, Party
 ALIZE = {"annee": 2025, "jours": 3, "cout_journee": 400, "cout_animation": 0}

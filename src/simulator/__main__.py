@@ -9,21 +9,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from simulator import limits, sponsor_batch
-from simulator.batch import rejects
-from simulator.batch import run as run_batch
+from simulator.base import limits
+from simulator.base.links import loads
+from simulator.cases.history import follow, read_history
+from simulator.cases.scenario import from_json
+from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
+from simulator.exports.json import plain as plain_sponsor
 from simulator.figure import cents
-from simulator.importer import importer, sentence_of
-from simulator.indicators import INDICATORS, read_all, reading
-from simulator.law import in_force, label
+from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.law.book import in_force, label
 from simulator.ledger import BEARERS
-from simulator.links import loads
-from simulator.scenario import from_json
 from simulator.simulate import Outcome, RouteOutcome, simulate
-from simulator.sponsor import assess, follow, read_case, read_history
-from simulator.sponsor.plain import plain as plain_sponsor
-from simulator.store import store
+from simulator.sponsor.outcome import assess
+from simulator.store.importer import importer, sentence_of
+from simulator.store.networks import store
+from simulator.studies import sponsor_batch
+from simulator.studies.batch import rejects
+from simulator.studies.batch import run as run_batch
 from simulator.text import formats, say
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
@@ -45,13 +48,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
+        given = sys.argv[1:] if arguments is None else arguments
+        options = _parser().parse_args(_keys_joined(given))
         return int(options.command(options))
     except PasserelleError as fault:
         print(" ".join(str(fault).split()), file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
+
+
+def _keys_joined(arguments: Sequence[str]) -> list[str]:
+    """A key may begin with a dash, which would pass for an option: it is joined to its own."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--reseau":
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _parser() -> Parser:
