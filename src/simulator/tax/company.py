@@ -5,7 +5,7 @@ trace. What chooses a rule (days, scheme of rates, how the tax is known) groups 
 counted is an array with one line a case and one column a variant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from simulator.law.book import Law
+from simulator.ledger import Flow, Party, add
 from simulator.rules.impot_societes import (
     benefice_de_l_impot,
     chiffre_affaires_annuel,
@@ -49,12 +50,36 @@ class FiscalYear:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What a variant moves in one fiscal year, in euros."""
+    """What a route moves in one fiscal year, in euros."""
 
     dons: Any = 0.0
     dons_aide_sociale: Any = 0.0
     charges: Any = 0.0
     produits: Any = 0.0
+
+
+def moves_of(flows: Iterable[Flow], years: Sequence[int]) -> list[Moves]:
+    """What the flows of a sponsor move in each fiscal year, named by the year it closes in."""
+    amounts: dict[tuple[int, str], list[Any]] = {}
+    for f in flows:
+        for name in _moved_by(f):
+            amounts.setdefault((f.year, name), []).append(f.amount)
+    return [
+        Moves(*(add(amounts.get((year, name), [])) for name in Moves.__dataclass_fields__))
+        for year in years
+    ]
+
+
+def _moved_by(f: Flow) -> Iterator[str]:
+    """The lines of a tax return that a flow changes."""
+    if f.payer is Party.MECENE and f.nature.deductible:
+        yield "charges"
+    if f.payee is Party.MECENE and f.nature.taxable:
+        yield "produits"
+    if f.payer is Party.MECENE and f.nature.don in {"argent", "valeur"}:
+        yield "dons"
+    if f.payer is Party.MECENE and f.nature.don in {"aide_sociale", "valeur_aide_sociale"}:
+        yield "dons_aide_sociale"
 
 
 @dataclass(frozen=True, slots=True)
