@@ -168,6 +168,16 @@ class Added:
         ]
 
     @cached_property
+    def economies(self) -> list[Any]:
+        """Taxes saved by what stays deductible, year by year."""
+        return _less(self.reference.quantity("taxes"), self._taxes("non_facture"))
+
+    @cached_property
+    def impots_factures(self) -> list[Any]:
+        """Taxes owed on what is billed, year by year."""
+        return _less(self._taxes("operations"), self._taxes("non_facture"))
+
+    @cached_property
     def economie_charges(self) -> Any:
         """What stays deductible saves this, were nothing billed."""
         return self.economie_de("non_facture")

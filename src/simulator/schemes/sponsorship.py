@@ -58,6 +58,12 @@ class Undertaken:
         return [value.cout for value in self.lent]
 
     @property
+    def agreed(self) -> bool:
+        """Whether both readings treat it the same."""
+        paths = {counted(self.path, reading) for reading in READINGS}
+        return len(paths) == 1 and self.treatment.prudent == self.treatment.confirmed
+
+    @property
     def payee(self) -> Party:
         """Who is helped: a body, or a firm."""
         return Party.ASSOCIATION if self.operation.beneficiaire == "organisme" else Party.PME

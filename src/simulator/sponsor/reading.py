@@ -13,6 +13,7 @@ from simulator.cases.sponsor import YEARS, repeated
 from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
 from simulator.figures.added import Added, total
+from simulator.ledger import Ledger
 from simulator.rules.bilan_du_mecene import (
     cout_net_actualise,
     gain_en_euros,
@@ -20,9 +21,10 @@ from simulator.rules.bilan_du_mecene import (
     reduction_des_reports,
 )
 from simulator.rules.mecenat import Report
-from simulator.schemes.sponsorship import Route, Way
+from simulator.schemes.sponsorship import Route, Way, ledger_of
 from simulator.sponsor.answered import Answered
 from simulator.sponsor.together import COLUMN
+from simulator.tax.company import tax_flows
 from simulator.text import say
 
 YEARLY = (
@@ -143,26 +145,22 @@ class Reading:
     @cached_property
     def whole(self) -> Focus:
         """What all the operations add over six years."""
-        return self._focus(tuple(range(YEARS)))
+        return self._focus(_chosen(None))
 
     @cached_property
     def first(self) -> Focus:
         """What the operations of the first fiscal year add, the later ones being done anyway."""
-        return self._focus((0,))
+        return self._focus(_chosen(0))
 
     def _focus(self, chosen: Sequence[int]) -> Focus:
         """One case of what was read for all those followed with it."""
-        o, added = self.outcome, self.added(chosen)
-
-        def mine(amount: Any) -> float:
-            return float(cents(float(np.broadcast_to(amount, o.together.count)[o.line])))
-
-        numbers: Any = {name: mine(getattr(added, name)) for name in _READ_ONCE} | {
-            name: tuple(mine(amount) for amount in getattr(added, name)) for name in _BY_YEAR
+        added = self.added(chosen)
+        numbers: Any = {name: self._mine(getattr(added, name)) for name in _READ_ONCE} | {
+            name: tuple(self._mine(amount) for amount in getattr(added, name)) for name in _BY_YEAR
         }
-        return Focus(**numbers, deficit=any(o.deficits[t] for t in chosen))
+        return Focus(**numbers, deficit=any(self.outcome.deficits[t] for t in chosen))
 
-    def added(self, chosen: Sequence[int] = tuple(range(YEARS))) -> Added:
+    def added(self, chosen: Sequence[int]) -> Added:
         """What the operations of some fiscal years add, for every case followed with this one."""
         return self.outcome.together.added(self.name, chosen)
 
@@ -207,6 +205,22 @@ class Reading:
         if rate is None:
             return None
         return float(cout_net_actualise(self.whole.couts_nets, rate))
+
+    def ledger(self, exercice: int | None = None) -> Ledger:
+        """Every flow of the operations and of the taxes that they move, in euros to the cent.
+
+        What the sponsor bears in it is the net cost.
+        """
+        o, added = self.outcome, self.added(_chosen(exercice))
+        years = [closing.year for closing in o.closings]
+        counted = [done for done in o.doings if years.index(done.annee) in added.chosen]
+        base = ledger_of(counted, Route(self.name), years[0])
+        taxes = (added.economies, added.impots_factures, added.reductions)
+        return base + tax_flows(years, *([self._mine(x) for x in amounts] for amounts in taxes))
+
+    def _mine(self, amount: Any) -> float:
+        """This case's own, of an amount read for all those followed with it."""
+        return float(cents(float(amount[self.outcome.line] if np.ndim(amount) else amount)))
 
     def amounts(self, name: str, way: Way = "operations") -> tuple[float, ...]:
         """A quantity of the six years, in euros; NaN when unknown."""
@@ -403,7 +417,7 @@ class Reading:
     def comparisons(self, exercice: int | None = None) -> tuple[Comparison, ...]:
         """Against the employee paid anyway, the same in cash, and a provider."""
         focus, o = self.focus(exercice), self.outcome
-        chosen = tuple(range(YEARS)) if exercice is None else (exercice,)
+        chosen = _chosen(exercice)
         priced = None
         if o.case.prix_prestataire is not None and o.days:
             paid = o.together.paid(o.line, self.name, "prestataire")
@@ -424,6 +438,11 @@ class Reading:
             return Comparison(key, None, None, None, None, None, None)
         net = np.broadcast_to(self.added(chosen).net_of(way, cout), self.outcome.together.count)
         return _compared(key, focus, cout, float(cents(float(net[self.outcome.line]))), cout)
+
+
+def _chosen(exercice: int | None) -> tuple[int, ...]:
+    """The fiscal years whose operations are counted: all six, or the first."""
+    return tuple(range(YEARS)) if exercice is None else (exercice,)
 
 
 def _gathered(reports: Sequence[Report]) -> dict[_Vintage, float]:

@@ -1,6 +1,6 @@
 """Cases followed together: one line a case, one column a route."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,12 +12,13 @@ from simulator.conditions.finding import ReadingName
 from simulator.figures.added import QUANTITIES, Added, Side
 from simulator.ledger import Flow, Party, add, counts
 from simulator.schemes.sponsorship import ROUTES, Route, Undertaken, Way, flows
-from simulator.tax.company import Followed, Moves, moves_of
+from simulator.tax.company import Followed, Moves, moved_by
 
 Floats = NDArray[np.float64]
 COLUMN = {route: number for number, route in enumerate(ROUTES)}
 MOVED = tuple(Moves.__dataclass_fields__)
-PAID, BILLED = len(MOVED), len(MOVED) + 1
+LINES = {name: number for number, name in enumerate((*MOVED, "paid", "billed"))}
+PAID, BILLED = LINES["paid"], LINES["billed"]
 
 
 def moved(case: SponsorCase, doings: Sequence[Undertaken]) -> Floats:
@@ -26,8 +27,8 @@ def moved(case: SponsorCase, doings: Sequence[Undertaken]) -> Floats:
     Shape: fiscal year × route × (gifts, social gifts, charges, income, paid, billed). The other
     gifts of the company are there on every route.
     """
-    table = np.zeros((YEARS, len(ROUTES), len(MOVED) + 2))
-    plain = {route: _moved(case, doings, route) for route in ROUTES if not route.premier}
+    table = np.zeros((YEARS, len(ROUTES), len(LINES)))
+    plain = _plain(case, doings)
     for route, column in COLUMN.items():
         table[:, column] = plain[route._replace(premier=False)]
         if route.premier:
@@ -37,14 +38,30 @@ def moved(case: SponsorCase, doings: Sequence[Undertaken]) -> Floats:
     return table
 
 
-def _moved(case: SponsorCase, doings: Sequence[Undertaken], route: Route) -> Floats:
-    found = [f for done in doings for f in flows(done, route.reading, route.way)]
-    years = [closing.year for closing in case.closings]
-    lines = [
-        [*(getattr(move, name) for name in MOVED), paid, billed]
-        for move, paid, billed in zip(moves_of(found, years), *cash_of(found, years), strict=True)
-    ]
-    return np.array(lines, dtype=np.float64)
+def _plain(case: SponsorCase, doings: Sequence[Undertaken]) -> dict[Route, Floats]:
+    """The routes that do the same thing every year; two readings that agree are read once."""
+    places = {closing.year: t for t, closing in enumerate(case.closings)}
+    agreed = all(done.agreed for done in doings)
+    found: dict[Route, Floats] = {}
+    for route in ROUTES:
+        if route.premier:
+            continue
+        first = route._replace(reading=ROUTES[0].reading)
+        same = agreed or route.way in {"rien", "charge"}
+        found[route] = found[first] if same and first in found else _lines(doings, route, places)
+    return found
+
+
+def _lines(doings: Sequence[Undertaken], route: Route, places: Mapping[int, int]) -> Floats:
+    rows = [[0.0] * len(LINES) for _ in range(YEARS)]
+    for done in doings:
+        row = rows[places[done.annee]]
+        for f in flows(done, route.reading, route.way):
+            for name in moved_by(f):
+                row[LINES[name]] += f.amount
+            if counts(f.nature):
+                row[LINES["paid" if f.payer is Party.MECENE else "billed"]] += f.amount
+    return np.array(rows)
 
 
 def cash_of(found: Sequence[Flow], years: Sequence[int]) -> tuple[list[Any], list[Any]]:
