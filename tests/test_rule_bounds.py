@@ -6,7 +6,7 @@ import pytest
 
 from simulator.conditions import bodies as o
 from simulator.conditions import giving, lending, public_aid
-from simulator.conditions.finding import SEVERITY, Finding, State, overall
+from simulator.conditions.finding import Finding, State, overall
 from simulator.law.book import in_force
 
 OPEN, ASK, SHUT = State.OUVERT, State.A_CONFIRMER, State.FERME
@@ -295,7 +295,7 @@ def test_one_closed_condition_closes_a_route(states, whole):
 
 
 def test_closed_is_worse_than_to_confirm_and_to_confirm_worse_than_open():
-    assert SEVERITY[OPEN] < SEVERITY[ASK] < SEVERITY[SHUT]
+    assert OPEN < ASK < SHUT
 
 
 # An approval runs on the days of the gifts
