@@ -259,6 +259,8 @@ TITLES = [
     ("boost_innov", {**BOOST, "part_du_don": 0}, "sans_ecart", {}),
     ("alize", ALIZE, "phrase", {"bas": 480, "haut": 900}),
     ("alize", {**ALIZE, "jours": 0}, "sans_ecart", {}),
+    # no tax to reduce, and half a percent of nothing in the reading of 2016
+    ("alize", {**ALIZE, **UNTAXED, "chiffre_affaires_mecene": 0}, "sans_ecart", {}),
     ("alize_avance", ADVANCE, "phrase", {"bas": 480, "haut": 800}),
     ("performance_ciblee", {}, "une", {"pme_aide_au_conseil": 2737, "pme_de_minimis": 2074}),
     ("performance_ciblee", {"nb_pme": 3}, "phrase",
@@ -296,6 +298,7 @@ def test_a_reserve_quotes_the_year_the_excess_and_what_waits():
     full = outcome_of("alize", **ALIZE, chiffre_affaires_mecene=1e6, autres_dons=19_500)
     texts = reserves(full, "organisme_agree")
     assert formats.euros(700.0) in texts[say("reserves.excedent_reporte.titre")]
+    assert formats.euros(10_000.0) in texts[say("reserves.declaration_des_dons.titre")]
     poor = outcome_of("alize", **ALIZE, impot_du_mecene=0)
     texts = reserves(poor, "organisme_agree")
     assert formats.euros(720.0) in texts[say("reserves.reduction_en_attente.titre")]

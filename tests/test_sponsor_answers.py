@@ -263,6 +263,16 @@ def test_a_gift_and_a_loan_together_are_told_as_a_whole():
     outcome = assess(read_case({**company, "operations": [given, lent]}))
     assert say("mecene_constats.sujet_melange") in story.comparison_title(outcome.prudent)
     assert say("mecene_quoi.melange") in story.answer(outcome)
+    assert story.answer(outcome) == say(
+        "mecene_reponse.ouvert",
+        cout=euros(18_000),
+        quoi=say("mecene_quoi.melange"),
+        quand="en 2026",
+        net=euros(7_000),
+        ordinaire=euros(13_500),
+        points=say("mecene_constats.points", n=36.1),
+        taux="60",
+    )
     assert story.waterfall_caption(outcome.prudent) == say("mecene.cascade_lecture")
     # 18,000 less 4,000 billed; 6,000 of reduction, a quarter of 4,000
     frame = story.comparison_frame(outcome, outcome.prudent)

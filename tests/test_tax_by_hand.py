@@ -116,6 +116,11 @@ def test_charges_save_tax_and_income_costs_tax_each_at_the_rate_of_its_party(imp
     assert told == [flow for flow in expected if flow[3]]
 
 
+def test_a_sponsor_that_pays_no_tax_saves_none_and_owes_none():
+    untaxed = {"imposition_mecene": "non_impose", "imposition_pme": "non_imposee"}
+    assert taxes("boost_innov", "prix_reduit", **BOOST, **untaxed) == []
+
+
 def test_the_middle_rate_of_2018_is_that_of_its_firms():
     told = taxes("boost_innov", "prix_reduit", **BOOST | {"annee": 2018},
                  imposition_pme="taux_intermediaire")  # fmt: skip
