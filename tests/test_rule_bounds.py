@@ -294,6 +294,11 @@ def test_one_closed_condition_closes_a_route(states, whole):
     assert overall(Finding("agrement", state, "x") for state in states) is whole
 
 
+def test_a_share_is_told_with_one_decimal():
+    told = giving.contreparties_limitees(0.26666, L2025).words("ferme")
+    assert "26,7\u202f%" in told
+
+
 def test_closed_is_worse_than_to_confirm_and_to_confirm_worse_than_open():
     assert OPEN < ASK < SHUT
 
