@@ -9,7 +9,7 @@ from simulator.figures.indicators import (
     read_all,
     reading,
 )
-from simulator.figures.trails import HALF_A_CENT, short_name, whole_shares
+from simulator.figures.trails import short_name, whole_shares
 from simulator.ledger import BEARERS, Kind, Ledger, Nature, Party
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
 from simulator.simulate import Outcome
@@ -70,6 +70,8 @@ def answer(outcome: Outcome) -> str:
         return _chosen(outcome)
     table = f"reponses.{outcome.scenario.dispositif}"
     wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
+    kept = outcome.headline.ledger.where(nature=Nature.TVA_NON_RECUPEREE).total()
+    wanted += ["tva_gardee"] if kept else []
     wanted += ["une"] if _firms(outcome) == 1 else []
     key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
     return f"{say(f'{table}.{key}', **_amounts(outcome))}{horizon(outcome)}"
@@ -78,8 +80,8 @@ def answer(outcome: Outcome) -> str:
 def horizon(outcome: Outcome) -> str:
     """Over how many years the sponsor's net cost is counted, when it is not all in the case's."""
     values = shown_values(outcome, outcome.shown)
-    whole, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
-    if whole is None or own is None or abs(whole - own) < HALF_A_CENT:
+    six, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
+    if six is None or own is None or six == own:
         return ""
     return " " + say("reponses.horizon", **_own_years(outcome, own))
 
@@ -133,18 +135,18 @@ def _obstacle(outcome: Outcome) -> str:
 
 def finding(outcome: Outcome) -> str:
     """The title of the *who bears what* chart: what it proves."""
-    efforts = [float(r.ledger.borne(Party.MECENE)) for r in outcome.routes.values()]
+    efforts = [whole_shares(r.ledger)[Party.MECENE] for r in outcome.routes.values()]
     moved = max(efforts) - min(efforts)
     if "don_eligible" in outcome.routes:
         gift = outcome.routes["don_eligible"].ledger
-        moved = float(gift.where(nature=Nature.REDUCTION_IMPOT).total())
+        moved = whole(float(gift.where(nature=Nature.REDUCTION_IMPOT).total()))
     shared = _amounts(outcome) | {
         "bas": formats.euros(min(efforts)),
         "haut": formats.euros(max(efforts)),
         "reduction": formats.euros(moved),
     }
     key = f"constats.{outcome.scenario.dispositif}"
-    flat = moved < HALF_A_CENT and has(f"{key}.sans_ecart")
+    flat = not moved and has(f"{key}.sans_ecart")
     one = _firms(outcome) == 1 and has(f"{key}.une")
     return say(f"{key}.{'sans_ecart' if flat else 'une' if one else 'phrase'}", **shared)
 
@@ -160,22 +162,22 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
     lent = sum(float(f.amount) for f in lead if f.nature is Nature.AVANCE)
     days = sum(d.quantity for d in outcome.deeds if d.what == "jours")
     price = lead.where(payer=Party.PME, nature=Nature.PRIX).total()
+    own = shares[outcome.shown]
+    granted = lead.where(payer=Party.ETAT, nature=Nature.SUBVENTION).total()
+    tax = own[Party.ETAT] - whole(float(granted))
+    time = own[Party.MECENE] + tax
     return {
         "cout": formats.euros(float(lead.resources())),
+        "temps": formats.euros(time),
+        "impot": formats.euros(tax),
+        "temps_et_fonds": formats.euros(time + own[Party.FONDS]),
         "prete": formats.euros(lent),
         "prix": formats.euros(float(price)),
         "jours": say("comptes.jours", n=float(days)),
-        "pme_n": formats.number(sum(d.quantity for d in outcome.deeds if d.what == "pme")),
-        **{p.value: formats.euros(shares[outcome.shown][p]) for p in BEARERS},
+        **{p.value: formats.euros(own[p]) for p in BEARERS},
         **{f"mecene_{key}": formats.euros(shares[key][Party.MECENE]) for key in shares},
         **{f"pme_{key}": formats.euros(shares[key][Party.PME]) for key in shares},
-        "part_region": formats.percent(_share(lead, Party.REGION)),
     }
-
-
-def _share(ledger: Ledger, party: Party) -> float | None:
-    total = float(ledger.resources())
-    return float(ledger.borne(party)) / total if total else None
 
 
 def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:

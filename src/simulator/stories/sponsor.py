@@ -71,7 +71,6 @@ def answer(outcome: Outcome) -> str:
         "net": formats.euros(prudent.cout_net),
         "confirme": formats.euros(confirmed.cout_net),
         "ordinaire": formats.euros(prudent.cout_charge_ordinaire),
-        "economie": formats.euros(prudent.economie),
         "points": _points(_shown_gain(outcome)),
         "facture": formats.euros(prudent.facture),
         "taux": _rate(outcome),
@@ -202,7 +201,6 @@ def _reduction_years(outcome: Outcome) -> str:
         return say("mecene_figures.sans_report", annee=_when(outcome))
     return say(
         "mecene_figures.avec_report",
-        direct=formats.euros(whole.reduction_exercice),
         report=formats.euros(whole.reduction_reportee),
         annee=_last_carry(outcome),
     )

@@ -230,8 +230,7 @@ def flows(outcome: Outcome) -> None:
         drawings.chart(drawing)
     with st.container(key="sankey_liste"):
         st.html(html.flow_list([
-            (t.party if t.party != "relais" else "neutre",
-             f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.shown))
+            (t.party, f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.shown))
             for t in trails(ledger)
         ]))  # fmt: skip
     st.html(html.source(drawing.source, say("mots.source")))
