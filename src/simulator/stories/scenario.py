@@ -1,5 +1,7 @@
 """The sentences that answer: subject first, amounts in full, the prudent case first."""
 
+from collections.abc import Sequence
+
 from simulator.base.rounding import adding_up, whole
 from simulator.conditions.finding import State
 from simulator.figures.indicators import (
@@ -11,6 +13,7 @@ from simulator.figures.indicators import (
 )
 from simulator.figures.trails import short_name, whole_shares
 from simulator.ledger import BEARERS, Kind, Ledger, Nature, Party
+from simulator.rules.mecenat import Annee
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
 from simulator.simulate import Outcome
 from simulator.tax.settle import sponsor_rate
@@ -191,7 +194,7 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
         "gain": formats.number((rate - tax) * 100, 1),
         "taux": formats.number(rate * 100, 1),
         "annee": str(answers.annee + getattr(answers, "duree_annees", 1) - 1),
-        "montant": formats.euros(float(close.report_restant)) if close else "",
+        **_carried(followed, getattr(answers, "duree_annees", 1)),
         "attente": formats.euros(float(close.reduction_reportee)) if close else "",
         "seuil": _declared_from(outcome),
         "lecture": say(f"choix.lecture_pass.{getattr(answers, 'lecture_pass', 'temps_partage')}"),
@@ -201,6 +204,19 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     if int(values["annee"]) > last_read:
         keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def _carried(followed: Sequence[Annee], years: int) -> dict[str, str]:
+    """What waits above the cap when the case ends, until when it may be used, and what never is."""
+    if not followed:
+        return {}
+    waiting = float(followed[years - 1].report_restant)
+    used = sum(float(year.report_utilise) for year in followed[years:])
+    return {
+        "montant": formats.euros(waiting),
+        "fin": str(followed[-1].cloture.year),
+        "reste": formats.euros(waiting - used),
+    }
 
 
 def rules_told(outcome: Outcome) -> str:
