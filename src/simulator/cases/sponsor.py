@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from simulator.base.days import length_in_months, working_days, years_after
 from simulator.base.links import loads, pack, unpack
 from simulator.cases.answers import OuiNon
 from simulator.cases.faults import sentences
@@ -277,34 +278,6 @@ FIRST_DAY, FIRST_CLOSING, LAST_CLOSING = date(2003, 1, 1), date(2003, 12, 31), d
 """Since the reduction exists, to what dates can hold."""
 
 
-def years_after(day: date, years: int) -> date:
-    """The same closing day later; the end of February stays the end of February."""
-    if (day.month, (day + timedelta(days=1)).month) == (2, 3):
-        return date(day.year + years, 3, 1) - timedelta(days=1)
-    return day.replace(year=day.year + years)
-
-
-def length_in_months(first: date, last: date) -> float:
-    """Months from a first to a last day, both counted, as the administration counts them.
-
-    Exact from a day to the eve of the same day; else whole calendar months, and the days of each
-    broken one for n/30 (BOI-IS-LIQ-20-10): 1 January to 15 September is 8.5 months.
-    """
-    after = last + timedelta(days=1)
-    months = (after.year - first.year) * 12 + after.month - first.month
-    if after.day == first.day:
-        return months
-    if months == 0:
-        return ((last - first).days + 1) / _THIRTY
-    start = (first.replace(day=1) + timedelta(days=_MORE_THAN_A_MONTH)).replace(day=1)
-    head, whole = ((start - first).days, months - 1) if first.day > 1 else (0, months)
-    return whole + min(head, _THIRTY) / _THIRTY + min(after.day - 1, _THIRTY) / _THIRTY
-
-
-_THIRTY = 30  # days that the doctrine gives to a broken month
-_MORE_THAN_A_MONTH = 31
-
-
 def repeated(values: Sequence[float]) -> list[float]:
     """Six values: a short list repeats its last one."""
     return [values[min(n, len(values) - 1)] for n in range(YEARS)]
@@ -353,15 +326,6 @@ def _days_within(salarie: Salarie, place: str) -> None:
         "fin": formats.day(salarie.fin),
     }
     raise InputError([("jours", place + say("erreurs.jours_au_dela_des_ouvres", **values))])
-
-
-def working_days(first: date, last: date) -> int:
-    """Mondays to Fridays from a first to a last day, both counted; holidays are not taken out."""
-    weeks, rest = divmod((last - first).days + 1, 7)
-    return weeks * 5 + sum((first.weekday() + n) % 7 < _SATURDAY for n in range(rest))
-
-
-_SATURDAY = 5
 
 
 def _refused(name: str, place: str, key: str, days: dict[str, date]) -> InputError:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from simulator.cases.sponsor import Salarie, SponsorCase, length_in_months
+from simulator.base.days import length_in_months
+from simulator.cases.sponsor import Salarie, SponsorCase
 from simulator.errors import RuleError
 from simulator.figure import cents, value_of
 from simulator.law.book import Law
