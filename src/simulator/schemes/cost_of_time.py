@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from simulator.base.days import year_before
-from simulator.cases.sponsor import Salarie
+from simulator.cases.lent_staff import Salarie
 from simulator.figure import given
 from simulator.law.book import Law
 from simulator.law.facts import known

@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from simulator.base.days import months_after
-from simulator.cases.sponsor import Operation, Salarie
+from simulator.cases.lent_staff import Salarie
+from simulator.cases.operation import Operation
 from simulator.conditions.finding import ReadingName, State
 from simulator.conditions.paths import Path
 from simulator.errors import LawError
