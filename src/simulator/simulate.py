@@ -11,7 +11,7 @@ from simulator.conditions.finding import Finding, State, overall, worst
 from simulator.law.book import Book, Law, Row, in_force
 from simulator.law.years import Laws
 from simulator.ledger import Deed, Flow, Ledger
-from simulator.rules.mecenat import FISCAL_YEARS, Annee
+from simulator.rules.suivi_des_dons import FISCAL_YEARS, Annee
 from simulator.schemes import scheme_of
 from simulator.schemes.model import Route, Scheme
 from simulator.tax.settle import settle, warnings
