@@ -14,7 +14,8 @@ from simulator.figures.indicators import INDICATORS, Reading, read_all, reading
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import simulate
 from simulator.studies.seek import Output, adopted, free_inputs, outputs_of, seek_scenario
-from simulator.studies.solve import FULL, THRIFTY, seek
+from simulator.studies.solve import seek
+from simulator.studies.solving.tried import FULL, THRIFTY
 
 
 def inputs(answer):
