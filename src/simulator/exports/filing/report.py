@@ -20,6 +20,8 @@ from simulator.exports.filing import deadlines
 from simulator.exports.filing.identity import NOBODY, Identity
 from simulator.exports.pack import Entry, Form, Grid, Pack, Part, Prose, Sheet, missing_of
 from simulator.figure import cents
+from simulator.figures.notes import notes_of
+from simulator.figures.reserves import reserves_of
 from simulator.law.book import Law, Row
 from simulator.law.book import label as law_label
 from simulator.schemes.staff import LentPart, Valuation
@@ -302,7 +304,7 @@ class _Filing:
             self.verdicts(),
             *self.refusals(),
         ]
-        notes = [("", note.words()) for note in self.outcome.notes]
+        notes = [("", note.words()) for note in notes_of(self.outcome)]
         parts.append(Prose(say("depot.blocs.reserves"), tuple(self.warnings())))
         if notes:
             parts.append(Prose(say("depot.blocs.suppositions"), tuple(notes)))
@@ -374,7 +376,7 @@ class _Filing:
         return f"{treated.words()} ({treated.reference})"
 
     def warnings(self) -> Iterator[tuple[str, str]]:
-        for reserve in self.outcome.warnings:
+        for reserve in reserves_of(self.outcome):
             reference = f" ({reserve.reference})" if reserve.reference else ""
             yield reserve.words("titre"), reserve.words("texte") + reference
 
