@@ -56,8 +56,7 @@ def seek(  # noqa: PLR0913 (a question of six parts: each is named at the call)
     """
     if not (np.isfinite([low, high, target]).all() and low <= high):
         raise ValueError("finite bounds in order and a finite target are needed")
-    bounds = float(low), float(high)
-    tried = Tried(evaluate, *bounds, float(target), tolerance, step, whole, effort)
+    tried = Tried(evaluate, float(low), float(high), float(target), tolerance, step, whole, effort)
     start(tried, around)
     refine(tried)
     found = [solution(tried, low, high) for low, high in runs(tried)]
