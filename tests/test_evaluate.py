@@ -95,11 +95,8 @@ def test_blocks_change_nothing(monkeypatch):
 def _values(kind, name, now):
     """Values of a field worth trying: its ends, its value now, some between, and unknown."""
     low, high = bounds(kind, name)
-    whole = kind.model_fields[name].annotation in (int, int | None)
-    some = [low, low + 1, low + 3, min(high, 5_000), min(high, 60_000), high]
-    if not whole:
-        some += [low + 0.25, low + 0.8, high + 1]
-    known = [float(x) for x in dict.fromkeys([*some, low - 1, now]) if x is not None]
+    some = [low, low + 0.25, low + 0.8, low + 1, low + 3, min(high, 5_000), min(high, 60_000), high]
+    known = [float(x) for x in dict.fromkeys([*some, low - 1, high + 1, now]) if x is not None]
     return [*known, np.nan]
 
 
@@ -144,6 +141,23 @@ def test_refused_cases_stand_aside_and_the_others_are_answered():
     assert "minimum" in frame["refus"][1] or "2025" in frame["refus"][1]
     assert frame["voie.cout_reel"].notna().tolist() == [True, False, False, True, False]
     assert frame["voie"].tolist() == ["pret_direct", "", "", "pret_direct", ""]
+
+
+def test_what_a_rule_refuses_is_set_aside_at_once(monkeypatch):
+    """Half of a thousand cases below the scale: asked twice, not once a case."""
+    asked = []
+
+    class Counted(seam.Routes):
+        def __init__(self, *arguments):
+            asked.append(arguments)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(seam, "Routes", Counted)
+    case = read({"dispositif": "alize", "reponses": {"annee": 2025}})
+    pay = np.tile([50_000.0, 5_000.0], 500)
+    frame = evaluate(Varied(case, {"salaire_brut": pay}), None, ["voie.cout_reel"])
+    assert (frame["refus"] != "").sum() == 500
+    assert len(asked) == 2
 
 
 def test_an_excess_that_no_text_carries_refuses_only_the_cases_that_have_one():

@@ -116,7 +116,7 @@ def _varied(cases: Varied) -> Iterator[Group | Refused]:
     places = np.arange(size_of(cases))
     for name, values in columns.items():
         admitted = _admitted(kind, name, values)
-        for wrong in np.unique(values[places][~admitted[places]]):
+        for wrong in np.unique(values[places][~admitted[places]]).tolist():
             these = places[_same(values[places], wrong)]
             yield Refused(these, _refusal(cases.case, {name: wrong}))
         places = places[admitted[places]]
