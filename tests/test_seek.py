@@ -350,10 +350,10 @@ def test_one_seek_takes_less_than_three_tenths_of_a_second():
 
 
 def test_a_length_that_must_be_whole_years_is_sought_beyond_the_months_that_are_refused():
-    """Between 12 and 36 months without repayment, months are refused: 36 is found all the same."""
-    answers = {"annee": 2007, "taux_de_base": 4.0, "mois_de_differe": 12}
+    """Repaid in 36 months, the months between 12 and 36 are refused: 12 is found all the same."""
+    answers = {"annee": 2007, "taux_de_base": 4.0, "mois_de_remboursement": 36}
     case = read({"dispositif": "alize_avance", "reponses": answers})
     output = Output("pret_direct", "effort_fonds", "€")
-    wanted = simulate(adopted(case, "mois_de_differe", 36))
+    wanted = simulate(adopted(case, "mois_de_remboursement", 12))
     target = wanted.routes["pret_direct"].ledger.borne(Party.FONDS)
-    assert 36 in inputs(seek_scenario(case, output, target, "mois_de_differe"))
+    assert inputs(seek_scenario(case, output, target, "mois_de_remboursement")) == [12]
