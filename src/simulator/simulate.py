@@ -122,7 +122,10 @@ def findings_of(
     for year, law in laws.items():
         window = [f for f in base if year - 2 <= f.year <= year]
         for finding in scheme.findings(a, route, law, window):
-            known = found.setdefault(finding.key, finding)
+            known = found.get(finding.key)
+            if known is None:
+                found[finding.key] = finding
+                continue
             state = worst([known.state, finding.state])
             if state is not known.state:
                 found[finding.key] = replace(finding, state=state)
