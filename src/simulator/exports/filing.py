@@ -30,6 +30,7 @@ from simulator.sponsor import (
     Valuation,
 )
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
 
@@ -345,7 +346,7 @@ class _Filing:
                 Entry(f"verdict.{rank}.etat", say("depot.tetes.etat"), _verdict(path)),
                 Entry(f"verdict.{rank}.fait", say("depot.tetes.fait"), words),
                 Entry(f"verdict.{rank}.source", say("depot.tetes.source"),
-                      reason.reference if reason else say("depot.sans_objet")),
+                      in_words(reason.reference) if reason else say("depot.sans_objet")),
             ))  # fmt: skip
         heads = tuple(say(f"depot.tetes.{k}") for k in ("operation", "etat", "fait", "source"))
         return Grid(
@@ -376,11 +377,11 @@ class _Filing:
     def charge(self, rank: int) -> str:
         """Whether the cost of an operation stays deductible, why, and by which article."""
         treated = self.outcome.treatments[rank]
-        return f"{treated.words()} ({treated.reference})"
+        return f"{treated.words()} ({in_words(treated.reference)})"
 
     def warnings(self) -> Iterator[tuple[str, str]]:
         for reserve in self.outcome.warnings:
-            reference = f" ({reserve.reference})" if reserve.reference else ""
+            reference = f" ({in_words(reserve.reference)})" if in_words(reserve.reference) else ""
             yield reserve.words("titre"), reserve.words("texte") + reference
 
     # 2. Value of each lent employee
@@ -569,9 +570,9 @@ class _Filing:
                 rows.append((
                     Entry(f"{key}.operation", say("depot.tetes.operation"), self.named(rank)),
                     Entry(f"{key}.point", say("depot.tetes.point"), label),
-                    Entry(f"{key}.source", say("depot.tetes.source"), row.reference),
-                    Entry(f"{key}.etat", f"{self.named(rank)} : {label}", done, "texte", point.who,
-                          blank=say("depot.etats.inconnu")),
+                    Entry(f"{key}.source", say("depot.tetes.source"), in_words(row.reference)),
+                    Entry(f"{key}.etat", formats.named(self.named(rank), label), done, "texte",
+                          point.who, blank=say("depot.etats.inconnu")),
                 ))  # fmt: skip
             rows += self.counterparts(rank, operation)
         heads = tuple(say(f"depot.tetes.{k}") for k in ("operation", "point", "source", "etat"))
@@ -596,7 +597,7 @@ class _Filing:
         return [(
             Entry(f"{key}.operation", say("depot.tetes.operation"), self.named(rank)),
             Entry(f"{key}.point", say("depot.tetes.point"), words),
-            Entry(f"{key}.source", say("depot.tetes.source"), row.reference),
+            Entry(f"{key}.source", say("depot.tetes.source"), in_words(row.reference)),
             Entry(f"{key}.etat", say("depot.tetes.etat"), state),
         )]  # fmt: skip
 
@@ -612,7 +613,7 @@ class _Filing:
                 rows.append((
                     Entry(f"{key}.operation", say("depot.tetes.operation"), self.named(rank)),
                     Entry(f"{key}.regle", say("depot.tetes.regle"), question.words("regle")),
-                    Entry(f"{key}.source", say("depot.tetes.source"), question.reference),
+                    Entry(f"{key}.source", say("depot.tetes.source"), in_words(question.reference)),
                     Entry(f"{key}.etat", say("depot.tetes.etat"),
                           say(f"etats.{question.state.value}")),
                 ))  # fmt: skip
@@ -655,7 +656,7 @@ class _Filing:
                   "formulaire"),
             self.amount(line, key, label, "prudent"),
             self.amount(line, key, label, "confirmed"),
-            Entry(f"{key}.source", say("depot.tetes.source"), row.reference),
+            Entry(f"{key}.source", say("depot.tetes.source"), in_words(row.reference)),
         )  # fmt: skip
 
     def amount(self, line: _Line, key: str, label: str, reading: ReadingName) -> Entry:
@@ -728,7 +729,7 @@ class _Filing:
         words = {
             "seuil": formats.euros(float(row.value)),
             "total": formats.euros_cents(total),
-            "source": row.reference,
+            "source": in_words(row.reference),
         }
         if total <= float(row.value):
             yield Prose(
@@ -751,9 +752,9 @@ class _Filing:
         name = self.named(rank)
         received = float(cents(amount * operation.contreparties))
         return (
-            Entry(f"{key}.beneficiaire", f"{name} : {say('depot.champs.beneficiaire')}",
+            Entry(f"{key}.beneficiaire", formats.named(name, say("depot.champs.beneficiaire")),
                   self.identity.recipient(rank).denomination, "texte", "organisme"),
-            Entry(f"{key}.dates", f"{name} : {say('depot.tetes.dates')}", self.dates(rank)),
+            Entry(f"{key}.dates", formats.named(name, say("depot.tetes.dates")), self.dates(rank)),
             Entry(f"{key}.montant", say("depot.tetes.montant"), amount, "€"),
             Entry(f"{key}.contreparties", say("depot.tetes.contreparties"), received, "€"),
         )  # fmt: skip
@@ -768,12 +769,12 @@ class _Filing:
             if amount:
                 key, label = f"declaration.{name}", say(f"depot.champs.{name}")
                 found.append((
-                    Entry(f"{key}.beneficiaire", f"{label} : {say('depot.tetes.beneficiaire')}",
-                          None),
-                    Entry(f"{key}.dates", f"{label} : {say('depot.tetes.dates')}", None),
+                    Entry(f"{key}.beneficiaire",
+                          formats.named(label, say("depot.tetes.beneficiaire")), None),
+                    Entry(f"{key}.dates", formats.named(label, say("depot.tetes.dates")), None),
                     Entry(f"{key}.montant", label, amount, "€"),
                     Entry(f"{key}.contreparties",
-                          f"{label} : {say('depot.tetes.contreparties')}", None),
+                          formats.named(label, say("depot.tetes.contreparties")), None),
                 ))  # fmt: skip
         return found
 
@@ -836,7 +837,10 @@ class _Filing:
                 self.entry(f"{key}.numero_agrement", "numero_agrement", body.numero_agrement,
                            who="organisme")
             )  # fmt: skip
-        note = "" if row is None else say("depot.notes.recu", source=row.reference, note=row.note)
+        note = ""
+        if row is not None:
+            source = in_words(row.reference)
+            note = say("depot.notes.recu", source=source, note=in_words(row.note))
         return Form(self.named(rank), tuple(entries), note)
 
     # 6. Calendar
@@ -844,8 +848,8 @@ class _Filing:
     def calendar(self) -> Sheet:
         rows = [
             (
-                Entry(f"echeances.{key}.jour", f"{say('depot.tetes.jour')} : {what}", day, "jour",
-                      who),
+                Entry(f"echeances.{key}.jour", formats.named(say("depot.tetes.jour"), what), day,
+                      "jour", who),
                 Entry(f"echeances.{key}.quoi", say("depot.tetes.quoi"), what),
                 Entry(f"echeances.{key}.regle", say("depot.tetes.regle"), rule),
                 Entry(f"echeances.{key}.source", say("depot.tetes.source"), source),
@@ -874,7 +878,7 @@ class _Filing:
         row = self.row("depot.declaration_des_recus")
         delay = self.row("depot.declaration_jours_ouvres_de_mai")
         day = deadlines.declaration(date(self.closing.year, 12, 31), self.law) if delay else None
-        source = row.reference if row else say("depot.sans_source")
+        source = in_words(row.reference) if row else say("depot.sans_source")
         words = self.reminder("declaration_des_recus", source)
         return "declaration_des_recus", day if row else None, *words, "organisme"
 
@@ -898,7 +902,7 @@ class _Filing:
         ):  # fmt: skip
             found = [self.row(name) for name in parameters]
             day = find(self.closing, self.law) if all(found) else None
-            source = found[-1].reference if found[-1] else say("depot.sans_source")
+            source = in_words(found[-1].reference) if found[-1] else say("depot.sans_source")
             yield key, day, *self.reminder(key, source), "administration"
 
     def operation_days(self) -> Iterator[tuple[str, date | None, str, str, str, str]]:
@@ -909,18 +913,18 @@ class _Filing:
             row = self.row("mecenat.convention_du_pret")
             if operation.salaries and row is not None:
                 first = min(salarie.debut for salarie in operation.salaries)
-                words = self.reminder("convention", row.reference, operation=name)
+                words = self.reminder("convention", in_words(row.reference), operation=name)
                 yield f"convention.{rank}", first, *words, "entreprise"
             if _gift(operation) and path.door == "porte_agrement":
                 approved = self.row("mecenat.agrement_valide")
-                source = approved.reference if approved else say("depot.sans_source")
+                source = in_words(approved.reference) if approved else say("depot.sans_source")
                 words = self.reminder("agrement", source, operation=name)
                 yield f"agrement.{rank}", operation.agrement_fin, *words, "organisme"
             longest = self.row("pret_main_oeuvre.duree_max")
             if operation.voie == "pret_l8241_3" and longest is not None and longest.value:
                 first = min(salarie.debut for salarie in operation.salaries)
                 day = deadlines.months_after(first, int(12 * float(longest.value)))
-                words = self.reminder("fin_du_pret", longest.reference, operation=name)
+                words = self.reminder("fin_du_pret", in_words(longest.reference), operation=name)
                 yield f"fin_du_pret.{rank}", day, *words, "entreprise"
 
     def last_days(self) -> Iterator[tuple[str, date | None, str, str, str, str]]:
@@ -937,7 +941,7 @@ class _Filing:
             for line in now.to_dict("records"):
                 year = int(line["meurt"])
                 words = self.reminder(
-                    f"perte_{stock}", row.reference,
+                    f"perte_{stock}", in_words(row.reference),
                     millesime=str(line["millesime"]), montant=formats.euros_cents(line["reste"]),
                     taux=formats.percent(line["taux"]),
                 )  # fmt: skip
@@ -1014,7 +1018,7 @@ class _Filing:
             since = say(f"evenements.{row.event}")
             rows.append((
                 Entry(f"{key}.quoi", say("depot.tetes.quoi"), law_label(row.parameter)),
-                Entry(f"{key}.article", say("depot.tetes.source"), row.reference),
+                Entry(f"{key}.article", say("depot.tetes.source"), in_words(row.reference)),
                 Entry(f"{key}.depuis", say("depot.tetes.depuis"),
                       f"{since} {formats.day(row.since)}"),
                 Entry(f"{key}.lu", say("depot.tetes.lu"), row.checked_on, "jour"),
@@ -1045,7 +1049,7 @@ def _verdict(path: Path) -> str:
 
 def _reference(ceiling: Row | None, operation: Operation) -> str:
     if ceiling is not None:
-        return ceiling.reference
+        return in_words(ceiling.reference)
     return say(f"depot.articles.{operation.voie}")
 
 

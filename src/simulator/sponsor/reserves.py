@@ -14,6 +14,7 @@ from simulator.sponsor.eligibility import APPROVED, Path, days_of
 from simulator.sponsor.follow import FiscalYear
 from simulator.sponsor.valuation import READINGS, length_in_years
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 if TYPE_CHECKING:
     from simulator.sponsor.outcome import Outcome
@@ -145,7 +146,7 @@ def _reporting(o: "Outcome") -> Values | None:
                 "doute": f" {doubt}" if doubt else "",
                 "amende": formats.euros(law.bare("mecenat.amende_declaration")),
                 "omission": formats.euros(law.bare("mecenat.amende_omission")),
-                "article": row.reference,
+                "article": in_words(row.reference),
             }
     return None
 
@@ -209,7 +210,7 @@ def _vat_law(o: "Outcome", operations: Iterable[int]) -> str:
     """The text that bears VAT on the days of these operations: it moved in September 2026."""
     days = sorted({day for rank in operations for day in days_of(o.case, o.case.operations[rank])})
     found = [o.book.on(day).row("tva.reference").reference for day in days]
-    return " ; ".join(dict.fromkeys(found))
+    return formats.series(map(in_words, found))
 
 
 def _unbilled_loans(o: "Outcome") -> list[int]:

@@ -1,7 +1,7 @@
 """Numbers and dates as a French reader expects: `1 234 567 €`, `62,1 %`, `22 novembre 2026`."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
@@ -143,6 +143,16 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {say('mots.et')} {words[-1]}"
+
+
+def named(name: str, words: str) -> str:
+    """A name and what is said of it: `Meuse : 117`, `Meuse: 117`."""
+    return say("mots.nommer", nom=name, mots=words)
+
+
+def series(words: Iterable[str]) -> str:
+    """Things of one kind, each said once, with the semicolon of the language."""
+    return say("mots.suite").join(dict.fromkeys(words))
 
 
 def plain(text: str) -> str:

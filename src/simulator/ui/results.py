@@ -21,8 +21,10 @@ from simulator.story import (
     warnings_of,
 )
 from simulator.text import formats, has, say
+from simulator.text.registered import in_words
 from simulator.ui import current, drawings, html, sharing
 from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
+from simulator.ui.evidence import text_of_law
 from simulator.ui.folding import fold
 from simulator.ui.taking import EUROS, foot
 
@@ -154,7 +156,7 @@ def routes(outcome: Outcome) -> None:
     cards = [
         {
             "name": say(f"voies.{key}.nom"),
-            "article": route.route.reference,
+            "article": in_words(route.route.reference),
             "state": "ferme" if has(f"voies.{key}.ferme") else route.state.value,
             "word": say(
                 f"voies.{key}.ferme" if has(f"voies.{key}.ferme") else f"etats.{route.state.value}"
@@ -197,7 +199,7 @@ def _conditions(outcome: Outcome) -> str:
     return "".join(blocks)
 
 
-def _condition(finding: Finding) -> tuple[str, ...]:
+def _condition(finding: Finding) -> tuple[html.Cell, ...]:
     """One condition as a row; what is open needs nothing more."""
     state = finding.state.value
     return (
@@ -205,7 +207,7 @@ def _condition(finding: Finding) -> tuple[str, ...]:
         f"{html.SHAPES[state]} {say(f'etats.{state}')}",
         finding.words(state),
         "–" if state == "ouvert" else finding.words("bascule"),
-        finding.reference,
+        text_of_law(finding.reference),
     )
 
 

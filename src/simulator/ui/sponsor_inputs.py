@@ -13,6 +13,7 @@ import streamlit as st
 from simulator.scenario import field_label
 from simulator.sponsor.case import YEARS
 from simulator.text import has, say
+from simulator.text.registered import in_words
 from simulator.ui import html
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui import sponsor_state as state
@@ -73,9 +74,9 @@ def label_of(question: Question) -> str:
     """What a question is called, with its unit."""
     key = f"mecene_champs.{question.name}"
     label = say(key) if has(key) else field_label(question.name)
-    unit = "%" if question.unit == "ratio" else question.unit
+    unit = "%" if question.unit == "ratio" else in_words(question.unit)
     is_told = unit.lower() in label.lower()  # « Jours prêtés » says its unit
-    return f"{label} ({unit})" if unit in MEASURES and not is_told else label
+    return f"{label} ({unit})" if question.unit in MEASURES and not is_told else label
 
 
 def word_of(name: str) -> Any:
