@@ -6,7 +6,10 @@ import re
 import pytest
 
 from simulator import ROOT
+from simulator.figure import RULES
 from simulator.schemes import SCHEMES
+from simulator.schemes.lending import SALAIRE
+from simulator.sponsor import assess  # noqa: F401 (every rule is under its article)
 from simulator.text import LANGUAGES, speaking
 from simulator.text.registered import files, in_words, pieces, sentences
 from tests.foreign import ENGLISH, french_words
@@ -31,6 +34,8 @@ def written():
                     yield from (row[name] for name in columns if row.get(name))
     for scheme in SCHEMES.values():
         yield from (route.reference for route in scheme.routes)
+    yield from (rule.reference for rule in RULES.values())
+    yield SALAIRE
     for path in (ROOT / "data" / "cases" / "mecene").glob("*.json"):
         yield from re.findall(r'"libelle": "([^"]+)"', path.read_text(encoding="utf-8"))
 

@@ -240,7 +240,7 @@ def _ledger(outcome: Outcome, shown: str) -> None:
     rows = [
         (
             str(f.year), say(f"parties.{f.payer.value}"), say(f"parties.{f.payee.value}"),
-            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), f.source,
+            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), in_words(f.source),
         )
         for f in ledger
         if f.amount
