@@ -8,8 +8,8 @@ from simulator import store as stores
 from simulator.network.shipped import shipped
 from simulator.scenario import read
 from simulator.schemes import SCHEMES
-from simulator.text import LANGUAGES, parts, speak
-from simulator.ui import folding
+from simulator.text import LANGUAGES, parts, say, speak
+from simulator.ui import folding, networks
 from simulator.ui.cases import scenarios
 from simulator.ui.sponsor_state import examples
 from tests.foreign import FOREIGN
@@ -123,3 +123,180 @@ def test_each_territory_speaks_one_language(page, lang):
     for territory in shipped().territoires:
         told |= found_on(opened(page, lang=lang, territoire=territory.id), lang)
     assert told == {}
+
+
+TYPED = [
+    ("part_facturee", "150"), ("chiffre_affaires_mecene", "beaucoup"), ("jours_par_cadre", "nan"),
+    ("chiffre_affaires_mecene", "-5"), ("cout_journee", "1e400"), ("effectif_pme", "12,5"),
+    ("jour_signature", "31/02/2026"), ("jour_signature", "01/01/2019"), ("cout_journee", "50.000"),
+]  # fmt: skip
+"""A field of the simulator and a text that it refuses: too much, no number, no day, two readings."""
+
+
+@in_both_languages
+@pytest.mark.parametrize(("field", "text"), TYPED)
+def test_what_is_refused_in_a_field_is_told_in_the_language_of_the_page(field, text, lang):
+    app = opened("simuler", lang=lang, state={"hypotheses": True})
+    app.text_input(key=f"q_boost_innov_{field}").set_value(text).run()
+    said = of_page(app)
+    assert len(said) > len(of_page(opened("simuler", lang=lang)))
+    assert foreign(said, lang) == {}
+
+
+@in_both_languages
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("chiffre_affaires.0", "beaucoup"),
+        ("chiffre_affaires.0", "-3"),
+        ("benefice.0", "12.000"),
+        ("operations.0.salaries.0.brut_mensuel", "1"),
+        ("operations.0.salaries.0.jours", "900"),
+    ],
+)
+def test_what_is_refused_of_a_sponsor_is_told_in_the_language_of_the_page(field, text, lang):
+    app = opened("mecene", lang=lang)
+    app.text_input(key=f"m_{field}").set_value(text).run()
+    assert found_on(app, lang) == {}
+
+
+@in_both_languages
+@pytest.mark.parametrize(
+    ("page", "parameters"),
+    [
+        ("simuler", {"s": "1.zzzz"}),
+        ("mecene", {"s": "2."}),
+        ("mecene", {"exemple": "inconnu"}),
+        ("territoires", {"territoire": "alize.inconnu"}),
+        ("portrait", {"territoire": "alize.inconnu"}),
+        ("portrait", {"bassin": "zzzz"}),
+        ("donnees", {"reseau": "x" * 24}),
+        ("territoires", {"reseau": "x" * 24}),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_in_the_language_of_the_page(page, parameters, lang):
+    assert foreign(of_page(opened(page, lang=lang, **parameters)), lang) == {}
+
+
+@in_both_languages
+def test_each_measure_of_the_map_speaks_one_language(lang):
+    app = opened("territoires", lang=lang)
+    told = {}
+    for widget in [w for w in app.selectbox if "territoire" not in str(w.key)]:
+        for option in range(len(widget.options)):
+            app.selectbox(key=widget.key).select_index(option).run()
+            assert not app.exception
+            told |= found_on(app, lang)
+    assert told == {}
+
+
+@in_both_languages
+def test_the_history_of_each_national_quantity_speaks_one_language(lang):
+    app = opened("reseau", lang=lang)
+    told = {}
+    for option in range(len(app.selectbox[0].options)):
+        told |= found_on(app.selectbox[0].select_index(option).run(), lang)
+    assert told == {}
+
+
+INPUTS = sorted(
+    path
+    for path in (ROOT / "tests" / "data" / "inputs").iterdir()
+    if path.suffix in {".csv", ".xlsx", ".zip", ".ods", ".xls"}
+)
+
+
+def _cells(path):
+    """What a person wrote in a file: its cells and the names of its sheets, the longest first."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        found = [str(v) for sheet in book for row in sheet.values for v in row if v is not None]
+        found += book.sheetnames
+    else:
+        found = re.split("[;,\t\r\n]", path.read_bytes().decode("latin-1"))
+        found += re.split("[;,\t\r\n]", path.read_bytes().decode("utf-8", "replace"))
+    return sorted({cell.strip(' "') for cell in found if len(cell) > 2}, key=len, reverse=True)
+
+
+@in_both_languages
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
+def test_what_is_said_of_a_file_speaks_one_language(path, lang):
+    app = opened("donnees", lang=lang)
+    app.file_uploader[0].set_value([(path.name, path.read_bytes(), XLSX)]).run()
+    assert not app.exception
+    theirs = re.compile("|".join(map(re.escape, [path.name, path.stem, *_cells(path)])))
+    said = [theirs.sub(" ", one.text) for one in of_page(app)]
+    assert len(said) > len(of_page(opened("donnees", lang=lang)))
+    assert foreign(said, lang) == {}
+
+
+def press(app, label, file):
+    """Press a button; the browser of the tests forgets the file between two runs."""
+    app.file_uploader[0].set_value([file])
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def the_template(lang, **cells):
+    """The workbook to fill, with some cells that a person spoiled."""
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx()))
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
+    out = io.BytesIO()
+    book.save(out)
+    return (f"file_{lang}.xlsx", out.getvalue(), XLSX)
+
+
+def imported(lang, **cells):
+    app = opened("donnees", lang=lang)
+    file = the_template(lang, **cells)
+    app.file_uploader[0].set_value([file]).run()
+    return press(app, say("donnees.bouton"), file)
+
+
+@in_both_languages
+def test_an_import_done_then_taken_back_speaks_one_language(lang):
+    app = imported(lang)
+    told = found_on(app, lang)
+    for label in ("annuler", "fermer"):
+        next(b for b in app.button if b.label == say(f"donnees.{label}")).click().run()
+        assert not app.exception
+        told |= found_on(app, lang)
+    assert told == {}
+
+
+@in_both_languages
+def test_an_import_refused_speaks_one_language(lang):
+    app = imported(lang, D2="99", A2="", C2="zut")
+    assert "D2" in " ".join(one.text for one in of_page(app))
+    assert found_on(app, lang) == {}
+
+
+@in_both_languages
+@pytest.mark.parametrize("page", ["territoires", "portrait", "competences", "donnees"])
+def test_the_readers_own_network_speaks_one_language(page, lang):
+    key = imported(lang).session_state[networks.KEY]
+    reading = stores.store().open(key).lecture
+    assert found_on(opened(page, lang=lang, reseau=reading), lang) == {}
+
+
+@in_both_languages
+@pytest.mark.parametrize("page", ["simuler", "mecene"])
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b'{"version": 99}', b"\xff", b'{"dispositif": 1}']
+)
+def test_a_saved_case_that_cannot_be_read_is_told_in_one_language(page, content, lang):
+    app = opened(page, lang=lang)
+    widget = next(w for w in app.file_uploader if str(w.key).startswith(f"cas_choisi_{page}_"))
+    widget.set_value(("case.json", content, "application/json")).run()
+    assert not app.exception
+    assert found_on(app, lang) == {}
+
+
+@in_both_languages
+@pytest.mark.parametrize("sought", ["zzzz", "don", "2019"])
+def test_a_search_of_the_sources_speaks_one_language(sought, lang):
+    app = opened("sources", lang=lang)
+    app.text_input[0].set_value(sought).run()
+    assert found_on(app, lang) == {}
