@@ -7,9 +7,15 @@ if sys.version_info < (3, 11):  # noqa: UP036 (before any import that an older P
 
 import streamlit as st
 
-from simulator.law import in_force
+from simulator.law.book import in_force
 from simulator.text import LANGUAGES, formats, say, speak
-from simulator.ui.frame import inject_style, page_setup, set_language, state_line, tell_failure
+from simulator.ui.frame import (
+    inject_style,
+    page_setup,
+    set_language,
+    state_line,
+    tell_failure,
+)
 from simulator.ui.kept_files import keep_files
 
 keep_files()

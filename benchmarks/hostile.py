@@ -19,9 +19,9 @@ TAIL = b"</sheetData></worksheet>"
 CSV_HEAD = b"code;nom;dispositif;departements\n"
 MEASURE = """
 import resource, sys
-from simulator.network.own.checking import check, guess
-from simulator.network.own.refusals import CellsRefused, ImportRefused
-from simulator.network.own.sources import open_files
+from simulator.network.imports.checking import check, guess
+from simulator.network.imports.refusals import CellsRefused, ImportRefused
+from simulator.network.imports.sources import open_files
 def spent():
     used = resource.getrusage(resource.RUSAGE_SELF)
     peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))

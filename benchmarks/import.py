@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from simulator.exports.tables import to_csv, to_xlsx
+from simulator.network.imports.build import network_of
+from simulator.network.imports.checking import check, guess
+from simulator.network.imports.sources import open_file
+from simulator.network.imports.tables import Tables, frame_of
 from simulator.network.matching import lender_days, skills_matrix
-from simulator.network.own.build import network_of
-from simulator.network.own.checking import check, guess
-from simulator.network.own.sources import open_file
-from simulator.network.own.tables import Tables, frame_of
 from simulator.network.readings import MEASURES, readings
-from simulator.store import Store
+from simulator.store.networks import Store
 
 TERRITORIES, PROJECTS, LENDERS = 300, 20_000, 5_000
 DEPARTMENTS = [f"{n:02}" for n in range(1, 96) if n != 20]

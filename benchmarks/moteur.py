@@ -10,10 +10,11 @@ from datetime import date
 
 import numpy as np
 
-from simulator.explain import explain
-from simulator.law import in_force
+from simulator.cases.scenario import read
+from simulator.figures.explain import explain
+from simulator.law.book import in_force
 from simulator.rules.mecenat import Exercice, lois_des_exercices, suivi
-from simulator.scenario import read
+from simulator.schemes import scheme_of
 from simulator.simulate import simulate
 
 CASES, YEARS, RUNS = 100_000, 5, 9
@@ -90,7 +91,7 @@ def main() -> None:
     print(f"  le calcul nu : {theirs:.0f} ms ; rapport {ours / theirs:.2f}")
     for key, years in (("boost_innov", 5), ("alize", 5), ("boost_innov", 1)):
         scenario = read({"dispositif": key, "reponses": {"duree_annees": years}})
-        routes = len(scenario.scheme.routes)
+        routes = len(scheme_of(scenario).routes)
         spent = milliseconds(lambda s=scenario: simulate(s), 101)
         per_route = spent / routes
         print(f"{key}, {years} an(s), {routes} voies : {spent:.2f} ms, {per_route:.2f} par voie")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from simulator.cases.scenario import read
 from simulator.network.shipped import shipped
-from simulator.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.text import say
 from simulator.ui import html

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from simulator.exports import tables as files
-from simulator.network.own.tables import TABLES, columns
+from simulator.network.imports.tables import TABLES, columns
 from simulator.text import say
 from simulator.ui import html, importing, networks
 from simulator.ui import network_keys as keys

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from simulator.account import trails
-from simulator.scenario import Scenario, field_label
-from simulator.schemes import SCHEMES
+from simulator.cases.question import field_label
+from simulator.cases.scenario import Scenario
+from simulator.figures.trails import trails
+from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
 from simulator.text import formats, say
 from simulator.ui import current, drawings, form, html, reforming, results, seeking, titles
@@ -72,7 +73,7 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
 
 def ask(outcome: Outcome, faults: dict[str, str]) -> None:
     scenario = outcome.scenario
-    name, kind = scenario.dispositif, scenario.scheme.answers
+    name, kind = scenario.dispositif, scheme_of(scenario).answers
     st.html(html.panel_title(say("simuler.panneau")))
     st.session_state["dispositif"] = name
     st.selectbox(

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from simulator.facts import assumptions, facts
-from simulator.law import in_force
+from simulator.law.book import in_force
+from simulator.law.facts import assumptions, facts
 from simulator.text import formats, say
 from simulator.ui import current, html, registers
 from simulator.ui.frame import require_frame

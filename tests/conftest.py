@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from simulator.law import Book, in_force
+from simulator.law.book import Book, in_force
 from simulator.text import speak
 
 

@@ -5,8 +5,8 @@ import re
 from functools import cache
 
 from simulator import ROOT
-from simulator.geo import departements, epci
-from simulator.sponsor_batch import columns
+from simulator.network.geo import departements, epci
+from simulator.studies.sponsor_batch import columns
 
 FRENCH, ENGLISH = "fr", "en"
 

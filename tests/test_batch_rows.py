@@ -2,9 +2,10 @@
 
 import pytest
 
-from simulator import batch, limits, sponsor_batch
+from simulator.base import limits
 from simulator.errors import InputError
-from simulator.law import in_force
+from simulator.law.book import in_force
+from simulator.studies import batch, sponsor_batch
 from tests.test_import_inputs import INPUTS
 
 

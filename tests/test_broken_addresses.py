@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.scenario import read
+from simulator.cases.scenario import read
 from tests.test_pages import open_app, words
 
 BROKEN = ["1.zzzz", "3.eNo", "2.", "zut", "2." + "A" * 3000]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator import geo
 from simulator.charts import carte, theme
 from simulator.charts.carte import Classes, View, classes_of, territory_map
 from simulator.charts.frame import BareDrawingError
 from simulator.errors import GeoError
+from simulator.network import geo
 from simulator.network.model import Level
 from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped

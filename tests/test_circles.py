@@ -14,9 +14,9 @@ def module_of(path):
 
 FILES = {module_of(path): path for path in SOURCE.rglob("*.py")}
 KNOWN = {
-    "simulator.sponsor.notes", "simulator.sponsor.notes_of_loans",
-    "simulator.sponsor.notes_of_the_surtax", "simulator.sponsor.outcome",
-    "simulator.sponsor.reading", "simulator.sponsor.reserves", "simulator.sponsor.variants",
+    "simulator.figures.notes", "simulator.figures.notes_of_loans",
+    "simulator.figures.notes_of_the_surtax", "simulator.sponsor.outcome",
+    "simulator.sponsor.reading", "simulator.figures.reserves", "simulator.sponsor.variants",
 }  # fmt: skip
 """An outcome that writes its own notes and readings: it ends when the sponsor is a ledger."""
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator import ROOT, batch, limits
+from simulator import ROOT
 from simulator.__main__ import main
+from simulator.base import limits
 from simulator.errors import InputError
-from simulator.law import in_force
+from simulator.law.book import in_force
 from simulator.schemes import SCHEMES
+from simulator.studies import batch
 
 CASES = sorted((ROOT / "data" / "cases").glob("*.json"))
 

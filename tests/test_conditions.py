@@ -2,13 +2,13 @@
 
 import pytest
 
-from simulator.explain import explain
-from simulator.indicators import read_all, reading
+from simulator.cases.scenario import read
+from simulator.conditions.finding import State
+from simulator.figures.explain import explain
+from simulator.figures.indicators import read_all, reading
 from simulator.ledger import BEARERS, Nature, Party
-from simulator.rules.conditions import State
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.story import answer, finding, warnings_of
+from simulator.stories.scenario import answer, finding, warnings_of
 
 GIFT = {
     "annee": 2025, "statut_association": "agreee", "lien_commercial": "aucun", "aide_liee": "non",

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.network.readings import readings
 from simulator.network.shipped import shipped
-from simulator.network.story import finding
+from simulator.stories.network import finding
 from simulator.text import LANGUAGES, catalogue, say, speaking
 
 COUNTS = (0, 1, 2, 1000)

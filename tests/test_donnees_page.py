@@ -6,11 +6,12 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator import ROOT, limits
-from simulator import store as stores
+from simulator import ROOT
+from simulator.base import limits
 from simulator.exports.tables import template_xlsx
-from simulator.store import Store
-from simulator.store_faults import StoreError
+from simulator.store import networks as stores
+from simulator.store.faults import StoreError
+from simulator.store.networks import Store
 from simulator.text import speak
 from simulator.ui import networks
 

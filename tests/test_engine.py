@@ -10,17 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.cases.answers import Answers
+from simulator.cases.question import source_of
+from simulator.cases.scenario import Scenario, from_link, read
+from simulator.conditions.finding import State
 from simulator.errors import LedgerError, PasserelleError
-from simulator.explain import explain
-from simulator.facts import assumptions, evidence, facts
 from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of, workbook
-from simulator.indicators import INDICATORS, read_all, reading
-from simulator.law import in_force
+from simulator.figures.explain import explain
+from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.law.book import in_force
+from simulator.law.facts import assumptions, evidence, facts
 from simulator.ledger import BEARERS, Deed, Flow, Ledger, Nature, Party, Status
-from simulator.rules.conditions import State
-from simulator.scenario import Scenario, from_link, read
-from simulator.schemes import SCHEMES
-from simulator.schemes.model import Answers, source_of
+from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import flows_of, laws_of, ledger_of, simulate
 from simulator.ui.form import bounds, choices, optional
 
@@ -93,7 +94,7 @@ def test_what_all_bear_is_the_cost_of_the_resources_to_the_cent(scenario):
 @EXAMPLES
 @given(ALL_SCENARIOS)
 def test_one_case_arrays_and_figures_answer_the_same(scenario):
-    scheme, a = scenario.scheme, scenario.reponses
+    scheme, a = scheme_of(scenario), scenario.reponses
     arrays = SimpleNamespace(
         **dict(a),
         signature=a.signature,
@@ -265,9 +266,9 @@ def _evaluate(figure):
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_every_figure_explains_itself(key, indicator):
     scenario = read({"dispositif": key})
-    for route in scenario.scheme.routes:
+    for route in scheme_of(scenario).routes:
         ledger = simulate(scenario).routes[route.key].ledger
-        deeds = scenario.scheme.deeds(scenario.reponses)
+        deeds = scheme_of(scenario).deeds(scenario.reponses)
         unknowns = simulate(scenario).unknowns
         value = read_all(reading(ledger, deeds, unknowns, scenario.reponses))[indicator]
         told = explain(scenario, route.key, indicator)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from simulator.account import Trail, trails, whole_shares
-from simulator.indicators import INDICATORS, missing, read_all, reading
+from simulator.base.rounding import adding_up, whole
+from simulator.cases.scenario import read
+from simulator.figures.indicators import INDICATORS, missing, read_all, reading
+from simulator.figures.trails import Trail, trails, whole_shares
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, flow
-from simulator.rounding import adding_up, whole
 from simulator.rules.volumes import volume
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.story import shown_values, values_of
+from simulator.stories.scenario import shown_values, values_of
 
 N, P = Nature, Party
 

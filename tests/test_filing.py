@@ -15,17 +15,18 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
+from simulator.cases.sponsor import read_case
+from simulator.conditions.finding import State
 from simulator.errors import InputError
-from simulator.exports import deadlines
-from simulator.exports.filing import filing, slug
-from simulator.exports.filing_pdf import document_of, pdf
-from simulator.exports.filing_xlsx import workbook_of, xlsx
-from simulator.exports.identity import Giver, Recipient, read_identity
+from simulator.exports.filing import deadlines
+from simulator.exports.filing.identity import Giver, Recipient, read_identity
+from simulator.exports.filing.pdf import document_of, pdf
+from simulator.exports.filing.report import filing, slug
+from simulator.exports.filing.xlsx import workbook_of, xlsx
 from simulator.exports.pack import Form, Grid
 from simulator.figure import cents
-from simulator.law import in_force
-from simulator.rules.conditions import State
-from simulator.sponsor import assess, read_case
+from simulator.law.book import in_force
+from simulator.sponsor.outcome import assess
 from simulator.text import speaking
 
 TODAY = date(2026, 11, 22)
@@ -636,7 +637,8 @@ def test_no_figure_of_the_user_is_logged_or_kept(caplog):
 PAGE = """
 import json
 import streamlit as st
-from simulator.sponsor import assess, read_case
+from simulator.cases.sponsor import read_case
+from simulator.sponsor.outcome import assess
 from simulator.text import speak
 from simulator.ui.filing import block
 speak("fr")

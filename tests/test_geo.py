@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator import geo
 from simulator.errors import GeoError, PasserelleError
+from simulator.network import geo
 
 METROPOLE = [f"{n:02}" for n in range(1, 96) if n != 20]
 CODES = {*METROPOLE, "2A", "2B", "971", "972", "973", "974", "976"}

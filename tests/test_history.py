@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
+from simulator.base.tables import lines_of
 from simulator.errors import DataError
-from simulator.facts import facts
+from simulator.law.facts import facts
 from simulator.network import history as model
 from simulator.network.history import FOLDER, Form, Use, contradictions, view, views_of
-from simulator.tables import lines_of
 from simulator.text import formats, say, speaking
 from simulator.ui import history
 from simulator.ui.taking import imprinted, readable

@@ -5,11 +5,12 @@ import sys
 
 import pytest
 
-from simulator import ROOT, limits
-from simulator.network.own import guarded, workbook
-from simulator.network.own.checking import check, guess
-from simulator.network.own.refusals import ImportRefused
-from simulator.network.own.sources import open_files
+from simulator import ROOT
+from simulator.base import limits
+from simulator.network.imports import guarded, workbook
+from simulator.network.imports.checking import check, guess
+from simulator.network.imports.refusals import ImportRefused
+from simulator.network.imports.sources import open_files
 
 _spec = importlib.util.spec_from_file_location("hostile", ROOT / "benchmarks" / "hostile.py")
 hostile = importlib.util.module_from_spec(_spec)
@@ -61,7 +62,7 @@ def test_a_sheet_is_opened_once_however_often_it_is_shown(monkeypatch):
         workbook.Book, "rows", lambda book, title: opened.append(title) or real(book, title)
     )
     from simulator.exports.tables import template_xlsx
-    from simulator.network.own.checking import preview
+    from simulator.network.imports.checking import preview
 
     sheets = open_files([("m.xlsx", template_xlsx())])
     before = len(opened)

@@ -13,17 +13,24 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from simulator import limits
+from simulator.base import limits
 from simulator.exports import tables as files
+from simulator.network.imports import cells
+from simulator.network.imports.build import network_of
+from simulator.network.imports.checking import check, guess
+from simulator.network.imports.decoding import spoilt
+from simulator.network.imports.guessing import guess_columns, guess_table
+from simulator.network.imports.refusals import CellsRefused, ImportRefused
+from simulator.network.imports.sources import open_file
+from simulator.network.imports.tables import (
+    TABLES,
+    Tables,
+    columns,
+    frame_of,
+    kind,
+    references,
+)
 from simulator.network.model import Indicator, Level
-from simulator.network.own import cells
-from simulator.network.own.build import network_of
-from simulator.network.own.checking import check, guess
-from simulator.network.own.decoding import spoilt
-from simulator.network.own.guessing import guess_columns, guess_table
-from simulator.network.own.refusals import CellsRefused, ImportRefused
-from simulator.network.own.sources import open_file
-from simulator.network.own.tables import TABLES, Tables, columns, frame_of, kind, references
 from simulator.network.readings import reading
 from simulator.text import catalogue, speaking
 
@@ -241,7 +248,7 @@ def test_a_sheet_that_is_no_table_is_left_out():
 
 def test_a_column_of_another_name_is_imported_once_it_is_chosen():
     (sheet,) = open_file("x.csv", b"a;b;c;d\nT1;Meuse;alize;55\n")
-    from simulator.network.own.checking import Mapped
+    from simulator.network.imports.checking import Mapped
 
     places = dict(zip(["code", "nom", "dispositif", "departements"], range(4), strict=True))
     assert len(check([Mapped(sheet, "territoires", places)]).frames["territoires"]) == 1
@@ -502,9 +509,9 @@ def test_a_far_cell_and_an_endless_row_number_cost_nothing():
 
 MEASURE = """
 import resource, sys, time
-from simulator.network.own.refusals import ImportRefused
-from simulator.network.own.sources import open_file
-from simulator.network.own.checking import check, guess
+from simulator.network.imports.refusals import ImportRefused
+from simulator.network.imports.sources import open_file
+from simulator.network.imports.checking import check, guess
 content = open(sys.argv[1], "rb").read()
 guess(open_file("t.csv", b"Code;Nom;Dispositif;Departements\\nT1;x;alize;55\\n")[0])
 before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()

@@ -10,16 +10,16 @@ import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 
-from simulator import limits
-from simulator import store as stores
 from simulator.__main__ import main
+from simulator.base import limits
 from simulator.exports import tables as files
-from simulator.network.own.checking import check, guess, preview
-from simulator.network.own.notices import notices
-from simulator.network.own.refusals import CellsRefused, ImportRefused
-from simulator.network.own.sources import open_file, open_files
-from simulator.network.own.tables import TABLES, Tables, frame_of, records
-from simulator.store import Store
+from simulator.network.imports.checking import check, guess, preview
+from simulator.network.imports.notices import notices
+from simulator.network.imports.refusals import CellsRefused, ImportRefused
+from simulator.network.imports.sources import open_file, open_files
+from simulator.network.imports.tables import TABLES, Tables, frame_of, records
+from simulator.store import networks as stores
+from simulator.store.networks import Store
 from tests.test_import import some_tables, workbook
 
 INPUTS = Path(__file__).parent / "data" / "inputs"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from simulator.network.own.build import network_of
-from simulator.network.own.tables import Tables, frame_of
+from simulator.network.imports.build import network_of
+from simulator.network.imports.tables import Tables, frame_of
 from simulator.network.portrait import RATIOS, ratio
 from simulator.network.shipped import shipped
 from simulator.text import say, speaking

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator import store as stores
 from simulator.exports.tables import template_xlsx
+from simulator.store import networks as stores
 from simulator.text import say, speak, speaking
 from simulator.ui.labels import literal
 
@@ -148,8 +148,8 @@ def test_no_name_of_a_sheet_is_read_as_markdown():
 
 @pytest.mark.parametrize("page", ["simuler", "mecene"])
 def test_no_title_of_a_case_is_read_as_markdown(page):
-    from simulator.scenario import read
-    from simulator.sponsor import read_case, to_link
+    from simulator.cases.scenario import read
+    from simulator.cases.sponsor import read_case, to_link
 
     if page == "simuler":
         token = read({"dispositif": "boost_innov", "titre": HOSTILE}).to_link()

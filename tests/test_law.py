@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from simulator.cases.scenario import read
 from simulator.errors import DataError, NotInForce, UnknownParameter, UnreadValue
-from simulator.law import EVENTS, READING, Book, Row, in_force, load, parse_row
+from simulator.law.book import EVENTS, READING, Book, Row, in_force, load, parse_row
 from simulator.rules.impot_societes import impot_societes
 from simulator.rules.mecenat import plafond_des_dons
-from simulator.scenario import read
 from simulator.simulate import simulate
 from simulator.text import has
 

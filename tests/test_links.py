@@ -4,9 +4,9 @@ import random
 
 import pytest
 
+from simulator.base.links import LONGEST_LINK, pack, unpack
+from simulator.cases.sponsor import from_link, read_case, to_link
 from simulator.errors import InputError
-from simulator.links import LONGEST_LINK, pack, unpack
-from simulator.sponsor.case import from_link, read_case, to_link
 from simulator.text import LANGUAGES, speaking
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from simulator.network.imports.tables import Tables, frame_of
 from simulator.network.matching import lender_days, neighbour_lenders, skills_matrix
-from simulator.network.own.tables import Tables, frame_of
 
 
 def _place(code, departments):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.cases.history import follow, read_history
 from simulator.errors import PasserelleError, RuleError
-from simulator.law import in_force
+from simulator.law.book import in_force
 from simulator.rules.mecenat import Exercice, lois_des_exercices, plafond_par_salarie, suivi
-from simulator.sponsor import follow, read_history
 
 MONEY = st.floats(0, 5e6).map(lambda v: round(v, 2))
 

@@ -8,11 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator.links import unpack
-from simulator.scenario import from_link as scenario_from_link
-from simulator.scenario import read
-from simulator.sponsor import PRIVATE, assess, complete, from_link, public, read_case
-from simulator.sponsor_story import answer, year_rows
+from simulator.base.links import unpack
+from simulator.cases.scenario import from_link as scenario_from_link
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import PRIVATE, complete, from_link, public, read_case
+from simulator.sponsor.outcome import assess
+from simulator.stories.sponsor import answer, year_rows
 from simulator.text import say
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui.cases import scenarios
@@ -218,7 +219,7 @@ def test_a_failing_drawing_logs_no_figure(monkeypatch, caplog):
 
 
 def test_a_public_link_says_which_figures_must_be_typed():
-    from simulator.sponsor import to_link
+    from simulator.cases.sponsor import to_link
 
     case = examples()["journees"].model_copy(update={"chiffre_affaires": (9_000_000.0,)})
     app = open_page(s=to_link(case))

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.base.tables import read_all
 from simulator.errors import DataError, InputError
-from simulator.facts import facts
-from simulator.geo import departements, epci, zone
+from simulator.law.facts import facts
 from simulator.network.basin import Basin, basin_of, inside, partly, read_basin, total
+from simulator.network.geo import departements, epci, zone
 from simulator.network.model import Indicator, Level, Network, Observation, Territory
 from simulator.network.portrait import RATIOS, other_facts, peers, ratio, ratios, unknown
 from simulator.network.readings import AGE, MEASURES, PER_10_000, chosen, readings
 from simulator.network.shipped import _observation, _territory, shipped
-from simulator.network.story import answer, finding, portrait_answer
-from simulator.tables import read_all
+from simulator.stories.network import answer, finding, portrait_answer
 from simulator.text import say
 
 TERRITORIES = shipped().territoires

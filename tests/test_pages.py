@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator.scenario import read
+from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.ui.cases import scenarios

@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.account import trails, whole_shares
+from simulator.base.rounding import adding_up, whole
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import complete, read_case
 from simulator.charts.waterfall import _in_whole_euros
+from simulator.figures.trails import trails, whole_shares
 from simulator.ledger import BEARERS
-from simulator.rounding import adding_up, whole
-from simulator.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.sponsor import assess, complete, read_case
-from simulator.sponsor_story import comparisons_of
-from simulator.story import answer, shown_values
+from simulator.sponsor.outcome import assess
+from simulator.stories.scenario import answer, shown_values
+from simulator.stories.sponsor import comparisons_of
 from simulator.text import formats
 from simulator.ui.drawings import bears
 from simulator.ui.sponsor_results import _compared

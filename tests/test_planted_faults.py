@@ -4,13 +4,16 @@ import json
 
 import pytest
 
-from simulator import ROOT, sponsor_story
-from simulator.account import trails
+from simulator import ROOT
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import read_case
+from simulator.figures.trails import trails
 from simulator.ledger import Nature, Party
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.sponsor import assess, explain_sponsor, read_case
-from simulator.story import warnings_of
+from simulator.sponsor.explanation import explain_sponsor
+from simulator.sponsor.outcome import assess
+from simulator.stories import sponsor as sponsor_story
+from simulator.stories.scenario import warnings_of
 from simulator.text import speaking
 
 GIFT = {

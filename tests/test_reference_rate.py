@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from simulator.cases.scenario import read
 from simulator.errors import UnreadValue
-from simulator.law import READING, in_force
-from simulator.scenario import read
+from simulator.law.book import READING, in_force
 from simulator.simulate import simulate
-from simulator.story import unknown_words
+from simulator.stories.scenario import unknown_words
 
 RATE = "avance.taux_de_base"
 READ = [row for row in in_force().history(RATE) if row.event == READING]

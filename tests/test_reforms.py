@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.cases.scenario import read
 from simulator.errors import InputError
-from simulator.law import in_force, load
-from simulator.reforms import (
+from simulator.law.book import in_force, load
+from simulator.simulate import simulate
+from simulator.studies.reforms import (
     FOLDER,
     READINGS,
     Reform,
@@ -25,8 +27,6 @@ from simulator.reforms import (
     under,
     value_shown,
 )
-from simulator.scenario import read
-from simulator.simulate import simulate
 from simulator.text import speaking
 
 HEADER = "parameter,value,unit,since,event\n"

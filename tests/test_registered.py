@@ -9,7 +9,7 @@ from simulator import ROOT
 from simulator.figure import RULES
 from simulator.schemes import SCHEMES
 from simulator.schemes.lending import SALAIRE
-from simulator.sponsor import assess  # noqa: F401 (every rule is under its article)
+from simulator.sponsor.outcome import assess  # noqa: F401 (every rule is under its article)
 from simulator.text import LANGUAGES, speaking
 from simulator.text.registered import files, in_words, pieces, sentences
 from tests.foreign import ENGLISH, french_words

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from simulator.law import in_force
-from simulator.rules import conditions as c
-from simulator.rules import organismes as o
-from simulator.rules.conditions import Finding, State, overall
+from simulator.conditions import bodies as o
+from simulator.conditions import giving, lending, public_aid
+from simulator.conditions.finding import Finding, State, overall
+from simulator.law.book import in_force
 
 OPEN, ASK, SHUT = State.OUVERT, State.A_CONFIRMER, State.FERME
 L2025, L2021, L2019 = (in_force().exercice(date(y, 12, 31)) for y in (2025, 2021, 2019))
@@ -15,117 +15,132 @@ L2010 = in_force().exercice(date(2010, 12, 31))
 WORK = "Code du travail, art. L. 8241-3"
 
 ROWS = [
-    (lambda: c.association_agreee("agreee"), OPEN, "association_agreee", "1649 nonies"),
+    (lambda: giving.association_agreee("agreee"), OPEN, "association_agreee", "1649 nonies"),
     (
-        lambda: c.association_agreee("a_confirmer"),
+        lambda: giving.association_agreee("a_confirmer"),
         ASK,
         "association_agreee",
         "CGI, art. 238 bis, 4",
     ),
     (
-        lambda: c.association_agreee("non_eligible"),
+        lambda: giving.association_agreee("non_eligible"),
         SHUT,
         "association_agreee",
         "CGI, art. 238 bis, 4",
     ),
     (
-        lambda: c.association_agreee("interet_general"),
+        lambda: giving.association_agreee("interet_general"),
         ASK,
         "association_interet_general",
         "238 bis, 4",
     ),
-    (lambda: c.objet_de_l_agrement(L2025, service=True), OPEN, "objet_de_l_agrement", ""),
-    (lambda: c.objet_de_l_agrement(L2025, service=False), OPEN, "objet_de_l_agrement", ""),
-    (lambda: c.objet_de_l_agrement(L2010, service=True), OPEN, "objet_de_l_agrement", ""),
-    (lambda: c.objet_de_l_agrement(L2010, service=False), ASK, "objet_de_l_agrement", ""),
-    (lambda: c.part_par_entreprise(5, 100.0, 100.0, L2025), OPEN, "part_par_entreprise", ""),
-    (lambda: c.part_par_entreprise(4, 100.0, 100.0, L2025), SHUT, "part_par_entreprise", ""),
-    (lambda: c.part_par_entreprise(1, 20.0, 100.0, L2025), OPEN, "part_par_entreprise", ""),
-    (lambda: c.part_par_entreprise(1, 20.01, 100.0, L2025), SHUT, "part_par_entreprise", ""),
-    (lambda: c.part_par_entreprise(4, 100.0, None, L2025), ASK, "part_par_entreprise", ""),
-    (lambda: c.part_par_entreprise(1, 0.5, 1.0, L2025), SHUT, "part_par_entreprise", ""),
-    (lambda: c.part_par_entreprise(4, 0.0, None, L2025), OPEN, "part_par_entreprise", ""),
+    (lambda: giving.objet_de_l_agrement(L2025, service=True), OPEN, "objet_de_l_agrement", ""),
+    (lambda: giving.objet_de_l_agrement(L2025, service=False), OPEN, "objet_de_l_agrement", ""),
+    (lambda: giving.objet_de_l_agrement(L2010, service=True), OPEN, "objet_de_l_agrement", ""),
+    (lambda: giving.objet_de_l_agrement(L2010, service=False), ASK, "objet_de_l_agrement", ""),
+    (lambda: giving.part_par_entreprise(5, 100.0, 100.0, L2025), OPEN, "part_par_entreprise", ""),
+    (lambda: giving.part_par_entreprise(4, 100.0, 100.0, L2025), SHUT, "part_par_entreprise", ""),
+    (lambda: giving.part_par_entreprise(1, 20.0, 100.0, L2025), OPEN, "part_par_entreprise", ""),
+    (lambda: giving.part_par_entreprise(1, 20.01, 100.0, L2025), SHUT, "part_par_entreprise", ""),
+    (lambda: giving.part_par_entreprise(4, 100.0, None, L2025), ASK, "part_par_entreprise", ""),
+    (lambda: giving.part_par_entreprise(1, 0.5, 1.0, L2025), SHUT, "part_par_entreprise", ""),
+    (lambda: giving.part_par_entreprise(4, 0.0, None, L2025), OPEN, "part_par_entreprise", ""),
     (
-        lambda: c.sans_lien_commercial("aucun"),
+        lambda: giving.sans_lien_commercial("aucun"),
         OPEN,
         "sans_lien_commercial",
         "BOI-BIC-RICI-20-30-10-20",
     ),
-    (lambda: c.sans_lien_commercial("inconnu"), ASK, "sans_lien_commercial", ""),
-    (lambda: c.sans_lien_commercial("groupe"), SHUT, "sans_lien_commercial", ""),
-    (lambda: c.contreparties_limitees(0.25, L2025), OPEN, "contreparties_limitees", ""),
-    (lambda: c.contreparties_limitees(0.2501, L2025), SHUT, "contreparties_limitees", ""),
-    (lambda: c.recu_fiscal("oui", L2025), OPEN, "recu_fiscal", ""),
-    (lambda: c.recu_fiscal("non", L2025), SHUT, "recu_fiscal", ""),
-    (lambda: c.recu_fiscal("inconnu", L2025), ASK, "recu_fiscal", ""),
-    (lambda: c.sans_retour_circulaire("non"), OPEN, "sans_retour_circulaire", "LPF, art. L. 64"),
-    (lambda: c.sans_retour_circulaire("oui"), ASK, "sans_retour_circulaire", ""),
-    (lambda: c.sans_obligation("non"), OPEN, "sans_obligation", "Code du travail, art. L. 1233-84"),
-    (lambda: c.sans_obligation("oui"), SHUT, "sans_obligation", ""),
-    (lambda: c.sans_obligation("inconnu"), ASK, "sans_obligation", ""),
-    (lambda: c.pret_au_cout(1.0, L2025), OPEN, "pret_au_cout", ""),
-    (lambda: c.pret_au_cout(0.99, L2025), SHUT, "pret_au_cout", ""),
-    (lambda: c.pret_sous_le_cout_permis(L2025), OPEN, "pret_sous_le_cout_permis", WORK),
-    (lambda: c.pret_sous_le_cout_permis(L2010), SHUT, "pret_sous_le_cout_permis", WORK),
-    (lambda: c.preteur_assez_grand(5000, L2025), OPEN, "preteur_assez_grand", WORK),
-    (lambda: c.preteur_assez_grand(4999, L2025), SHUT, "preteur_assez_grand", WORK),
-    (lambda: c.preteur_assez_grand(None, L2025), ASK, "preteur_assez_grand", WORK),
-    (lambda: c.pme_assez_petite(249, None, L2025), OPEN, "pme_assez_petite", ""),
-    (lambda: c.pme_assez_petite(250, None, L2025), SHUT, "pme_assez_petite", ""),
-    (lambda: c.pme_assez_petite(250, None, L2019), OPEN, "pme_assez_petite", ""),
-    (lambda: c.pme_assez_petite(251, None, L2019), SHUT, "pme_assez_petite", ""),
-    (lambda: c.pme_assez_petite(None, None, L2025), ASK, "pme_assez_petite", ""),
-    (lambda: c.pme_assez_petite(900, 7.9, L2025), OPEN, "pme_assez_petite", ""),
-    (lambda: c.pme_assez_petite(900, 8.0, L2025), SHUT, "pme_assez_petite", ""),
-    (lambda: c.pme_au_sens_europeen(249, L2025), OPEN, "pme_au_sens_europeen", ""),
-    (lambda: c.pme_au_sens_europeen(250, L2025), SHUT, "pme_au_sens_europeen", ""),
-    (lambda: c.pme_au_sens_europeen(None, L2025), ASK, "pme_au_sens_europeen", ""),
-    (lambda: c.pret_a_un_organisme("agreee", 5000, L2025), OPEN, "pret_a_un_organisme", WORK),
-    (lambda: c.pret_a_un_organisme("agreee", 4999, L2025), ASK, "pret_a_un_organisme", WORK),
-    (lambda: c.pret_a_un_organisme("agreee", None, L2025), ASK, "pret_a_un_organisme", WORK),
+    (lambda: giving.sans_lien_commercial("inconnu"), ASK, "sans_lien_commercial", ""),
+    (lambda: giving.sans_lien_commercial("groupe"), SHUT, "sans_lien_commercial", ""),
+    (lambda: giving.contreparties_limitees(0.25, L2025), OPEN, "contreparties_limitees", ""),
+    (lambda: giving.contreparties_limitees(0.2501, L2025), SHUT, "contreparties_limitees", ""),
+    (lambda: giving.recu_fiscal("oui", L2025), OPEN, "recu_fiscal", ""),
+    (lambda: giving.recu_fiscal("non", L2025), SHUT, "recu_fiscal", ""),
+    (lambda: giving.recu_fiscal("inconnu", L2025), ASK, "recu_fiscal", ""),
     (
-        lambda: c.pret_a_un_organisme("agreee", 9e9, L2010),
+        lambda: giving.sans_retour_circulaire("non"),
+        OPEN,
+        "sans_retour_circulaire",
+        "LPF, art. L. 64",
+    ),
+    (lambda: giving.sans_retour_circulaire("oui"), ASK, "sans_retour_circulaire", ""),
+    (
+        lambda: giving.sans_obligation("non"),
+        OPEN,
+        "sans_obligation",
+        "Code du travail, art. L. 1233-84",
+    ),
+    (lambda: giving.sans_obligation("oui"), SHUT, "sans_obligation", ""),
+    (lambda: giving.sans_obligation("inconnu"), ASK, "sans_obligation", ""),
+    (lambda: lending.pret_au_cout(1.0, L2025), OPEN, "pret_au_cout", ""),
+    (lambda: lending.pret_au_cout(0.99, L2025), SHUT, "pret_au_cout", ""),
+    (lambda: lending.pret_sous_le_cout_permis(L2025), OPEN, "pret_sous_le_cout_permis", WORK),
+    (lambda: lending.pret_sous_le_cout_permis(L2010), SHUT, "pret_sous_le_cout_permis", WORK),
+    (lambda: lending.preteur_assez_grand(5000, L2025), OPEN, "preteur_assez_grand", WORK),
+    (lambda: lending.preteur_assez_grand(4999, L2025), SHUT, "preteur_assez_grand", WORK),
+    (lambda: lending.preteur_assez_grand(None, L2025), ASK, "preteur_assez_grand", WORK),
+    (lambda: lending.pme_assez_petite(249, None, L2025), OPEN, "pme_assez_petite", ""),
+    (lambda: lending.pme_assez_petite(250, None, L2025), SHUT, "pme_assez_petite", ""),
+    (lambda: lending.pme_assez_petite(250, None, L2019), OPEN, "pme_assez_petite", ""),
+    (lambda: lending.pme_assez_petite(251, None, L2019), SHUT, "pme_assez_petite", ""),
+    (lambda: lending.pme_assez_petite(None, None, L2025), ASK, "pme_assez_petite", ""),
+    (lambda: lending.pme_assez_petite(900, 7.9, L2025), OPEN, "pme_assez_petite", ""),
+    (lambda: lending.pme_assez_petite(900, 8.0, L2025), SHUT, "pme_assez_petite", ""),
+    (lambda: lending.pme_au_sens_europeen(249, L2025), OPEN, "pme_au_sens_europeen", ""),
+    (lambda: lending.pme_au_sens_europeen(250, L2025), SHUT, "pme_au_sens_europeen", ""),
+    (lambda: lending.pme_au_sens_europeen(None, L2025), ASK, "pme_au_sens_europeen", ""),
+    (lambda: lending.pret_a_un_organisme("agreee", 5000, L2025), OPEN, "pret_a_un_organisme", WORK),
+    (lambda: lending.pret_a_un_organisme("agreee", 4999, L2025), ASK, "pret_a_un_organisme", WORK),
+    (lambda: lending.pret_a_un_organisme("agreee", None, L2025), ASK, "pret_a_un_organisme", WORK),
+    (
+        lambda: lending.pret_a_un_organisme("agreee", 9e9, L2010),
         ASK,
         "pret_a_un_organisme_sans_texte",
         "8241-1",
     ),
-    (lambda: c.pas_dans_le_groupe("groupe"), SHUT, "pas_dans_le_groupe", WORK),
-    (lambda: c.pas_dans_le_groupe("inconnu"), ASK, "pas_dans_le_groupe", WORK),
-    (lambda: c.pas_dans_le_groupe("aucun"), OPEN, "pas_dans_le_groupe", WORK),
-    (lambda: c.duree_du_pret(3.0, L2025), OPEN, "duree_du_pret", ""),
-    (lambda: c.duree_du_pret(3.01, L2025), SHUT, "duree_du_pret", ""),
-    (lambda: c.duree_du_pret(2.0, L2021), OPEN, "duree_du_pret", ""),
-    (lambda: c.duree_du_pret(2.01, L2021), SHUT, "duree_du_pret", ""),
-    (lambda: c.convention_ecrite("oui"), OPEN, "convention_ecrite", "R. 8241-1 et R. 8241-2"),
-    (lambda: c.convention_ecrite("non"), SHUT, "convention_ecrite", ""),
-    (lambda: c.interet_propre("oui"), OPEN, "interet_propre", "CGI, art. 39, 1"),
-    (lambda: c.interet_propre("inconnu"), ASK, "interet_propre", ""),
-    (lambda: c.de_minimis("pme", 100_000, 200_000, L2025), OPEN, "de_minimis_pme", ""),
-    (lambda: c.de_minimis("pme", 100_001, 200_000, L2025), SHUT, "de_minimis_pme", ""),
-    (lambda: c.intensite_au_conseil(50, 100, L2025), OPEN, "intensite_au_conseil", ""),
-    (lambda: c.intensite_au_conseil(51, 100, L2025), SHUT, "intensite_au_conseil", ""),
-    (lambda: c.intensite_au_conseil(51, 0, L2025), OPEN, "intensite_au_conseil", ""),
-    (lambda: c.intensite_au_conseil(0.4, 0.5, L2025), SHUT, "intensite_au_conseil", ""),
+    (lambda: lending.pas_dans_le_groupe("groupe"), SHUT, "pas_dans_le_groupe", WORK),
+    (lambda: lending.pas_dans_le_groupe("inconnu"), ASK, "pas_dans_le_groupe", WORK),
+    (lambda: lending.pas_dans_le_groupe("aucun"), OPEN, "pas_dans_le_groupe", WORK),
+    (lambda: lending.duree_du_pret(3.0, L2025), OPEN, "duree_du_pret", ""),
+    (lambda: lending.duree_du_pret(3.01, L2025), SHUT, "duree_du_pret", ""),
+    (lambda: lending.duree_du_pret(2.0, L2021), OPEN, "duree_du_pret", ""),
+    (lambda: lending.duree_du_pret(2.01, L2021), SHUT, "duree_du_pret", ""),
+    (lambda: lending.convention_ecrite("oui"), OPEN, "convention_ecrite", "R. 8241-1 et R. 8241-2"),
+    (lambda: lending.convention_ecrite("non"), SHUT, "convention_ecrite", ""),
+    (lambda: lending.interet_propre("oui"), OPEN, "interet_propre", "CGI, art. 39, 1"),
+    (lambda: lending.interet_propre("inconnu"), ASK, "interet_propre", ""),
+    (lambda: public_aid.de_minimis("pme", 100_000, 200_000, L2025), OPEN, "de_minimis_pme", ""),
+    (lambda: public_aid.de_minimis("pme", 100_001, 200_000, L2025), SHUT, "de_minimis_pme", ""),
+    (lambda: public_aid.intensite_au_conseil(50, 100, L2025), OPEN, "intensite_au_conseil", ""),
+    (lambda: public_aid.intensite_au_conseil(51, 100, L2025), SHUT, "intensite_au_conseil", ""),
+    (lambda: public_aid.intensite_au_conseil(51, 0, L2025), OPEN, "intensite_au_conseil", ""),
+    (lambda: public_aid.intensite_au_conseil(0.4, 0.5, L2025), SHUT, "intensite_au_conseil", ""),
     (
-        lambda: c.entreprise_assez_ancienne(3.1, 3),
+        lambda: public_aid.entreprise_assez_ancienne(3.1, 3),
         OPEN,
         "entreprise_assez_ancienne",
         "Revue Projet, 2007",
     ),
-    (lambda: c.entreprise_assez_ancienne(3, 3), ASK, "entreprise_assez_ancienne", ""),
-    (lambda: c.entreprise_assez_ancienne(None, 3), ASK, "entreprise_assez_ancienne", ""),
-    (lambda: c.projet_cree_des_emplois(0, 1), OPEN, "projet_cree_des_emplois", "document 002"),
+    (lambda: public_aid.entreprise_assez_ancienne(3, 3), ASK, "entreprise_assez_ancienne", ""),
+    (lambda: public_aid.entreprise_assez_ancienne(None, 3), ASK, "entreprise_assez_ancienne", ""),
     (
-        lambda: c.projet_cree_des_emplois(1, None),
+        lambda: public_aid.projet_cree_des_emplois(0, 1),
+        OPEN,
+        "projet_cree_des_emplois",
+        "document 002",
+    ),
+    (
+        lambda: public_aid.projet_cree_des_emplois(1, None),
         OPEN,
         "projet_cree_des_emplois",
         "correspondances.fr",
     ),
-    (lambda: c.projet_cree_des_emplois(None, 1), OPEN, "projet_cree_des_emplois", ""),
-    (lambda: c.projet_cree_des_emplois(0, 0), ASK, "projet_cree_des_emplois", ""),
-    (lambda: c.projet_cree_des_emplois(0, None), ASK, "projet_cree_des_emplois", ""),
-    (lambda: c.projet_cree_des_emplois(None, 0), ASK, "projet_cree_des_emplois", ""),
-    (lambda: c.projet_cree_des_emplois(None, None), ASK, "projet_cree_des_emplois", ""),
+    (lambda: public_aid.projet_cree_des_emplois(None, 1), OPEN, "projet_cree_des_emplois", ""),
+    (lambda: public_aid.projet_cree_des_emplois(0, 0), ASK, "projet_cree_des_emplois", ""),
+    (lambda: public_aid.projet_cree_des_emplois(0, None), ASK, "projet_cree_des_emplois", ""),
+    (lambda: public_aid.projet_cree_des_emplois(None, 0), ASK, "projet_cree_des_emplois", ""),
+    (lambda: public_aid.projet_cree_des_emplois(None, None), ASK, "projet_cree_des_emplois", ""),
     (lambda: o.organisme_et_non_entreprise("organisme", L2025), OPEN, "beneficiaire_organisme", ""),
     (
         lambda: o.organisme_et_non_entreprise("entreprise", L2025),
@@ -198,44 +213,47 @@ def test_a_condition_says_its_rule_its_state_and_the_numbers_that_it_compares(ro
 
 SHOWN = [
     (
-        lambda: c.part_par_entreprise(4, 100.0, 200.0, L2025),
+        lambda: giving.part_par_entreprise(4, 100.0, 200.0, L2025),
         {"part": (0.125, "ratio"), "limite": (0.2, "ratio")},
     ),
     (
-        lambda: c.part_par_entreprise(4, 0.0, 0.0, L2025),
+        lambda: giving.part_par_entreprise(4, 0.0, 0.0, L2025),
         {"part": (0.0, "ratio"), "limite": (0.2, "ratio")},
     ),
-    (lambda: c.duree_du_pret(1.5, L2025), {"duree": (18.0, "mois"), "maximum": (3.0, "ans")}),
+    (lambda: lending.duree_du_pret(1.5, L2025), {"duree": (18.0, "mois"), "maximum": (3.0, "ans")}),
     (
-        lambda: c.intensite_au_conseil(60, 100, L2025),
+        lambda: public_aid.intensite_au_conseil(60, 100, L2025),
         {"part": (0.6, "ratio"), "limite": (0.5, "ratio"), "depassement": (10.0, "€")},
     ),
     (
-        lambda: c.intensite_au_conseil(40, 100, L2025),
+        lambda: public_aid.intensite_au_conseil(40, 100, L2025),
         {"part": (0.4, "ratio"), "limite": (0.5, "ratio"), "depassement": (0, "€")},
     ),
     (
-        lambda: c.intensite_au_conseil(0, 0, L2025),
+        lambda: public_aid.intensite_au_conseil(0, 0, L2025),
         {"part": (0.0, "ratio"), "limite": (0.5, "ratio"), "depassement": (0, "€")},
     ),
     (
-        lambda: c.de_minimis("pme", 10.0, 299_000, L2025),
+        lambda: public_aid.de_minimis("pme", 10.0, 299_000, L2025),
         {"aide": (10.0, "€"), "place": (1000.0, "€"), "plafond": (300_000.0, "€")},
     ),
-    (lambda: c.preteur_assez_grand(12, L2025), {"effectif": (12, ""), "seuil": (5000.0, "")}),
-    (lambda: c.pme_assez_petite(12, None, L2025), {"effectif": (12, ""), "seuil": (250.0, "")}),
-    (lambda: c.pme_au_sens_europeen(12, L2025), {"effectif": (12, ""), "seuil": (250.0, "")}),
+    (lambda: lending.preteur_assez_grand(12, L2025), {"effectif": (12, ""), "seuil": (5000.0, "")}),
     (
-        lambda: c.pret_a_un_organisme("agreee", 12, L2025),
+        lambda: lending.pme_assez_petite(12, None, L2025),
+        {"effectif": (12, ""), "seuil": (250.0, "")},
+    ),
+    (lambda: lending.pme_au_sens_europeen(12, L2025), {"effectif": (12, ""), "seuil": (250.0, "")}),
+    (
+        lambda: lending.pret_a_un_organisme("agreee", 12, L2025),
         {"effectif": (12, ""), "seuil": (5000.0, "")},
     ),
-    (lambda: c.entreprise_assez_ancienne(2, 3), {"age": (2, "ans"), "minimum": (3, "")}),
-    (lambda: c.projet_cree_des_emplois(2, 3), {"crees": (2, ""), "maintenus": (3, "")}),
+    (lambda: public_aid.entreprise_assez_ancienne(2, 3), {"age": (2, "ans"), "minimum": (3, "")}),
+    (lambda: public_aid.projet_cree_des_emplois(2, 3), {"crees": (2, ""), "maintenus": (3, "")}),
     (
-        lambda: c.contreparties_limitees(0.1, L2025),
+        lambda: giving.contreparties_limitees(0.1, L2025),
         {"part": (0.1, "ratio"), "limite": (0.25, "ratio")},
     ),
-    (lambda: c.pret_au_cout(0.5, L2025), {"part": (0.5, "ratio")}),
+    (lambda: lending.pret_au_cout(0.5, L2025), {"part": (0.5, "ratio")}),
     (lambda: o.part_maximale(0.1, L2025), {"part": (0.1, "ratio"), "limite": (0.2, "ratio")}),
 ]
 
@@ -246,19 +264,19 @@ def test_a_condition_shows_the_values_that_it_compares(finding, values):
 
 
 def test_before_its_law_a_condition_is_not_asked():
-    assert c.recu_fiscal("non", L2021) is None
-    assert c.contreparties_limitees(0.9, in_force().exercice(date(1999, 12, 31))) is None
+    assert giving.recu_fiscal("non", L2021) is None
+    assert giving.contreparties_limitees(0.9, in_force().exercice(date(1999, 12, 31))) is None
 
 
 def test_the_share_of_the_european_fund_has_its_own_bound():
     limit = L2025.bare("fse.taux_max_regions_developpees")
-    assert c.part_du_fse(limit, L2025).state is OPEN
-    assert c.part_du_fse(limit + 0.001, L2025).state is SHUT
-    assert c.part_du_fse(limit, L2025).values == {
+    assert public_aid.part_du_fse(limit, L2025).state is OPEN
+    assert public_aid.part_du_fse(limit + 0.001, L2025).state is SHUT
+    assert public_aid.part_du_fse(limit, L2025).values == {
         "part": (limit, "ratio"),
         "limite": (limit, "ratio"),
     }
-    assert c.part_du_fse(0.1, L2025).key == "part_du_fse"
+    assert public_aid.part_du_fse(0.1, L2025).key == "part_du_fse"
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from simulator.scenario import read
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import complete, public
 from simulator.schemes import SCHEMES
-from simulator.sponsor import complete, public
 from simulator.ui.sponsor_state import examples
 from tests.test_pages import open_app, words
 

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from simulator import ROOT
+from simulator.cases.scenario import read
 from simulator.ledger import Nature, Party
 from simulator.rules.prix import en_euros_recents, last_price_year
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.story import (
+from simulator.stories.scenario import (
     answer,
     finding,
     loans,

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.cases.scenario import read
 from simulator.errors import InputError
 from simulator.figure import cents
-from simulator.goals import Output, adopted, free_inputs, outputs_of, seek_scenario
-from simulator.indicators import INDICATORS, Reading, read_all, reading
-from simulator.scenario import read
-from simulator.schemes import SCHEMES
-from simulator.seek import FULL, THRIFTY, seek
+from simulator.figures.indicators import INDICATORS, Reading, read_all, reading
+from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import simulate
+from simulator.studies.seek import Output, adopted, free_inputs, outputs_of, seek_scenario
+from simulator.studies.solve import FULL, THRIFTY, seek
 
 
 def inputs(answer):
@@ -282,7 +282,7 @@ def test_the_answer_of_today_is_found_again(key):
     """Ask for the figure on screen: the value on screen is among the solutions."""
     scenario = read({"dispositif": key})
     outcome = simulate(scenario)
-    for indicator in scenario.scheme.figures:
+    for indicator in scheme_of(scenario).figures:
         output = Output(outcome.lead, indicator, INDICATORS[indicator].unit)
         for free in free_inputs(scenario):
             now = forward(scenario, output, free.name, free.value)

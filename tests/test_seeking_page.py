@@ -7,10 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator.reforms import read_reform, shipped
+from simulator.cases.scenario import read
 from simulator.rules.volumes import jours_pretes
-from simulator.scenario import read
 from simulator.schemes import SCHEMES
+from simulator.studies.reforms import read_reform, shipped
 
 ALIZE = read({"dispositif": "alize", "reponses": {"annee": 2026}})
 

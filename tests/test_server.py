@@ -18,7 +18,7 @@ import simulator.api.health as healths
 from simulator import ROOT
 from simulator.api.health import PARTS, Health
 from simulator.errors import DataError
-from simulator.store_faults import StoreError
+from simulator.store.faults import StoreError
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import serving
@@ -195,7 +195,7 @@ def test_a_hundred_who_ask_together_cost_one_answer():
 
 
 def test_the_database_counts_only_where_one_is_named(monkeypatch, tmp_path):
-    from simulator import store as stores
+    from simulator.store import networks as stores
 
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", "/proc/1/rien")

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from simulator.base.rounding import whole
+from simulator.cases.scenario import read
 from simulator.errors import InputError
 from simulator.ledger import Party
-from simulator.rounding import whole
-from simulator.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.text import formats, say

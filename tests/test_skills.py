@@ -10,10 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
+from simulator.base.tables import lines_of
 from simulator.charts.shares import NotAWholeError, shares
 from simulator.errors import DataError
-from simulator.facts import facts
-from simulator.network.own.tables import Tables, frame_of
+from simulator.law.facts import facts
+from simulator.law.sources import source_name
+from simulator.network.imports.tables import Tables, frame_of
 from simulator.network.skills import (
     FILE,
     SUBJECTS,
@@ -23,9 +25,7 @@ from simulator.network.skills import (
     wholes,
     wholes_of,
 )
-from simulator.tables import lines_of
 from simulator.text import formats, say, speaking
-from simulator.titled import source_name
 from simulator.ui import matching, skills
 from simulator.ui.downloads import french_csv
 from simulator.ui.taking import imprinted, readable

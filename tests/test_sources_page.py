@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.law import in_force
+from simulator.law.book import in_force
 from simulator.text import formats
 from simulator.ui import registers
 from tests.test_pages import open_app, words

@@ -11,21 +11,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.cases.history import follow, read_history
+from simulator.cases.sponsor import YEARS, read_case
+from simulator.conditions.finding import READINGS
 from simulator.errors import InputError, RuleError
-from simulator.law import Row
+from simulator.figures.marginal import marginal
+from simulator.law.book import Row
 from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
-from simulator.sponsor import (
-    READINGS,
-    YEARS,
-    assess,
-    explain_sponsor,
-    follow,
-    follow_many,
-    marginal,
-    read_case,
-    read_history,
-)
+from simulator.sponsor.explanation import explain_sponsor
+from simulator.sponsor.outcome import assess, follow_many
 
 DATA = Path(__file__).parent / "data"
 CASES = {c["id"]: c for c in yaml.safe_load_all((DATA / "cas_chiffres.yaml").read_text("utf-8"))}

@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 
-from simulator import sponsor_story
 from simulator.__main__ import main
+from simulator.cases.history import follow, read_history
+from simulator.cases.sponsor import from_link, read_case, working_days
+from simulator.conditions.finding import State
 from simulator.errors import InputError, PasserelleError
-from simulator.exports.filing import filing
-from simulator.rules.conditions import State
-from simulator.sponsor import assess, explain_sponsor, follow, from_link, read_case, read_history
-from simulator.sponsor.case import working_days
-from simulator.sponsor.plain import plain
+from simulator.exports.filing.report import filing
+from simulator.exports.json import plain
+from simulator.sponsor.explanation import explain_sponsor
+from simulator.sponsor.outcome import assess
+from simulator.stories import sponsor as sponsor_story
 from simulator.text import say
 
 GIVEN = {

@@ -9,8 +9,8 @@ import pytest
 
 from simulator.__main__ import main
 from simulator.errors import InputError
-from simulator.sponsor import assess
-from simulator.sponsor_batch import case_of, columns, results, run
+from simulator.sponsor.outcome import assess
+from simulator.studies.sponsor_batch import case_of, columns, results, run
 
 HEAD = "titre;chiffre_affaires;benefice;montants;brut_mensuel;jours;interet_general;recu;excedents"
 

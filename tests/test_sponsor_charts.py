@@ -8,8 +8,9 @@ import pytest
 from simulator.charts.marginal import Curve, Writing, next_euro
 from simulator.charts.schedule import FAR, stocks, under_the_cap
 from simulator.charts.waterfall import BrokenSumError, waterfall
-from simulator.sponsor import assess, marginal
-from simulator.sponsor_story import (
+from simulator.figures.marginal import marginal
+from simulator.sponsor.outcome import assess
+from simulator.stories.sponsor import (
     bends_frame,
     comparison_frame,
     marginal_title,

@@ -7,20 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.__main__ import main
-from simulator.errors import InputError, PasserelleError
-from simulator.sponsor import (
+from simulator.cases.question import asked
+from simulator.cases.sponsor import (
     PRIVATE,
     SponsorCase,
-    assess,
     case_from_json,
     complete,
-    field_info,
     from_link,
     missing,
     public,
     read_case,
     to_link,
 )
+from simulator.errors import InputError, PasserelleError
+from simulator.sponsor.outcome import assess
 from simulator.text import has
 
 SALARIE = {"brut_mensuel": 4_321.0, "debut": "2026-03-01", "fin": "2026-06-30", "jours": 7.0}
@@ -135,13 +135,13 @@ def test_what_is_private_is_marked():
 
 def test_what_a_firm_earns_or_sells_is_private_on_every_page():
     """The same figure is never hidden on one page and in the address of the other."""
+    from simulator.cases.sponsor import Operation, Salarie
     from simulator.schemes import SCHEMES
-    from simulator.sponsor import Operation, Salarie
 
     models = [SponsorCase, Operation, Salarie, *(s.answers for s in SCHEMES.values())]
     earned = ("chiffre_affaires", "benefice", "impot_attendu", "brut_mensuel", "salaire")
     found = [
-        (model.__name__, name, field_info(model, name).get("private"))
+        (model.__name__, name, asked(model, name).private)
         for model in models
         for name in model.model_fields
         if name.startswith(earned)
@@ -166,7 +166,8 @@ def test_a_link_is_public_unless_asked():
 
 
 def test_every_field_has_its_words():
-    from simulator.sponsor import Excedent, Operation, ReductionAncienne, Salarie
+    from simulator.cases.history import Excedent, ReductionAncienne
+    from simulator.cases.sponsor import Operation, Salarie
 
     for model in (SponsorCase, Operation, Salarie, Excedent, ReductionAncienne):
         for name in model.model_fields:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from simulator.rules.conditions import State
-from simulator.sponsor import RESERVES, assess, read_case
+from simulator.cases.sponsor import read_case
+from simulator.conditions.finding import State
+from simulator.figures.reserves import RESERVES
+from simulator.sponsor.outcome import assess
 from simulator.text import catalogue, speaking
 
 OPEN, WAIT, SHUT = State.OUVERT, State.A_CONFIRMER, State.FERME

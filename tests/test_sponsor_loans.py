@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from simulator.cases.sponsor import length_in_months, read_case
 from simulator.errors import InputError, RuleError
-from simulator.exports.filing import filing
-from simulator.law import Row
-from simulator.sponsor import assess, explain_sponsor, read_case
-from simulator.sponsor.case import length_in_months
+from simulator.exports.filing.report import filing
+from simulator.law.book import Row
+from simulator.sponsor.explanation import explain_sponsor
+from simulator.sponsor.outcome import assess
 
 GIVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",
@@ -245,7 +246,7 @@ def test_the_contribution_of_2027_is_unknown_never_a_settled_nil():
 
 
 def test_cases_with_and_without_a_past_are_followed_apart():
-    from simulator.sponsor import follow_many
+    from simulator.sponsor.outcome import follow_many
 
     cases = [surtaxed(CASH, chiffre_affaires_precedent=before, chiffre_affaires=[1.4e9]).case
              for before in (None, 1e9, 1.7e9, 1.55e9)]  # fmt: skip

@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.sponsor import assess, read_case
+from simulator.cases.sponsor import read_case
+from simulator.sponsor.outcome import assess
 from simulator.text import catalogue, say, speaking
 
 PROVEN = {

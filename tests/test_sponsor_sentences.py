@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from simulator import ROOT
-from simulator import sponsor_story as story
-from simulator.sponsor import assess, read_case
+from simulator.cases.sponsor import read_case
+from simulator.sponsor.outcome import assess
+from simulator.stories import sponsor as story
 from simulator.text import LANGUAGES, formats, say, speaking
 
 READY = sorted((ROOT / "data" / "cases" / "mecene").glob("*.json"))

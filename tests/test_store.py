@@ -15,14 +15,14 @@ import pytest
 import sqlalchemy as sa
 
 from simulator import ROOT
-from simulator import store as stores
 from simulator.exports.tables import template_csv
-from simulator.network.own.checking import check, guess
-from simulator.network.own.refusals import CellsRefused
-from simulator.network.own.sources import open_file
-from simulator.network.own.tables import TABLES
-from simulator.store import Store
-from simulator.store_faults import StoreError
+from simulator.network.imports.checking import check, guess
+from simulator.network.imports.refusals import CellsRefused
+from simulator.network.imports.sources import open_file
+from simulator.network.imports.tables import TABLES
+from simulator.store import networks as stores
+from simulator.store.faults import StoreError
+from simulator.store.networks import Store
 from simulator.text import speak
 
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -497,7 +497,7 @@ def test_a_server_that_refuses_says_so(postgres, address, key):
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_every_code_that_a_driver_gives_has_its_sentence(kind):
-    from simulator import store_faults
+    from simulator.store import faults as store_faults
     from simulator.text import catalogue
 
     codes = {"sqlite": store_faults._SQLITE, "postgresql": store_faults._POSTGRESQL}[kind]

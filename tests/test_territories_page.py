@@ -7,14 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator.facts import facts
-from simulator.geo import departements
+from simulator.law.facts import facts
 from simulator.network.basin import Basin
+from simulator.network.geo import departements
 from simulator.network.model import Indicator
 from simulator.network.portrait import ratios
 from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped
-from simulator.network.story import amount
+from simulator.stories.network import amount
 from simulator.text import catalogue, formats
 
 NETWORK = shipped()

@@ -5,10 +5,10 @@ import csv
 import pytest
 
 from simulator import ROOT
-from simulator.facts import facts
+from simulator.law.facts import facts
+from simulator.law.sources import source_name, titled
 from simulator.text import speaking
 from simulator.text.formats import with_unit
-from simulator.titled import source_name, titled
 
 SOURCES = sorted({one for fact in facts().values() for one in fact.source.split(" ; ")})
 

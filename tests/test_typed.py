@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.batch import scenario_of
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import read_case
 from simulator.errors import InputError
-from simulator.exports.identity import read_identity
-from simulator.network.own.checking import check, guess
-from simulator.network.own.refusals import CellsRefused
-from simulator.network.own.sources import open_file
-from simulator.reforms import read_reform
-from simulator.scenario import read
-from simulator.sponsor.case import read_case
-from simulator.sponsor_batch import case_of
+from simulator.exports.filing.identity import read_identity
+from simulator.network.imports.checking import check, guess
+from simulator.network.imports.refusals import CellsRefused
+from simulator.network.imports.sources import open_file
+from simulator.studies.batch import scenario_of
+from simulator.studies.reforms import read_reform
+from simulator.studies.sponsor_batch import case_of
 from simulator.text import formats, speaking
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day, remade_by_a_spreadsheet

@@ -2,11 +2,11 @@
 
 import pytest
 
-from simulator.links import pack
-from simulator.scenario import from_link, read
+from simulator.base.links import pack
+from simulator.cases.scenario import from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.story import values_of
+from simulator.stories.scenario import values_of
 
 
 def outcome_of(scheme, **answers):

@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulator.indicators import read_all, reading
+from simulator.cases.history import follow, read_history
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import read_case
+from simulator.figures.indicators import read_all, reading
 from simulator.ledger import Nature, Party
 from simulator.rules import aides_etat as ae
 from simulator.rules import impot_societes as tax
 from simulator.rules import mecenat
 from simulator.rules.cout_employeur import cout_de_la_journee, cout_du_temps_prete
 from simulator.rules.tva import tva_de_la_facture
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.sponsor import assess, explain_sponsor, follow, read_case, read_history
+from simulator.sponsor.explanation import explain_sponsor
+from simulator.sponsor.outcome import assess
 
 CASES = {
     case["id"]: case

@@ -9,21 +9,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from simulator import limits, sponsor_batch
-from simulator.batch import rejects
-from simulator.batch import run as run_batch
+from simulator.base import limits
+from simulator.base.links import loads
+from simulator.cases.history import follow, read_history
+from simulator.cases.scenario import from_json
+from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
+from simulator.exports.json import plain as plain_sponsor
 from simulator.figure import cents
-from simulator.importer import importer, sentence_of
-from simulator.indicators import INDICATORS, read_all, reading
-from simulator.law import in_force, label
+from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.law.book import in_force, label
 from simulator.ledger import BEARERS
-from simulator.links import loads
-from simulator.scenario import from_json
 from simulator.simulate import Outcome, RouteOutcome, simulate
-from simulator.sponsor import assess, follow, read_case, read_history
-from simulator.sponsor.plain import plain as plain_sponsor
-from simulator.store import store
+from simulator.sponsor.outcome import assess
+from simulator.store.importer import importer, sentence_of
+from simulator.store.networks import store
+from simulator.studies import sponsor_batch
+from simulator.studies.batch import rejects
+from simulator.studies.batch import run as run_batch
 from simulator.text import formats, say
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day

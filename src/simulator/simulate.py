@@ -6,13 +6,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from simulator.law import Book, Law, Row, in_force
+from simulator.cases.scenario import Scenario
+from simulator.conditions.finding import SEVERITY, Finding, State, overall
+from simulator.law.book import Book, Law, Row, in_force
 from simulator.ledger import Deed, Flow, Ledger
-from simulator.rules.conditions import SEVERITY, Finding, State, overall
 from simulator.rules.mecenat import Annee
-from simulator.scenario import Scenario
+from simulator.schemes import scheme_of
 from simulator.schemes.model import Route, Scheme
-from simulator.tax import settle, warnings
+from simulator.tax.settle import settle, warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Outcome:
 def simulate(scenario: Scenario, book: Book | None = None) -> Outcome:
     """Every route of a scenario under a book of law (the one in force by default)."""
     book = book or in_force()
-    scheme, a = scenario.scheme, scenario.reponses
+    scheme, a = scheme_of(scenario), scenario.reponses
     laws = laws_of(a, book)
     routes = {route.key: _follow(scheme, route, a, laws) for route in scheme.routes}
     first = next(iter(laws.values()))

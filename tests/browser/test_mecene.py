@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from simulator.links import unpack
+from simulator.base.links import unpack
 
 pytestmark = pytest.mark.browser
 WIDE, NARROW = (1440, 900), (390, 844)

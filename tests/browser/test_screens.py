@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from simulator.scenario import read
+from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.ui.cases import scenarios
 

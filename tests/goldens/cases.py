@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
+from simulator.cases.question import asked
+from simulator.cases.scenario import Scenario, read
+from simulator.cases.sponsor import Operation, SponsorCase, complete, read_case
 from simulator.errors import PasserelleError
-from simulator.scenario import Scenario, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.sponsor import Operation, SponsorCase, assess, complete, read_case
+from simulator.sponsor.outcome import assess
 from simulator.ui.cases import scenarios
 from simulator.ui.form import bounds, optional, scale_of
 from simulator.ui.sponsor_state import examples
@@ -56,7 +58,7 @@ def _number(dice: random.Random, kind: Any, name: str) -> float | None:
     whole = field.annotation in (int, int | None)
     if optional(field.annotation) and dice.random() < 0.2:
         return None
-    if (field.json_schema_extra or {}).get("scale"):
+    if asked(kind, name).scale:
         return dice.choice(scale_of(kind, name))
     top = min(high or 1, max(low or 0, 1) * 200_000 if not whole else (low or 0) + 40)
     value = dice.uniform(low or 0, top)

@@ -7,17 +7,25 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from simulator import sponsor_story
-from simulator.explain import Explanation, explain
-from simulator.indicators import INDICATORS
+from simulator.cases.scenario import Scenario
+from simulator.cases.sponsor import SponsorCase
+from simulator.exports.json import plain as plain_sponsor
+from simulator.figures.explain import Explanation, explain
+from simulator.figures.indicators import INDICATORS
 from simulator.ledger import BEARERS
-from simulator.scenario import Scenario
 from simulator.simulate import Outcome, simulate
-from simulator.sponsor import SponsorCase, assess
 from simulator.sponsor.explanation import explain_all
-from simulator.sponsor.plain import plain as plain_sponsor
-from simulator.story import answer, finding, old_prices, rules_told, shown_values, values_of
-from simulator.story import warnings_of as reserves_of
+from simulator.sponsor.outcome import assess
+from simulator.stories import sponsor as sponsor_story
+from simulator.stories.scenario import (
+    answer,
+    finding,
+    old_prices,
+    rules_told,
+    shown_values,
+    values_of,
+)
+from simulator.stories.scenario import warnings_of as reserves_of
 from simulator.text import LANGUAGES, speaking
 from tests.goldens.cases import scheme_cases, sponsor_cases
 

@@ -13,10 +13,10 @@ from time import monotonic
 from typing import Any
 
 from simulator.errors import PasserelleError
-from simulator.facts import assumptions, facts
-from simulator.law import in_force
+from simulator.law.book import in_force
+from simulator.law.facts import assumptions, facts
 from simulator.network.shipped import shipped
-from simulator.store import store
+from simulator.store.networks import store
 
 FRESH = 2.0
 """Seconds during which an answer is given again."""

@@ -9,9 +9,9 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
+from simulator.base.rounding import adding_up
 from simulator.charts import theme
 from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
-from simulator.rounding import adding_up
 
 Euro = Callable[[float], str]
 

@@ -16,11 +16,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from simulator import geo
 from simulator.charts import theme
 from simulator.charts.frame import Drawing, Layer, Row, base, records, template
 from simulator.charts.key import Swatch
-from simulator.geo import Zone
+from simulator.network import geo
+from simulator.network.geo import Zone
 from simulator.text.formats import named
 
 Write = Callable[[float], str]

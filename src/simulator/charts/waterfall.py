@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from simulator.base.rounding import adding_up, whole
 from simulator.charts import theme
 from simulator.charts.frame import (
     Drawing,
@@ -22,7 +23,6 @@ from simulator.charts.frame import (
     template,
 )
 from simulator.charts.hatching import hatched
-from simulator.rounding import adding_up, whole
 
 Euro = Callable[[float], str]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from math import isinf
 from typing import Any
 
-from simulator.explain import Explanation, numbers, rule_label
 from simulator.figure import Figure, Leaf, Step, cents, leaves_of, steps_of, workbook
+from simulator.figures.explain import Explanation, numbers, rule_label
 from simulator.text import has
 
 VALUE_COLUMN = "$D$"

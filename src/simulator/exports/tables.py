@@ -1,4 +1,4 @@
-"""A user's tables as files, and the template to fill: what `network.own` reads back identically.
+"""A user's tables as files, and the template to fill: read back identically.
 
 Files are French whatever the language of the screen, so that one exported by somebody opens for
 everybody. No text of theirs can run as a formula: see `cells.protected`.
@@ -12,9 +12,17 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from simulator.network.own.cells import folded, protected
-from simulator.network.own.tables import TABLES, Tables, choice, columns, kind, records, references
-from simulator.tables import french_csv
+from simulator.base.tables import french_csv
+from simulator.network.imports.cells import folded, protected
+from simulator.network.imports.tables import (
+    TABLES,
+    Tables,
+    choice,
+    columns,
+    kind,
+    records,
+    references,
+)
 from simulator.text import say, speaking
 from simulator.text.typed import typed_back
 

@@ -4,9 +4,9 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from simulator.base.links import pack, unpack
 from simulator.errors import InputError, PasserelleError
-from simulator.geo import check_codes, department_of
-from simulator.links import pack, unpack
+from simulator.network.geo import check_codes, department_of
 from simulator.network.model import Indicator, Network, Observation, Territory
 from simulator.network.readings import chosen
 from simulator.text import say

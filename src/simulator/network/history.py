@@ -15,9 +15,9 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from simulator import ROOT
+from simulator.base.tables import Line, lines_of, read_all, required
 from simulator.errors import DataError
-from simulator.facts import Fact, facts
-from simulator.tables import Line, lines_of, read_all, required
+from simulator.law.facts import Fact, facts
 from simulator.text import say
 
 FOLDER = ROOT / "data" / "territories"

@@ -8,9 +8,9 @@ from math import hypot
 
 import pandas as pd
 
-from simulator import geo
-from simulator.network.own.cells import LIST_SEPARATOR, folded
-from simulator.network.own.tables import Tables
+from simulator.network import geo
+from simulator.network.imports.cells import LIST_SEPARATOR, folded
+from simulator.network.imports.tables import Tables
 
 
 def skills_matrix(tables: Tables, annee: int | None = None) -> pd.DataFrame:

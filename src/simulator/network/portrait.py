@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from simulator.facts import Fact, facts
+from simulator.law.facts import Fact, facts
 from simulator.network.model import Indicator, Network, Observation, Territory
 
 JOBS = (Indicator.EMPLOIS_PREVUS, Indicator.EMPLOIS_REALISES, Indicator.EMPLOIS_MAINTENUS)

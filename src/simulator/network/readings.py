@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from simulator.geo import population
+from simulator.network.geo import population
 from simulator.network.model import Indicator, Level, Network, Observation, Territory
 
 AGE = "anciennete"

@@ -3,10 +3,10 @@
 from functools import cache
 
 from simulator import ROOT
-from simulator.facts import facts
-from simulator.geo import check_codes
+from simulator.base.tables import Line, lines_of, read_all, required
+from simulator.law.facts import facts
+from simulator.network.geo import check_codes
 from simulator.network.model import Indicator, Level, Network, Observation, Territory
-from simulator.tables import Line, lines_of, read_all, required
 
 FOLDER = ROOT / "data" / "territories"
 

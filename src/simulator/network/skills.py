@@ -11,9 +11,9 @@ from functools import cache
 from itertools import groupby
 
 from simulator import ROOT
+from simulator.base.tables import Line, lines_of, read_all, required
 from simulator.errors import DataError
-from simulator.facts import Fact, facts
-from simulator.tables import Line, lines_of, read_all, required
+from simulator.law.facts import Fact, facts
 from simulator.text import say
 
 FILE = ROOT / "data" / "territories" / "competences.csv"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from simulator.figure import article, cents
-from simulator.law import Law
+from simulator.law.book import Law
 
 
 def chiffre_affaires_annuel(chiffre_affaires: Any, mois: float = 12) -> Any:

@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.errors import RuleError
 from simulator.figure import article, cents, value_of
-from simulator.law import Book, Law
+from simulator.law.book import Book, Law
 from simulator.ledger import add
 from simulator.text import formats
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from simulator.errors import UnknownParameter
-from simulator.facts import facts, known
 from simulator.figure import article, cents
+from simulator.law.facts import facts, known
 
 
 def last_price_year() -> int:

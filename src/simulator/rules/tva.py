@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.figure import article, cents
-from simulator.law import Law
+from simulator.law.book import Law
 
 
 @article("CGI, art. 256 et 278, puis CIBS, livre II ; CJUE, C-94/19")

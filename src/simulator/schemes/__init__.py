@@ -5,6 +5,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
+from simulator.cases.registry import Form, register
+from simulator.cases.scenario import Scenario
 from simulator.schemes.model import Scheme
 
 
@@ -17,3 +19,12 @@ def _discover() -> Mapping[str, Scheme]:
 
 
 SCHEMES: Mapping[str, Scheme] = _discover()
+
+
+def scheme_of(scenario: Scenario) -> Scheme:
+    """The scheme of a scenario."""
+    return SCHEMES[scenario.dispositif]
+
+
+for _scheme in SCHEMES.values():
+    register(_scheme.key, Form(_scheme.answers, tuple(route.key for route in _scheme.routes)))

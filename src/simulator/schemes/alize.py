@@ -8,12 +8,14 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from simulator.facts import evidence, known
+from simulator.cases.answers import OuiNon
+from simulator.cases.question import Scale, question
+from simulator.conditions import finding, giving, lending, public_aid
+from simulator.conditions.finding import Finding, State
 from simulator.figure import value_of
-from simulator.law import Law
+from simulator.law.book import Law
+from simulator.law.facts import evidence, known
 from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
-from simulator.rules import conditions as c
-from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.rules.volumes import jours_pretes, salaries_pretes
 from simulator.schemes.lending import (
@@ -23,7 +25,8 @@ from simulator.schemes.lending import (
     pret_sous_le_cout,
     reserves_of_pay,
 )
-from simulator.schemes.model import OuiNon, Route, Scale, Scheme, WithMecene, question
+from simulator.schemes.model import Route, Scheme
+from simulator.schemes.questions import WithMecene
 
 SOURCE = "document 003"
 LOAN = "Code du travail, art. L. 8241-1"
@@ -110,9 +113,11 @@ def _animation(a: Any, year: int) -> list[Flow]:
 
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
     """What opens or closes each route, then what the network itself asks."""
-    entree = [c.projet_cree_des_emplois(a.emplois_prevus, a.emplois_maintenus)]
+    entree = [public_aid.projet_cree_des_emplois(a.emplois_prevus, a.emplois_maintenus)]
     if a.age_pme is not None:
-        entree.append(c.entreprise_assez_ancienne(a.age_pme, known("alize.2007.age_min_pme")))
+        entree.append(
+            public_aid.entreprise_assez_ancienne(a.age_pme, known("alize.2007.age_min_pme"))
+        )
     return [*_legal(a, route, law, base), *entree]
 
 
@@ -126,30 +131,30 @@ def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
             return pret_sous_le_cout(a, law, in_window, mois)
         case "organisme_agree":
             found = [
-                c.association_agreee(a.statut_association),
-                c.objet_de_l_agrement(law, service=True),
-                c.part_par_entreprise(a.nb_pme, of_the_year, a.ressources_association, law),
-                c.pme_au_sens_europeen(a.effectif_pme, law),
-                c.pret_a_un_organisme(a.statut_association, a.effectif_mecene, law),
-                c.convention_ecrite(a.convention),
-                c.sans_obligation(a.revitalisation),
-                c.sans_lien_commercial(a.lien_commercial),
-                c.contreparties_limitees(a.contreparties, law),
-                c.recu_fiscal(a.recu, law),
-                c.de_minimis("pme", in_window / a.nb_pme, a.aides_recues_pme, law),
+                giving.association_agreee(a.statut_association),
+                giving.objet_de_l_agrement(law, service=True),
+                giving.part_par_entreprise(a.nb_pme, of_the_year, a.ressources_association, law),
+                lending.pme_au_sens_europeen(a.effectif_pme, law),
+                lending.pret_a_un_organisme(a.statut_association, a.effectif_mecene, law),
+                lending.convention_ecrite(a.convention),
+                giving.sans_obligation(a.revitalisation),
+                giving.sans_lien_commercial(a.lien_commercial),
+                giving.contreparties_limitees(a.contreparties, law),
+                giving.recu_fiscal(a.recu, law),
+                public_aid.de_minimis("pme", in_window / a.nb_pme, a.aides_recues_pme, law),
             ]
             return [finding for finding in found if finding]
         case "revitalisation":
-            fact = c.answer(a.revitalisation)
-            return [Finding("obligation", c.decide(fact), DUTY)]
+            fact = finding.answer(a.revitalisation)
+            return [Finding("obligation", finding.decide(fact), DUTY)]
         case "prestation":
             mission = Finding("mission_dirigee", State.A_CONFIRMER, LOAN)
-            return [mission, c.interet_propre(a.interet_propre)]
+            return [mission, lending.interet_propre(a.interet_propre)]
         case "lecture_2016":
             return [Finding("lecture_2016", State.FERME, "document 001")]
         case _:
             loan = Finding("pret_gratuit_sans_cadre", State.A_CONFIRMER, LOAN)
-            return [loan, c.interet_propre(a.interet_propre)]
+            return [loan, lending.interet_propre(a.interet_propre)]
 
 
 def headline(a: Any, states: dict[str, State], law: Law) -> str:

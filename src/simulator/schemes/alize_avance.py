@@ -9,9 +9,11 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from simulator.law import Law
+from simulator.cases.question import Scale, question
+from simulator.conditions import public_aid
+from simulator.conditions.finding import Finding
+from simulator.law.book import Law
 from simulator.ledger import Flow, Nature, Party, flow
-from simulator.rules import conditions as c
 from simulator.rules.aides_etat import (
     encours,
     equivalent_subvention_brut,
@@ -19,10 +21,8 @@ from simulator.rules.aides_etat import (
     perte_attendue,
     taux_de_reference,
 )
-from simulator.rules.conditions import Finding
 from simulator.rules.volumes import avances_accordees, volume
 from simulator.schemes import alize
-from simulator.schemes.model import Scale, question
 
 METHOD = "communication 2008/C 14/02"
 SOURCE = "document 002"
@@ -106,7 +106,7 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     esb = esb_d_une_avance(a, law)
     if esb is not None and avances_accordees(a):
         aide = float(part_publique_de_l_avantage(esb, a.part_publique))
-        found.append(c.de_minimis("avance", aide, a.aides_recues_pme, law))
+        found.append(public_aid.de_minimis("avance", aide, a.aides_recues_pme, law))
     return found
 
 

@@ -6,12 +6,14 @@ Mécène → PME: lent staff. PME → mécène: invoice. Mécène → associatio
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from simulator.facts import evidence
+from simulator.cases.answers import OuiNon
+from simulator.cases.question import Scale, question
+from simulator.conditions import giving, lending, public_aid
+from simulator.conditions.finding import Finding, State
 from simulator.figure import value_of
-from simulator.law import Law
+from simulator.law.book import Law
+from simulator.law.facts import evidence
 from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
-from simulator.rules import conditions as c
-from simulator.rules.conditions import Finding, State
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.rules.volumes import volume
 from simulator.schemes.invoice import invoice
@@ -22,7 +24,8 @@ from simulator.schemes.lending import (
     pret_sous_le_cout,
     reserves_of_pay,
 )
-from simulator.schemes.model import OuiNon, Route, Scale, Scheme, WithInvoice, WithMecene, question
+from simulator.schemes.model import Route, Scheme
+from simulator.schemes.questions import WithInvoice, WithMecene
 
 SOURCE = "document 000"
 
@@ -128,21 +131,23 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     below = pret_sous_le_cout(a, law, _non_facture(base), mois)
     if route == "prix_reduit":
         return below
-    at_cost = [c.pret_au_cout(a.part_facturee, law), c.convention_ecrite(a.convention)]
+    at_cost = [lending.pret_au_cout(a.part_facturee, law), lending.convention_ecrite(a.convention)]
     loan = at_cost if a.part_facturee == 1 else below
     if route == "don_non_eligible":
         return loan
     aide = _sum(base, Nature.AIDE, law.day.year)
     gift = [
-        c.association_agreee(a.statut_association),
-        c.objet_de_l_agrement(law, service=False),
-        c.part_par_entreprise(pme_aidees(a), aide, a.ressources_association, law),
-        c.pme_au_sens_europeen(a.effectif_pme, law),
-        c.sans_lien_commercial(a.lien_commercial),
-        c.sans_retour_circulaire(a.aide_liee),
-        c.contreparties_limitees(a.contreparties, law),
-        c.recu_fiscal(a.recu, law),
-        c.de_minimis("pme", _sum(base, Nature.AIDE) / pme_aidees(a), a.aides_recues_pme, law),
+        giving.association_agreee(a.statut_association),
+        giving.objet_de_l_agrement(law, service=False),
+        giving.part_par_entreprise(pme_aidees(a), aide, a.ressources_association, law),
+        lending.pme_au_sens_europeen(a.effectif_pme, law),
+        giving.sans_lien_commercial(a.lien_commercial),
+        giving.sans_retour_circulaire(a.aide_liee),
+        giving.contreparties_limitees(a.contreparties, law),
+        giving.recu_fiscal(a.recu, law),
+        public_aid.de_minimis(
+            "pme", _sum(base, Nature.AIDE) / pme_aidees(a), a.aides_recues_pme, law
+        ),
     ]
     return [*loan, *(finding for finding in gift if finding)]
 

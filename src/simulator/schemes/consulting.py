@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.cases.answers import Answers
+from simulator.cases.question import question
+from simulator.conditions import public_aid
+from simulator.conditions.finding import Finding, State
 from simulator.figure import value_of
-from simulator.law import Law
+from simulator.law.book import Law
 from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
-from simulator.rules import conditions as c
 from simulator.rules.aides_etat import aide_maximale_au_conseil
-from simulator.rules.conditions import Finding, State
 from simulator.schemes.invoice import invoice
-from simulator.schemes.model import Answers, Route, WithInvoice, question
+from simulator.schemes.model import Route
+from simulator.schemes.questions import WithInvoice
 
 SOURCE = "document 004"
 ROUTES = (
@@ -65,10 +68,10 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     stated = float(a.aide_region) * a.nb_pme
     cout = stated + float(a.prix_pme) * a.nb_pme
     if route == "aide_au_conseil":
-        limit = c.intensite_au_conseil(stated, cout, law)
+        limit = public_aid.intensite_au_conseil(stated, cout, law)
     else:
-        limit = c.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law)
-    return [f for f in (limit, c.part_du_fse(a.part_fse, law)) if f]
+        limit = public_aid.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law)
+    return [f for f in (limit, public_aid.part_du_fse(a.part_fse, law)) if f]
 
 
 def headline(_a: Any, _states: dict[str, State], _law: Law) -> str:

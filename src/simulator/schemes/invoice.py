@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.law import Law
+from simulator.law.book import Law
 from simulator.ledger import Flow, Nature, Party, flow
 from simulator.rules.tva import tva_de_la_facture
 

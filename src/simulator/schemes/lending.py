@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulator.facts import known
-from simulator.law import Law, in_force
-from simulator.rules import conditions as c
-from simulator.rules.conditions import Finding
+from simulator.conditions import lending, public_aid
+from simulator.conditions.finding import Finding
+from simulator.law.book import Law, in_force
+from simulator.law.facts import known
 from simulator.rules.cout_employeur import (
     cout_annuel,
     cout_annuel_forfaitaire,
@@ -45,15 +45,15 @@ def reserves_of_pay(a: Any, law: Law) -> tuple[str, ...]:
 
 def pret_sous_le_cout(a: Any, law: Law, non_facture: float, mois: float) -> list[Finding]:
     """The conditions of L. 8241-3; `non_facture` in euros over three years, `mois` of one loan."""
-    allowed = c.pret_sous_le_cout_permis(law)
+    allowed = lending.pret_sous_le_cout_permis(law)
     if not law.knows("pret_main_oeuvre.effectif_max_pme"):
         return [allowed]
     return [
         allowed,
-        c.preteur_assez_grand(a.effectif_mecene, law),
-        c.pme_assez_petite(a.effectif_pme, a.age_pme, law),
-        c.pas_dans_le_groupe(a.lien_commercial),
-        c.duree_du_pret(mois / 12, law),
-        c.convention_ecrite(a.convention),
-        c.de_minimis("mecene", non_facture, a.aides_recues_mecene, law),
+        lending.preteur_assez_grand(a.effectif_mecene, law),
+        lending.pme_assez_petite(a.effectif_pme, a.age_pme, law),
+        lending.pas_dans_le_groupe(a.lien_commercial),
+        lending.duree_du_pret(mois / 12, law),
+        lending.convention_ecrite(a.convention),
+        public_aid.de_minimis("mecene", non_facture, a.aides_recues_mecene, law),
     ]

@@ -1,8 +1,9 @@
 """Performance PME, in-depth form (Rhône-Alpes, 2007-2010): fourteen half-days in a year."""
 
+from simulator.cases.question import Scale, question
 from simulator.schemes import consulting
 from simulator.schemes.consulting import ConsultingAnswers
-from simulator.schemes.model import Scale, Scheme, question
+from simulator.schemes.model import Scheme
 
 
 class ApprofondieAnswers(ConsultingAnswers):

@@ -7,12 +7,13 @@ they are asked, not invented.
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.law import Law
+from simulator.cases.question import Scale, question
+from simulator.conditions import finding, public_aid
+from simulator.conditions.finding import Finding
+from simulator.law.book import Law
 from simulator.ledger import Flow, Party
-from simulator.rules import conditions as c
-from simulator.rules.conditions import Finding
 from simulator.schemes import consulting
-from simulator.schemes.model import Route, Scale, Scheme, question
+from simulator.schemes.model import Route, Scheme
 
 AIDES = {Party.ETAT: "aide_etat", Party.REGION: "aide_region", Party.UE: "aide_ue"}
 
@@ -41,9 +42,9 @@ def findings(a: Any, _route: str, law: Law, _base: Sequence[Flow]) -> list[Findi
     """De minimis, once every public share is known."""
     shares = [getattr(a, name) for name in AIDES.values()]
     if any(share is None for share in shares):
-        return [Finding("aides_inconnues", c.State.A_CONFIRMER, consulting.SOURCE)]
-    total = c.de_minimis("pme", float(sum(shares)), a.aides_recues_pme, law)
-    return [f for f in (total, c.part_du_fse(a.part_fse, law)) if f]
+        return [Finding("aides_inconnues", finding.State.A_CONFIRMER, consulting.SOURCE)]
+    total = public_aid.de_minimis("pme", float(sum(shares)), a.aides_recues_pme, law)
+    return [f for f in (total, public_aid.part_du_fse(a.part_fse, law)) if f]
 
 
 def unknowns(a: Any, _law: Law) -> tuple[str, ...]:

@@ -6,9 +6,12 @@ from functools import cached_property
 from math import isfinite
 from typing import Any, Literal
 
-from simulator.explain import Explanation, Ground, explained, public_ground
+from simulator.cases.question import field_label
+from simulator.cases.sponsor import YEARS, SponsorCase
+from simulator.conditions.finding import ReadingName
 from simulator.figure import Leaf, given, trace
-from simulator.law import Book
+from simulator.figures.explain import Explanation, Ground, explained, public_ground
+from simulator.law.book import Book
 from simulator.ledger import add
 from simulator.rules.bilan_du_mecene import (
     cout_des_operations,
@@ -23,13 +26,11 @@ from simulator.rules.bilan_du_mecene import (
     reduction_des_reports,
 )
 from simulator.rules.mecenat import Report, Stocks
-from simulator.scenario import field_label
-from simulator.sponsor.case import YEARS, SponsorCase
-from simulator.sponsor.follow import Company, Followed, Moves, follow
+from simulator.schemes.staff import Valuation, valuations
 from simulator.sponsor.outcome import YEARLY, Outcome, assess
-from simulator.sponsor.sheet import ReadingName, rights, stopped
-from simulator.sponsor.valuation import Valuation, valuations
+from simulator.sponsor.sheet import rights, stopped
 from simulator.sponsor.variants import counted
+from simulator.tax.company import Company, Followed, Moves, follow
 from simulator.text import formats, say
 
 Way = Literal["rien", "operations", "ordinaire"]

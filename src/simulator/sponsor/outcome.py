@@ -14,17 +14,38 @@ from typing import Any
 
 import numpy as np
 
+from simulator.cases.history import opening_stocks
+from simulator.cases.question import field_label
+from simulator.cases.sponsor import YEARS, SponsorCase, length_in_months, missing, years_after
+from simulator.conditions.deductible import Treatment, treatment_of
+from simulator.conditions.finding import ReadingName, State
+from simulator.conditions.paths import Eligibility, Flip, Path, days_of
 from simulator.errors import InputError, PasserelleError, RuleError
 from simulator.figure import cents
-from simulator.law import Book, Law, in_force
+from simulator.figures.note import Note
+from simulator.figures.notes import notes_of
+from simulator.figures.reserves import Reserve, reserves_of
+from simulator.law.book import Book, Law, in_force
 from simulator.rules.aides_etat import aides_de_la_fenetre
-from simulator.rules.conditions import State
 from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
 from simulator.rules.mecenat import Exercice, Report, Stocks, verifier_la_suite
-from simulator.scenario import field_label
-from simulator.sponsor.case import YEARS, SponsorCase, length_in_months, missing, years_after
-from simulator.sponsor.eligibility import Eligibility, Flip, Path, days_of
-from simulator.sponsor.follow import (
+from simulator.schemes.staff import Valuation, valuations
+from simulator.sponsor.reading import Reading
+from simulator.sponsor.sheet import (
+    CHARGES,
+    DONS,
+    PRODUITS,
+    SOCIAUX,
+    Floats,
+    Sheet,
+    Spent,
+    in_cents,
+    repeated,
+    stopped,
+    total,
+)
+from simulator.sponsor.variants import moves_of
+from simulator.tax.company import (
     Company,
     FiscalYear,
     Moves,
@@ -33,28 +54,6 @@ from simulator.sponsor.follow import (
     profit_of,
     turnovers_of_reference,
 )
-from simulator.sponsor.history import opening_stocks
-from simulator.sponsor.note import Note
-from simulator.sponsor.notes import notes_of
-from simulator.sponsor.reading import Reading
-from simulator.sponsor.reserves import Reserve, reserves_of
-from simulator.sponsor.sheet import (
-    CHARGES,
-    DONS,
-    PRODUITS,
-    SOCIAUX,
-    Floats,
-    ReadingName,
-    Sheet,
-    Spent,
-    in_cents,
-    repeated,
-    stopped,
-    total,
-)
-from simulator.sponsor.treatment import Treatment, treatment_of
-from simulator.sponsor.valuation import Valuation, valuations
-from simulator.sponsor.variants import moves_of
 from simulator.text import formats, say
 
 YEARLY = (

@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from simulator.cases.sponsor import YEARS
+from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
 from simulator.rules.bilan_du_mecene import cout_net_actualise
 from simulator.rules.mecenat import Report
-from simulator.sponsor.case import YEARS
-from simulator.sponsor.sheet import (
-    COLUMN,
-    STOCK_NAMES,
-    ReadingName,
-    repeated,
-    total,
-)
+from simulator.sponsor.sheet import COLUMN, STOCK_NAMES, repeated, total
 from simulator.text import say
 
 if TYPE_CHECKING:

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.cases.sponsor import YEARS
+from simulator.conditions.finding import READINGS
 from simulator.figure import cents
 from simulator.ledger import add
 from simulator.rules.mecenat import Report
-from simulator.sponsor.case import YEARS
-from simulator.sponsor.follow import Followed
+from simulator.tax.company import Followed
 
 Floats = NDArray[np.float64]
-ReadingName = Literal["prudent", "confirmed"]
-READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
 VARIANTS = (
     "sans", "ordinaire",
     *(f"{reading}.{name}" for reading in READINGS

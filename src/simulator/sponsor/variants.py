@@ -5,20 +5,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.rules.conditions import State
-from simulator.sponsor.case import YEARS
-from simulator.sponsor.eligibility import Path
+from simulator.cases.sponsor import YEARS
+from simulator.conditions.finding import READINGS, ReadingName, State
+from simulator.conditions.paths import Path
 from simulator.sponsor.sheet import (
     CHARGES,
     COLUMN,
     DONS,
     MOVED,
     PRODUITS,
-    READINGS,
     SOCIAUX,
     VARIANTS,
     Floats,
-    ReadingName,
     in_cents,
     stopped,
 )

@@ -6,9 +6,9 @@ from functools import cache
 from types import MappingProxyType
 
 from simulator import ROOT
-from simulator.scenario import Scenario, from_json
+from simulator.cases.scenario import Scenario, from_json
 from simulator.simulate import simulate
-from simulator.story import answer
+from simulator.stories.scenario import answer
 from simulator.text import current_language, say, speaking
 
 

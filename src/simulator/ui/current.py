@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from simulator.cases.scenario import Scenario, from_link, read
 from simulator.errors import InputError, PasserelleError
-from simulator.scenario import Scenario, from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.text import say

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from simulator import tables
+from simulator.base import tables
 from simulator.ledger import Ledger
 from simulator.text import current_language, say, speaking
 from simulator.text.registered import in_words

@@ -5,15 +5,15 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
-from simulator.account import bears_frame, trails_frame
 from simulator.charts.bears import who_bears_what
 from simulator.charts.carte import SELECTION
 from simulator.charts.frame import Drawing
 from simulator.charts.money_flows import sankey
-from simulator.indicators import HIDES_THE_COST
+from simulator.figures.indicators import HIDES_THE_COST
+from simulator.figures.trails import bears_frame, trails_frame
 from simulator.ledger import SUPPLIERS
 from simulator.simulate import Outcome
-from simulator.story import finding, rules_told
+from simulator.stories.scenario import finding, rules_told
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 from simulator.ui import html

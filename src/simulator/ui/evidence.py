@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from simulator.facts import Fact
+from simulator.law.facts import Fact
+from simulator.law.sources import source_name
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
-from simulator.titled import source_name
 from simulator.ui import html
 from simulator.ui.folding import fold
 

@@ -12,12 +12,18 @@ import streamlit as st
 from pydantic import BaseModel
 
 from simulator.errors import InputError
-from simulator.exports.filing import filing, slug
-from simulator.exports.filing_pdf import document_of
-from simulator.exports.filing_xlsx import workbook_of
-from simulator.exports.identity import FORMES, Giver, Identity, Recipient, read_identity
+from simulator.exports.filing.identity import (
+    FORMES,
+    Giver,
+    Identity,
+    Recipient,
+    read_identity,
+)
+from simulator.exports.filing.pdf import document_of
+from simulator.exports.filing.report import filing, slug
+from simulator.exports.filing.xlsx import workbook_of
 from simulator.exports.pack import Pack
-from simulator.sponsor import Outcome
+from simulator.sponsor.outcome import Outcome
 from simulator.text import formats, say
 from simulator.ui import html
 from simulator.ui.downloads import PDF, XLSX, offer

@@ -11,15 +11,15 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import streamlit as st
 
-from simulator.facts import Fact
-from simulator.scenario import field_label
+from simulator.cases.answers import Answers
+from simulator.cases.question import asked, field_label, replaced_by, source_of, unit_of
+from simulator.law.facts import Fact
+from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
-from simulator.schemes.model import Answers, replaced_by, source_of
 from simulator.text import current_language, formats, has, say, typed_days
 from simulator.text.registered import in_words
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day
-from simulator.titled import source_name
 from simulator.ui import html
 from simulator.ui.frame import keep_language
 
@@ -39,16 +39,10 @@ def choices(annotation: Any) -> tuple[str, ...]:
     return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
-def extra(answers: type[Answers], name: str) -> dict[str, Any]:
-    """What `question()` said of a field beside its bounds."""
-    found = answers.model_fields[name].json_schema_extra
-    return dict(found) if isinstance(found, dict) else {}
-
-
 def essentials(answers: type[Answers], given: Answers | None = None) -> list[str]:
     """The handful of questions that come first; a given total takes the place of its parts."""
-    first = [name for name in answers.model_fields if extra(answers, name).get("essential")]
-    first.sort(key=lambda name: int(extra(answers, name)["rank"]))
+    first = [name for name in answers.model_fields if asked(answers, name).essential]
+    first.sort(key=lambda name: asked(answers, name).rank)
     if given is None:
         return first
     return [replaced_by(given, name) or name for name in first]
@@ -102,7 +96,7 @@ def seed(scheme: str, answers: Answers, name: str) -> None:
     kind = type(answers)
     value = getattr(answers, name)
     plain = bool(choices(kind.model_fields[name].annotation)) or name == "annee"
-    st.session_state[key_of(scheme, name)] = value if plain else written(value, _unit(kind, name))
+    st.session_state[key_of(scheme, name)] = value if plain else written(value, unit_of(kind, name))
 
 
 def seed_all(scheme: str, answers: Answers) -> None:
@@ -126,7 +120,7 @@ def collect(scheme: str, answers: Answers) -> dict[str, Any]:
         if not isinstance(value, str) or choices(field.annotation):
             data[name] = value
         elif value.strip():
-            data[name] = typed(value, _unit(kind, name), name == "jour_signature")
+            data[name] = typed(value, unit_of(kind, name), name == "jour_signature")
         elif optional(field.annotation):
             data[name] = None
         else:
@@ -161,7 +155,7 @@ def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, 
             seed(scheme, answers, name)
         st.session_state[DRAWING] = [*st.session_state[DRAWING], key]
         _widget(scheme, answers, name)
-        if not extra(kind, name).get("essential"):
+        if not asked(kind, name).essential:
             st.caption(_help(scheme, kind, name))
         if name in faults:
             st.html(html.fault(faults[name]))
@@ -169,7 +163,7 @@ def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, 
 
 def _widget(scheme: str, answers: Answers, name: str) -> None:
     kind = type(answers)
-    key, label, unit = key_of(scheme, name), field_label(name, scheme), _unit(kind, name)
+    key, label, unit = key_of(scheme, name), field_label(name, scheme), unit_of(kind, name)
     measure = "%" if unit == "ratio" else in_words(unit)
     typed_label = f"{label} ({measure})" if unit in MEASURES else label
     if words := choices(kind.model_fields[name].annotation):
@@ -197,7 +191,7 @@ def _slider_and_field(scheme: str, answers: Answers, name: str, label: str) -> N
         key=slider,
         on_change=_slide,
         args=(scheme, kind, name),
-        format_func=lambda step: _shown_step(step, high, value, _unit(kind, name)),
+        format_func=lambda step: _shown_step(step, high, value, unit_of(kind, name)),
     )
     right.text_input(label, key=key_of(scheme, name), label_visibility="collapsed")
 
@@ -206,17 +200,20 @@ def _slide(scheme: str, kind: type[Answers], name: str) -> None:
     """The slider moved: its value is typed in the field."""
     keep_language()
     value = st.session_state[slider_key(scheme, name)]
-    st.session_state[key_of(scheme, name)] = written(value, _unit(kind, name))
+    st.session_state[key_of(scheme, name)] = written(value, unit_of(kind, name))
 
 
 def has_slider(kind: type[Answers], name: str) -> bool:
     """Whether a question has a scale to slide on."""
-    return extra(kind, name).get("scale") is not None
+    return asked(kind, name).scale is not None
 
 
 def scale_of(kind: type[Answers], name: str) -> list[Any]:
     """The choices of a slider: the question's own scale, step by step, whatever its value."""
-    low, high, step = extra(kind, name)["scale"]
+    scale = asked(kind, name).scale
+    if scale is None:
+        raise KeyError(name)
+    low, high, step = scale
     count = round((high - low) / step)
     whole = kind.model_fields[name].annotation is int
     return [int(low + k * step) if whole else round(low + k * step, 6) for k in range(count + 1)]
@@ -236,10 +233,6 @@ def bounds(kind: type[Answers], name: str) -> tuple[float | None, float | None]:
             if hasattr(rule, side):
                 found[side] = getattr(rule, side)
     return found.get("ge"), found.get("le")
-
-
-def _unit(kind: type[Answers], name: str) -> str:
-    return str(extra(kind, name).get("unit") or "")
 
 
 def _shown(value: Any, unit: str) -> str:

@@ -9,12 +9,12 @@ import streamlit as st
 from simulator.charts.frame import Drawing, Row
 from simulator.charts.jobs import Count, jobs
 from simulator.charts.timeline import Break, Mark, timeline
-from simulator.facts import Fact, facts
+from simulator.law.facts import Fact, facts
+from simulator.law.sources import source_name
 from simulator.network import history
 from simulator.network.history import Contradiction, Form, Pace, Sighting, Use, View
 from simulator.text import formats, say
 from simulator.text.registered import in_words
-from simulator.titled import source_name
 from simulator.ui import drawings, html
 from simulator.ui.evidence import behind, confidence, sources_line, value_words
 from simulator.ui.folding import fold

@@ -12,15 +12,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from simulator import limits, store
+from simulator.base import limits
 from simulator.errors import PasserelleError
-from simulator.network.own.checking import Mapped, check, preview
-from simulator.network.own.guessing import guess_columns, guess_table
-from simulator.network.own.notices import notices
-from simulator.network.own.refusals import CellsRefused, ImportRefused, Refusal
-from simulator.network.own.sources import TOO_MUCH, Sheet, check_weights, open_files
-from simulator.network.own.tables import TABLES, Tables, choice, columns
-from simulator.store_faults import StoreError
+from simulator.network.imports.checking import Mapped, check, preview
+from simulator.network.imports.guessing import guess_columns, guess_table
+from simulator.network.imports.notices import notices
+from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
+from simulator.network.imports.sources import TOO_MUCH, Sheet, check_weights, open_files
+from simulator.network.imports.tables import TABLES, Tables, choice, columns
+from simulator.store import networks as store
+from simulator.store.faults import StoreError
 from simulator.text import formats, say
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys

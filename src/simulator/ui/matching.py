@@ -10,8 +10,8 @@ import streamlit as st
 from simulator.charts.frame import Drawing, Row
 from simulator.charts.matrix import Cell, matrix
 from simulator.charts.paired import Pair, paired
+from simulator.network.imports.tables import Tables
 from simulator.network.matching import lender_days, neighbour_lenders, skills_matrix
-from simulator.network.own.tables import Tables
 from simulator.text import formats, say
 from simulator.ui import drawings, html
 from simulator.ui.frame import keep_language

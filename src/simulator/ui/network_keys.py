@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from simulator import store
-from simulator.store import Opened
-from simulator.store_faults import StoreError
+from simulator.store import networks as store
+from simulator.store.faults import StoreError
+from simulator.store.networks import Opened
 from simulator.text import say
 from simulator.ui import html, networks
 from simulator.ui.folding import fold

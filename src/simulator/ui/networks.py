@@ -11,12 +11,12 @@ from typing import TypeVar
 
 import streamlit as st
 
-from simulator import store
+from simulator.network.imports.tables import Tables
 from simulator.network.model import Network
-from simulator.network.own.tables import Tables
 from simulator.network.shipped import shipped
-from simulator.store import Opened
-from simulator.store_faults import StoreError
+from simulator.store import networks as store
+from simulator.store.faults import StoreError
+from simulator.store.networks import Opened
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.labels import literal

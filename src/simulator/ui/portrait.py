@@ -4,22 +4,16 @@ import streamlit as st
 
 from simulator.charts.carte import View
 from simulator.errors import InputError
-from simulator.facts import Fact
-from simulator.geo import departements, epci
+from simulator.law.facts import Fact
+from simulator.law.sources import source_name
 from simulator.network.basin import Basin, basin_of, inside, partly, read_basin, total
+from simulator.network.geo import departements, epci
 from simulator.network.model import Indicator, Network, Observation, Territory
 from simulator.network.portrait import WANTED, other_facts, unknown
 from simulator.network.readings import readings
-from simulator.network.story import (
-    amount,
-    life,
-    portrait_answer,
-    scheme_name,
-    status,
-)
+from simulator.stories.network import amount, life, portrait_answer, scheme_name, status
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
-from simulator.titled import source_name
 from simulator.ui import drawings, html, territories
 from simulator.ui.folding import fold
 from simulator.ui.taking import foot

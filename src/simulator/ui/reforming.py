@@ -13,9 +13,10 @@ from typing import Any
 import streamlit as st
 
 from simulator.errors import InputError, PasserelleError
-from simulator.goals import shown
-from simulator.law import in_force
-from simulator.reforms import (
+from simulator.law.book import in_force
+from simulator.schemes import scheme_of
+from simulator.simulate import Outcome
+from simulator.studies.reforms import (
     READINGS,
     Change,
     Comparison,
@@ -30,7 +31,7 @@ from simulator.reforms import (
     value_shown,
     words_of,
 )
-from simulator.simulate import Outcome
+from simulator.studies.seek import shown
 from simulator.text import formats, say
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
@@ -308,7 +309,7 @@ def of_scenario(outcome: Outcome, route: str) -> None:
         "scenario",
         lambda reform: compare(outcome.scenario, reform, route),
         lambda key: say(f"indicateurs.{key}.nom"),
-        {*outcome.scenario.scheme.figures, "reduction_impot"},
+        {*scheme_of(outcome.scenario).figures, "reduction_impot"},
         lambda reform: [
             f"{say(f'voies.{key}.nom')} ({say(f'etats.{other.state.value}').lower()})"
             for key, other in outcome.routes.items()

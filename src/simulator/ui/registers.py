@@ -6,11 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from simulator.facts import assumptions, facts
-from simulator.law import Row, in_force, label
-from simulator.scenario import field_label
+from simulator.cases.question import field_label, source_of
+from simulator.law.book import Row, in_force, label
+from simulator.law.facts import assumptions, facts
 from simulator.schemes import SCHEMES
-from simulator.schemes.model import source_of
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 from simulator.ui import html

@@ -4,14 +4,20 @@ import json
 
 import streamlit as st
 
-from simulator.account import stage_name, trails
-from simulator.explain import Explanation, Line, explain
-from simulator.indicators import HIDES_PUBLIC_MONEY, HIDES_THE_COST, INDICATORS, missing
+from simulator.cases.question import field_label, private_fields
+from simulator.conditions.finding import Finding
+from simulator.figures.explain import Explanation, Line, explain
+from simulator.figures.indicators import (
+    HIDES_PUBLIC_MONEY,
+    HIDES_THE_COST,
+    INDICATORS,
+    missing,
+)
+from simulator.figures.trails import stage_name, trails
 from simulator.ledger import BEARERS, Deed, Kind, Ledger
-from simulator.rules.conditions import Finding
-from simulator.scenario import field_label
+from simulator.schemes import scheme_of
 from simulator.simulate import Outcome
-from simulator.story import (
+from simulator.stories.scenario import (
     answer,
     loans,
     old_prices,
@@ -46,7 +52,7 @@ def headline(outcome: Outcome) -> None:
     st.html(html.source(rules_told(outcome), ""))
     values = shown_values(outcome, outcome.shown)
     with st.container(key="trois_chiffres"):
-        for column, key in zip(st.columns(3), outcome.scenario.scheme.figures, strict=True):
+        for column, key in zip(st.columns(3), scheme_of(outcome.scenario).figures, strict=True):
             with column:
                 st.html(html.figures([_figure(outcome, key, values[key])]))
                 st.button(
@@ -58,11 +64,11 @@ def headline(outcome: Outcome) -> None:
                 )
     shown = [
         (say(f"indicateurs.{k}.court"), amount(k, values[k]))
-        for k in outcome.scenario.scheme.figures
+        for k in scheme_of(outcome.scenario).figures
     ]
     st.html(html.bottom_bar(shown))
     opened = st.session_state.get(EXPLAINED)
-    if opened in outcome.scenario.scheme.figures:
+    if opened in scheme_of(outcome.scenario).figures:
         explanation(outcome, str(opened))
 
 
@@ -332,7 +338,7 @@ def sponsor_years(outcome: Outcome) -> None:
 def take_away(outcome: Outcome) -> None:
     """Share the address, download the case or the ledger, open a saved case."""
     st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note")))
-    if type(outcome.scenario.reponses).private():
+    if private_fields(type(outcome.scenario.reponses)):
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
     told = current.shared(outcome.scenario).tus

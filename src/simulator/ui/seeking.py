@@ -10,8 +10,11 @@ from typing import Any
 
 import streamlit as st
 
+from simulator.cases.scenario import Scenario
 from simulator.errors import PasserelleError
-from simulator.goals import (
+from simulator.simulate import Outcome
+from simulator.stories.scenario import shown_values
+from simulator.studies.seek import (
     OTHER_TOLERANCE,
     TOLERANCES,
     Output,
@@ -22,10 +25,7 @@ from simulator.goals import (
     shown,
     shown_input,
 )
-from simulator.scenario import Scenario
-from simulator.seek import Answer, Point
-from simulator.simulate import Outcome
-from simulator.story import shown_values
+from simulator.studies.solve import Answer, Point
 from simulator.text import say
 from simulator.text.typed import read_number
 from simulator.ui import current, form, html

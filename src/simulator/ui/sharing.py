@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from simulator import limits
+from simulator.base import limits
+from simulator.base.links import loads
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
-from simulator.links import loads
-from simulator.scenario import read
 from simulator.simulate import simulate
-from simulator.sponsor import read_case
 from simulator.text import formats, say
 from simulator.ui import current, html
 from simulator.ui import sponsor_state as sponsor

@@ -7,10 +7,10 @@ import streamlit as st
 
 from simulator.charts.frame import Drawing
 from simulator.charts.shares import shares
+from simulator.law.sources import source_name
 from simulator.network.skills import WHOLE, Part, Role, Whole, wholes
 from simulator.text import formats, say
 from simulator.text.registered import in_words
-from simulator.titled import source_name
 from simulator.ui import drawings, html
 from simulator.ui.evidence import behind, confidence, sources_line, value_words
 from simulator.ui.taking import foot

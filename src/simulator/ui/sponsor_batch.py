@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from simulator import limits
-from simulator.batch import rejects
+from simulator.base import limits
 from simulator.errors import PasserelleError
-from simulator.sponsor_batch import columns, results, run
+from simulator.studies.batch import rejects
+from simulator.studies.sponsor_batch import columns, results, run
 from simulator.text import say
 from simulator.ui import html, sponsor_state
 from simulator.ui.downloads import CSV, offer

@@ -10,11 +10,19 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from simulator.cases.faults import sentences
+from simulator.cases.history import Excedent, ReductionAncienne
+from simulator.cases.question import asked
+from simulator.cases.sponsor import (
+    YEARS,
+    Operation,
+    Salarie,
+    SponsorCase,
+    complete,
+    read_case,
+    units,
+)
 from simulator.errors import InputError
-from simulator.scenario import sentences
-from simulator.sponsor import SponsorCase, complete, field_info, read_case
-from simulator.sponsor.case import YEARS, Operation, Salarie, units
-from simulator.sponsor.history import Excedent, ReductionAncienne
 from simulator.ui.form import choices
 
 Path = tuple[str | int, ...]
@@ -53,7 +61,7 @@ REPEATED = ("chiffre_affaires", "benefice", "impot_attendu", "impot_groupe")
 """Amounts by year that repeat their last value; the other ones are nil when nobody says."""
 
 
-class Question(NamedTuple):
+class Entry(NamedTuple):
     """How a place of the draft is asked: `kind` is choix, jour, texte or nombre."""
 
     name: str
@@ -64,23 +72,23 @@ class Question(NamedTuple):
     default: Any = None
 
 
-def question_at(path: Path) -> Question:
-    """The question of a place, from the model's field."""
+def entry_at(path: Path) -> Entry:
+    """The entry of a place, from the model's field."""
     name = next(str(part) for part in reversed(path) if isinstance(part, str))
     if name in SWITCHES:
-        return Question(name, "choix", tuple(SWITCHES[name]))
+        return Entry(name, "choix", tuple(SWITCHES[name]))
     model: type[BaseModel] = SponsorCase
     for part in path[: path.index(name)]:
         model = MODELS.get(str(part), model)
     field = model.model_fields[name]
     annotation = field.annotation
     default = None if field.is_required() or isinstance(field.default, tuple) else field.default
-    info = field_info(model, name)
-    unit = str(info.get("unit") or ("ratio" if name == "taux" else ""))
+    info = asked(model, name)
+    unit = info.unit or ("ratio" if name == "taux" else "")
     if words := choices(annotation):
-        return Question(name, "choix", words, default=default)
+        return Entry(name, "choix", words, default=default)
     kind = "texte" if annotation is str else "jour" if _holds_day(annotation) else "nombre"
-    return Question(name, kind, (), unit, bool(info.get("private")), default)
+    return Entry(name, kind, (), unit, info.private, default)
 
 
 def _holds_day(annotation: Any) -> bool:
@@ -181,7 +189,7 @@ def wanted(draft: Draft) -> dict[str, str]:
                 for name in asked
                 if name != "periode" and salarie.get(name) is None
             ]
-    return {".".join(map(str, path)): question_at(path).name for path in empty}
+    return {".".join(map(str, path)): entry_at(path).name for path in empty}
 
 
 def draft_of(case: SponsorCase) -> Draft:

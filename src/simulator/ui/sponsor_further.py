@@ -5,9 +5,10 @@ Both follow the reading that the charts show. Nothing leaves the session.
 
 from typing import get_args
 
-from simulator.seek import Answer
-from simulator.sponsor import Outcome, ReadingName
-from simulator.sponsor_goals import (
+from simulator.conditions.finding import ReadingName
+from simulator.sponsor.outcome import Outcome
+from simulator.studies.solve import Answer
+from simulator.studies.sponsor_seek import (
     Number,
     compare_sponsor,
     figure_label,

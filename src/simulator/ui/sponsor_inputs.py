@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.scenario import field_label
-from simulator.sponsor.case import YEARS
+from simulator.cases.question import field_label
+from simulator.cases.sponsor import YEARS
 from simulator.text import has, say
 from simulator.text.registered import in_words
 from simulator.ui import html
@@ -19,7 +19,7 @@ from simulator.ui import sponsor_draft as drafts
 from simulator.ui import sponsor_state as state
 from simulator.ui.folding import fold
 from simulator.ui.form import MEASURES, written
-from simulator.ui.sponsor_draft import Path, Question
+from simulator.ui.sponsor_draft import Entry, Path
 
 NEW_OPERATION = {"nature": "salaries", "voie": "don"}
 NEW_ROW = {"annee": None, "montant": None}
@@ -28,55 +28,55 @@ SHOWN = "mecene_operation"
 
 
 def ask(path: Path, faults: dict[str, str], label: str = "", *, help_under: bool = False) -> None:
-    """Draw the question of a place, its help when asked for, and its fault when it has one."""
-    question, key = drafts.question_at(path), state.key_of(path)
+    """Draw the entry of a place, its help when asked for, and its fault when it has one."""
+    entry, key = drafts.entry_at(path), state.key_of(path)
     if key in st.session_state[state.DRAWING]:  # asked once a page, where it is read first
-        st.caption(say("mecene.demande_ailleurs", champ=label or label_of(question)))
+        st.caption(say("mecene.demande_ailleurs", champ=label or label_of(entry)))
         return
     if not state.was_drawn(key) or key not in st.session_state:
-        st.session_state[key] = _seeded(path, question)
+        st.session_state[key] = _seeded(path, entry)
     st.session_state[state.DRAWING] = [*st.session_state[state.DRAWING], key]
-    label = label or label_of(question)
-    if question.kind == "choix":
-        st.selectbox(label, question.words, key=key, format_func=word_of(question.name))
+    label = label or label_of(entry)
+    if entry.kind == "choix":
+        st.selectbox(label, entry.words, key=key, format_func=word_of(entry.name))
     else:
-        st.text_input(label, key=key, placeholder=_placeholder(path, question))
-    if help_under and has(f"champs.{question.name}.aide"):
-        st.caption(say(f"champs.{question.name}.aide"))
+        st.text_input(label, key=key, placeholder=_placeholder(path, entry))
+    if help_under and has(f"champs.{entry.name}.aide"):
+        st.caption(say(f"champs.{entry.name}.aide"))
     if told := faults.get(".".join(str(part) for part in path)):
         st.html(html.fault(told))
 
 
-def _seeded(path: Path, question: Question) -> Any:
+def _seeded(path: Path, entry: Entry) -> Any:
     """What the draft holds, as a person would type it."""
     value = drafts.get(state.draft(), path)
-    if question.kind == "choix":
-        return value if value in question.words else _default_word(question)
+    if entry.kind == "choix":
+        return value if value in entry.words else _default_word(entry)
     if value is None:
-        value = question.default
-    if question.kind == "jour" and isinstance(value, str):
+        value = entry.default
+    if entry.kind == "jour" and isinstance(value, str):
         try:
             value = date.fromisoformat(value)
         except ValueError:
             return value
-    return "" if value is None else written(value, question.unit) if _plain(value) else str(value)
+    return "" if value is None else written(value, entry.unit) if _plain(value) else str(value)
 
 
 def _plain(value: Any) -> bool:
     return isinstance(value, int | float | date)
 
 
-def _default_word(question: Question) -> str:
-    return question.default if question.default in question.words else question.words[0]
+def _default_word(entry: Entry) -> str:
+    return entry.default if entry.default in entry.words else entry.words[0]
 
 
-def label_of(question: Question) -> str:
-    """What a question is called, with its unit."""
-    key = f"mecene_champs.{question.name}"
-    label = say(key) if has(key) else field_label(question.name)
-    unit = "%" if question.unit == "ratio" else in_words(question.unit)
+def label_of(entry: Entry) -> str:
+    """What a entry is called, with its unit."""
+    key = f"mecene_champs.{entry.name}"
+    label = say(key) if has(key) else field_label(entry.name)
+    unit = "%" if entry.unit == "ratio" else in_words(entry.unit)
     is_told = unit.lower() in label.lower()  # « Jours prêtés » says its unit
-    return f"{label} ({unit})" if question.unit in MEASURES and not is_told else label
+    return f"{label} ({unit})" if entry.unit in MEASURES and not is_told else label
 
 
 def word_of(name: str) -> Any:
@@ -89,15 +89,15 @@ def word_of(name: str) -> Any:
     return word
 
 
-def _placeholder(path: Path, question: Question) -> str:
-    if question.kind == "jour":
+def _placeholder(path: Path, entry: Entry) -> str:
+    if entry.kind == "jour":
         return say("simuler.jour_exemple")
-    if question.kind == "texte":
+    if entry.kind == "texte":
         return ""
-    if question.name.startswith("autres_dons"):
+    if entry.name.startswith("autres_dons"):
         return say("mecene.rien")
     if isinstance(path[-1], int) and path[-1] > 0:
-        repeated = question.name in drafts.REPEATED
+        repeated = entry.name in drafts.REPEATED
         return say("mecene.comme_avant" if repeated else "mecene.rien")
     return say("simuler.sans_reponse")
 
@@ -106,7 +106,7 @@ def _placeholder(path: Path, question: Question) -> str:
 
 
 def panel(faults: dict[str, str]) -> None:
-    """Every question: three lines, then the folds."""
+    """Every entry: three lines, then the folds."""
     st.html(html.panel_title(say("mecene.panneau")))
     if state.is_example():
         st.html(html.source(say("mecene.exemple_note"), say("mecene.exemple_titre")))
@@ -293,7 +293,7 @@ def _later_years(number: int, faults: dict[str, str]) -> None:
         if opened:
             st.caption(say("mecene.annees_aide"))
             for name in names:
-                st.html(f'<p class="p-grille">{label_of(drafts.question_at(name))}</p>')
+                st.html(f'<p class="p-grille">{label_of(drafts.entry_at(name))}</p>')
                 _by_year(name, years, faults, start=1)
 
 
@@ -348,10 +348,10 @@ def _carried(faults: dict[str, str]) -> None:
         if not opened:
             return
         for name in fields[:2]:
-            st.html(f'<p class="p-grille">{label_of(drafts.question_at((name,)))}</p>')
+            st.html(f'<p class="p-grille">{label_of(drafts.entry_at((name,)))}</p>')
             _by_year((name,), closing_years(), faults)
         for name in fields[2:]:
-            st.html(f'<p class="p-grille">{label_of(drafts.question_at((name,)))}</p>')
+            st.html(f'<p class="p-grille">{label_of(drafts.entry_at((name,)))}</p>')
             _small_table(name, faults)
 
 
@@ -390,7 +390,7 @@ def _group(faults: dict[str, str]) -> None:
         if opened:
             for field in fields[:-1]:
                 ask((field,), faults, help_under=True)
-            st.html(f'<p class="p-grille">{label_of(drafts.question_at(("impot_groupe",)))}</p>')
+            st.html(f'<p class="p-grille">{label_of(drafts.entry_at(("impot_groupe",)))}</p>')
             _by_year(("impot_groupe",), closing_years(), faults)
 
 

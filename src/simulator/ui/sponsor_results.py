@@ -4,26 +4,21 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from simulator.base.rounding import whole
+from simulator.cases.sponsor import Operation
 from simulator.charts.bears import who_bears_what
 from simulator.charts.frame import Drawing
 from simulator.charts.marginal import Curve, Writing, next_euro
 from simulator.charts.schedule import stocks, under_the_cap
 from simulator.charts.waterfall import waterfall
-from simulator.explain import Explanation, Line
-from simulator.rounding import whole
-from simulator.rules.conditions import State
-from simulator.sponsor import (
-    Comparison,
-    Operation,
-    Outcome,
-    Path,
-    Question,
-    Reading,
-    ReadingName,
-    explain_sponsor,
-    marginal,
-)
-from simulator.sponsor_story import (
+from simulator.conditions.finding import ReadingName, State
+from simulator.conditions.paths import Path, Question
+from simulator.figures.explain import Explanation, Line
+from simulator.figures.marginal import marginal
+from simulator.sponsor.explanation import explain_sponsor
+from simulator.sponsor.outcome import Outcome
+from simulator.sponsor.reading import Comparison, Reading
+from simulator.stories.sponsor import (
     CENT,
     Headline,
     YearRow,

@@ -16,21 +16,20 @@ from typing import Any
 import streamlit as st
 
 from simulator import ROOT
-from simulator.errors import InputError, PasserelleError
-from simulator.sponsor import (
+from simulator.cases.sponsor import (
     PRIVATE,
-    Outcome,
     SponsorCase,
-    assess,
     case_from_json,
     complete,
     from_link,
     missing,
+    private_given,
     public,
     read_case,
     to_link,
 )
-from simulator.sponsor.case import private_given
+from simulator.errors import InputError, PasserelleError
+from simulator.sponsor.outcome import Outcome, assess
 from simulator.text import LANGUAGES, current_language, formats, say, speaking
 from simulator.text.registered import in_words
 from simulator.ui import html
@@ -228,14 +227,14 @@ def collect() -> None:
 
 def read_widget(path: Path, value: Any) -> Any:
     """What a widget holds, as the draft keeps it: an empty field is unknown."""
-    question = drafts.question_at(path)
-    if question.kind == "choix" or not isinstance(value, str):
+    entry = drafts.entry_at(path)
+    if entry.kind == "choix" or not isinstance(value, str):
         return value
     if not value.strip():
         return None
-    if question.kind == "texte":
+    if entry.kind == "texte":
         return value.strip()
-    return typed(value, question.unit, question.kind == "jour")
+    return typed(value, entry.unit, entry.kind == "jour")
 
 
 def _read_address(held: dict[str, Any]) -> None:

@@ -10,21 +10,21 @@ import streamlit as st
 from simulator.charts.carte import View, territory_map
 from simulator.charts.frame import Drawing
 from simulator.charts.jobs import Count, jobs
-from simulator.geo import zone
+from simulator.law.sources import source_name
+from simulator.network.geo import zone
 from simulator.network.model import Indicator, Level, Network, Observation, Territory
 from simulator.network.portrait import JOBS, RATIOS, Ratio, peers, ratios
 from simulator.network.readings import AGE, MEASURES, Reading, chosen, has_figures, reading
-from simulator.network.story import (
+from simulator.stories.network import (
     amount,
     behind,
     finding,
     per_inhabitant_note,
     scheme_name,
 )
-from simulator.network.story import subtitle as map_subtitle
+from simulator.stories.network import subtitle as map_subtitle
 from simulator.text import formats, say
 from simulator.text.registered import in_words
-from simulator.titled import source_name
 from simulator.ui import drawings, html, networks
 from simulator.ui.taking import foot
 

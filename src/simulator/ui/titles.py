@@ -9,12 +9,12 @@ from typing import Final
 
 import streamlit as st
 
+from simulator.cases.scenario import Scenario, from_link
+from simulator.cases.sponsor import SponsorCase
+from simulator.cases.sponsor import from_link as sponsor_from_link
 from simulator.errors import PasserelleError
 from simulator.network.basin import basin_of
 from simulator.network.shipped import shipped
-from simulator.scenario import Scenario, from_link
-from simulator.sponsor import SponsorCase
-from simulator.sponsor import from_link as sponsor_from_link
 from simulator.text import has, say, speaking
 from simulator.ui import cases, current, sponsor_state
 

@@ -1,0 +1,98 @@
+"""A question: what a field of a case says of itself, beside its type and its bounds."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, Field
+
+from simulator.law.facts import Fact, evidence
+from simulator.text import has, say
+
+
+class Scale(NamedTuple):
+    """What a slider offers, in the unit of its field: from, to, and the step."""
+
+    ge: float
+    le: float
+    step: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Label and help are `champs.<field>` in the texts.
+
+    `source` is the id of the fact or assumption that gives the default; without one the default is
+    a choice of words or an unknown. What is `private` (pay, turnover, tax) leaves the session only
+    when the user ticks it. `essential` questions come first, by `rank`. `scale` is what a slider
+    offers and `step` what a field of numbers adds, in the unit; `unless` names the field that takes
+    the place of this one once it is answered.
+    """
+
+    unit: str = ""
+    essential: bool = False
+    private: bool = False
+    source: str | None = None
+    scale: Scale | None = None
+    step: float | None = None
+    unless: str = ""
+    rank: int = 0
+
+
+def question(  # noqa: PLR0913 (a field says all of itself here)
+    source: str | None = None,
+    *,
+    unit: str = "",
+    essential: bool = False,
+    default: Any = ...,
+    private: bool = False,
+    scale: Scale | None = None,
+    step: float | None = None,
+    unless: str = "",
+    rank: int = 0,
+    **bounds: Any,
+) -> Any:
+    """A field that asks something; `bounds` are those of pydantic (`ge`, `le`, `strict`...)."""
+    asked = Question(unit, essential, private, source, scale, step, unless, rank)
+    value = evidence(source).value if source else default
+    extra: Any = {"question": asked}
+    return Field(default=value, validate_default=True, json_schema_extra=extra, **bounds)
+
+
+def asked(model: type[BaseModel], name: str) -> Question:
+    """What the field of a model asks; a bare question for a field that is not asked of anybody."""
+    extra = model.model_fields[name].json_schema_extra
+    found: Any = extra.get("question") if isinstance(extra, dict) else None
+    return found or Question()
+
+
+def field_label(name: str, scheme: str = "") -> str:
+    """What a field is called on screen; a format may have its own words for it."""
+    own, key = f"champs.{name}.label_{scheme}", f"champs.{name}.label"
+    return say(own) if has(own) else say(key) if has(key) else name
+
+
+def unit_of(model: type[BaseModel], name: str) -> str:
+    """The unit of a field."""
+    return asked(model, name).unit
+
+
+def private_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Fields that say what a company pays or earns, or who is lent."""
+    return tuple(name for name in model.model_fields if asked(model, name).private)
+
+
+def replaced_by(given: BaseModel, name: str) -> str | None:
+    """The total that takes the place of a field, once it is answered."""
+    other = asked(type(given), name).unless
+    return other if other and getattr(given, other) is not None else None
+
+
+def lowest(model: type[BaseModel], name: str) -> int:
+    """The lowest whole number that a field admits."""
+    return int(next(rule.ge for rule in model.model_fields[name].metadata if hasattr(rule, "ge")))
+
+
+def source_of(model: type[BaseModel], name: str) -> Fact | Any:
+    """The fact or assumption behind a default, or None for a choice of words."""
+    identifier = asked(model, name).source
+    return evidence(identifier) if identifier else None

@@ -1,0 +1,205 @@
+"""« Comment est-ce calculé ? »: a headline figure in three depths.
+
+A sentence; the formula with the user's own numbers; the article or the document line with its date.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isinf
+from typing import Any
+
+from simulator.cases.question import field_label, source_of
+from simulator.cases.scenario import Scenario
+from simulator.figure import (
+    Figure,
+    Leaf,
+    Notation,
+    Operation,
+    Step,
+    leaves_of,
+    simplified,
+    steps_of,
+    trace,
+    write,
+)
+from simulator.figures.indicators import INDICATORS, reading
+from simulator.law.book import Book, Row, in_force, label
+from simulator.law.facts import Fact, evidence
+from simulator.schemes import scheme_of
+from simulator.simulate import ledger_of
+from simulator.text import formats, has, say
+from simulator.text.registered import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of an explanation, in words."""
+
+    label: str
+    sentence: str
+    formula: str
+    reference: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A number that the figure stands on, and where it comes from."""
+
+    label: str
+    value: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A figure, the steps that make it, and what it stands on."""
+
+    indicator: str
+    figure: Any
+    lines: tuple[Line, ...]
+    grounds: tuple[Ground, ...]
+
+
+def explain(
+    scenario: Scenario, route: str, indicator: str, book: Book | None = None
+) -> Explanation:
+    """Compute an indicator of a route again, with figures that remember their formulas."""
+    book = book or in_force()
+    scheme, traced = scheme_of(scenario), scenario.reponses.figures()
+    with trace():
+        ledger = ledger_of(scheme, route, traced, book)
+        unknowns = scheme.unknowns(scenario.reponses, _first_law(scenario, book))
+        figure = INDICATORS[indicator].read(reading(ledger, scheme.deeds(traced), unknowns, traced))
+    return explained(indicator, figure, lambda leaf: _ground(leaf, scenario))
+
+
+def explained(key: str, figure: Any, ground: Callable[[Leaf], Ground]) -> Explanation:
+    """The explanation of a figure; `ground` says where a number that it starts from comes from."""
+    if not isinstance(figure, Figure):
+        return Explanation(key, figure, (), ())
+    figure = simplified(figure)
+    steps = [step for step in steps_of(figure) if _tells(step)]
+    grounds = tuple(ground(leaf) for leaf in leaves_of(figure) if leaf.name)
+    return Explanation(key, figure, tuple(_line(step) for step in steps), grounds)
+
+
+def _first_law(scenario: Scenario, book: Book) -> Any:
+    from simulator.simulate import laws_of  # noqa: PLC0415 (kept beside its one use)
+
+    return next(iter(laws_of(scenario.reponses, book).values()))
+
+
+def _tells(step: Step) -> bool:
+    """A step that is nil, or that only repeats another, tells nothing."""
+    formula = step.formula
+    if isinstance(formula, Operation) and formula.operator == "round":
+        formula = formula.terms[0]
+    return bool(step.value) and not isinstance(formula, Step)
+
+
+def rule_label(name: str) -> str:
+    """What a rule, or a flow, is called on screen."""
+    return say(f"regles.{name}.nom" if has(f"regles.{name}.nom") else f"natures.{name}")
+
+
+def _line(step: Step) -> Line:
+    key = f"regles.{step.name}.phrase"
+    return Line(
+        label=rule_label(step.name),
+        sentence=say(key) if has(key) else "",
+        formula=numbers(step.formula),
+        reference=in_words(step.reference),
+        amount=shown(step.value, step.name),
+    )
+
+
+def shown(value: Any, rule: str = "") -> str:
+    """The value of a step: a rate reads as a percentage, anything else as euros to the cent."""
+    if isinstance(value, bool):
+        return say("mots.oui" if value else "mots.non")
+    unit = say(f"regles.{rule}.unite") if has(f"regles.{rule}.unite") else "€"
+    if unit == "ratio":
+        return formats.percent(value, 6)
+    return formats.with_unit(value, unit) if unit != "€" else _exact_euros(value)
+
+
+def _exact_euros(value: float) -> str:
+    """Euros to the cent, or as they stand when the law does not round there."""
+    in_cents = value * 100
+    if isinf(value) or abs(in_cents - round(in_cents)) < 1e-6:
+        return formats.euros_cents(value)
+    return f"{formats.number(value, 6)}\u00a0€"
+
+
+def numbers(node: Any) -> str:
+    """A formula with the user's numbers: `60 % × 3 271,62 €`."""
+    symbols = {
+        "+": " + ", "-": " \u2212 ", "*": " × ", "/": " ÷ ", "^": " ^ ", "<": " < ", "<=": " ≤ ",
+        ">": " > ", ">=": " ≥ ", "=": " = ", "<>": " ≠ ",
+    }  # fmt: skip
+    names = {
+        name: say(f"fonctions.{name}")
+        for name in ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS")
+    }
+    text = write(node, Notation(symbols, names, say("mots.suite"), _number, show_round=False))
+    return text.replace("+ \u2212", "\u2212 ")
+
+
+def _number(leaf: Leaf | Step) -> str:
+    if isinstance(leaf, Step):
+        return shown(leaf.value, leaf.name)
+    if isinstance(leaf.value, bool):
+        return say("mots.oui" if leaf.value else "mots.non")
+    if leaf.kind == "constante":
+        return formats.number(leaf.value, 10)
+    if leaf.unit == "ratio":
+        return formats.percent(leaf.value, 6)
+    return formats.with_unit(leaf.value, "" if leaf.unit in _BARE else leaf.unit)
+
+
+_BARE = {"PME", "cadres", "salariés", "avances", "emplois", "%"}
+
+
+def _ground(leaf: Leaf, scenario: Scenario) -> Ground:
+    if leaf.kind in {"loi", "fait"}:
+        return public_ground(leaf)
+    value = formats.with_unit(leaf.value, leaf.unit)
+    kind, named = type(scenario.reponses), field_label(leaf.name, scenario.dispositif)
+    default = source_of(kind, leaf.name)
+    if default is None or kind.model_fields[leaf.name].default != leaf.value:
+        return Ground(named, value, say("mots.saisie"), "")
+    where = default.source or say("mots.hypothese")
+    offered = say("mots.valeur_proposee", source=where)
+    return Ground(named, value, offered, _url(default.source))
+
+
+def public_ground(leaf: Leaf) -> Ground:
+    """Where a number of law or of fact comes from."""
+    value = formats.with_unit(leaf.value, leaf.unit)
+    if leaf.kind == "loi":
+        return _law_ground(leaf, value)
+    row = evidence(leaf.name)
+    named = (
+        f"{in_words(row.quantity)} ({in_words(row.period)})"
+        if isinstance(row, Fact)
+        else in_words(row.why)
+    )
+    return Ground(named, value, row.source or say("mots.hypothese"), _url(row.source))
+
+
+def _law_ground(leaf: Leaf, value: str) -> Ground:
+    row: Row = leaf.origin
+    since = say(
+        "explication.depuis",
+        jour=formats.day(row.since),
+        verifie=formats.day(row.checked_on),
+        confiance=row.confidence,
+    )
+    where = formats.series([in_words(row.reference), since])
+    return Ground(label(leaf.name), value, where, row.url)
+
+
+def _url(source: str) -> str:
+    return source if source.startswith("http") else ""
