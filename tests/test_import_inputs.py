@@ -387,6 +387,19 @@ def verb(capsys, *arguments):
 
 
 @pytest.mark.usefixtures("_database")
+@pytest.mark.parametrize("head", ["-", "--", "--verifier"])
+def test_a_key_that_looks_like_an_option_is_a_key(capsys, monkeypatch, head):
+    made = stores._new_key
+    monkeypatch.setattr(stores, "_new_key", lambda: head + made()[len(head) :])
+    file = INPUTS / "titre_au_dessus.csv"
+    key = verb(capsys, file)[1]["cle"]
+    assert key.startswith(head)
+    code, answer, _ = verb(capsys, file, "--reseau", key)
+    assert (code, answer["cle"]) == (0, key)
+    assert answer["tables"]["territoires"]["ajoutees"] == 0
+
+
+@pytest.mark.usefixtures("_database")
 def test_the_verb_checks_then_stores_then_replaces(capsys, tmp_path):
     file = INPUTS / "titre_au_dessus.csv"
     code, answer, err = verb(capsys, file, "--verifier")

@@ -48,13 +48,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
+        given = sys.argv[1:] if arguments is None else arguments
+        options = _parser().parse_args(_keys_joined(given))
         return int(options.command(options))
     except PasserelleError as fault:
         print(" ".join(str(fault).split()), file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
+
+
+def _keys_joined(arguments: Sequence[str]) -> list[str]:
+    """A key may begin with a dash, which would pass for an option: it is joined to its own."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--reseau":
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _parser() -> Parser:
