@@ -70,7 +70,7 @@ INSTITUTIONS = (
     "La Fabrique de l’industrie", "Développement et Emploi", "Conseil général",
     "Caisse des Dépôts", "Pôle productique", "France Télécom", "La Voix du Nord", "L’Essor 38",
     "Grand Est", "Réseau ALIZÉ", "Légifrance", "Assemblée", "Hermès", "Île-de-France",
-    "Nord-Pas-de-Calais", "Thésame", "mon-entreprise", "AMMA Piémont", "rescrit", "loi Coluche",
+    "Nord-Pas-de-Calais", "Thésame", "mon-entreprise", "AMMA Piémont", "loi Coluche",
     "Région", "CCI Côte-d’Or", "CCI Alès-Cévennes", "Alès", "Médéric", "Angers",
 )  # fmt: skip
 """Names of bodies, firms and papers, which have no other form."""

@@ -288,6 +288,12 @@ def case_line(title: str, sentence: str) -> str:
     return f'<div class="p-case"><h3>{escape(title)}</h3><p>{escape(words)}</p></div>'
 
 
+def definitions(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return words and what they mean, one under the other."""
+    lines = "".join(f"<dt>{escape(word)}</dt><dd>{escape(said)}</dd>" for word, said in pairs)
+    return f'<dl class="p-definitions">{lines}</dl>'
+
+
 def plain_list(lines: Iterable[str]) -> str:
     """Return sentences one under the other."""
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
