@@ -2,6 +2,7 @@
 
 import csv
 import re
+from importlib import import_module
 
 import pytest
 
@@ -9,10 +10,12 @@ from simulator import ROOT
 from simulator.figure import RULES
 from simulator.schemes import SCHEMES
 from simulator.schemes.lending import SALAIRE
-from simulator.sponsor.outcome import assess  # noqa: F401 (every rule is under its article)
-from simulator.text import LANGUAGES, speaking
+from simulator.text import LANGUAGES, formats, speaking
 from simulator.text.registered import files, in_words, pieces, sentences
 from tests.foreign import ENGLISH, french_words
+
+for path in (ROOT / "src" / "simulator" / "rules").glob("*.py"):
+    import_module(f"simulator.rules.{path.stem}")  # every rule is under its article
 
 COLUMNS = {
     "facts": ("quantity", "period", "unit", "value", "confidence", "note"),
@@ -89,3 +92,21 @@ def test_a_text_of_a_register_is_translated_once(language):
 
 def test_the_language_of_the_registers_has_no_translation():
     assert files(LANGUAGES[0]) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "french", "english"),
+    [
+        (21_778.0, "€/projet", "21 778 €/projet", "€21,778/project"),
+        (3.5, "Md€", "3,5 Md€", "€3.5bn"),
+        (1.2, "M€/an", "1,2 M€/an", "€1.2m/year"),
+        (800.0, "€ HT/jour", "800 € HT/jour", "€800/day before VAT"),
+        (-2.0, "Md€", "−2 Md€", "−€2bn"),
+        (11.0, "emplois", "11 emplois", "11 jobs"),
+    ],
+)
+def test_money_is_written_as_each_language_writes_it(value, unit, french, english):
+    for language, wanted in (("fr", french), (ENGLISH, english)):
+        with speaking(language):
+            said = formats.with_unit(value, unit)
+        assert said.replace("\u202f", " ").replace("\u00a0", " ") == wanted

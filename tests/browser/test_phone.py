@@ -8,7 +8,8 @@ from .reading import PAGES, opened
 
 pytestmark = pytest.mark.browser
 PHONE = (390, 844)
-TABLES = """() => [...document.querySelectorAll('.p-scroll')].filter(e => e.checkVisibility()).map(e => {
+TABLES = """() => [...document.querySelectorAll('.p-scroll')].filter(e => e.checkVisibility())
+  .map(e => {
   const edge = () => getComputedStyle(e).maskSize.split(' ')[0];
   const name = e.getAttribute('aria-label'), cut = e.scrollWidth > e.clientWidth + 1;
   const over = [...e.querySelectorAll('td')].filter(c => c.scrollWidth > c.clientWidth + 1);
