@@ -25,6 +25,8 @@ from simulator.exports.filing.report import filing, slug
 from simulator.exports.filing.xlsx import workbook_of, xlsx
 from simulator.exports.pack import Form, Grid
 from simulator.figure import cents
+from simulator.figures.notes import notes_of
+from simulator.figures.reserves import reserves_of
 from simulator.law.book import in_force
 from simulator.sponsor.outcome import assess
 from simulator.text import speaking
@@ -444,10 +446,10 @@ def test_every_warning_and_note_of_the_engine_is_there(outcome, pack):
     said = " ".join(
         f"{a} {b}" for part in pack.sheets[0].parts for a, b in getattr(part, "lines", ())
     )
-    for reserve in outcome.warnings:
+    for reserve in reserves_of(outcome):
         assert reserve.words("titre") in said
         assert reserve.words("texte") in said
-    for note in outcome.notes:
+    for note in notes_of(outcome):
         assert note.words() in said
 
 

@@ -43,7 +43,7 @@ def test_rights_that_die_in_two_years_are_both_counted():
     )  # fmt: skip
     reading = outcome.prudent
     assert [a - b for a, b in zip(reading.amounts("reduction_perdue"),
-                                  reading.amounts("reduction_perdue", "sans"),
+                                  reading.amounts("reduction_perdue", "rien"),
                                   strict=True)] == [5_000, 0, 0, 0, 0, 2_000]  # fmt: skip
     assert reading.whole.perdu == reading.perdu == 7_000
     assert outcome.figures()["perdu"] == 7_000
@@ -77,11 +77,11 @@ def test_the_reserve_of_the_simulator_quotes_sixty_and_the_true_gain():
 def test_a_title_says_less_when_ours_costs_less_and_more_when_it_costs_more(closed, less):
     reading = answer(10_000, closed=closed).prudent
     whole = reading.whole
-    assert (whole.cout_net < whole.cout_net_ordinaire) is less
+    assert (whole.cout_net < whole.cout_charge_ordinaire) is less
     title = sponsor_story.comparison_title(reading)
     assert ("de moins" in title) is less
     assert ("de plus" in title) is not less
-    gap = f"{abs(whole.cout_net - whole.cout_net_ordinaire):,.0f}".replace(",", "\u202f")
+    gap = f"{abs(whole.cout_net - whole.cout_charge_ordinaire):,.0f}".replace(",", "\u202f")
     assert gap in title
     with speaking("en"):
         english = sponsor_story.comparison_title(reading)
@@ -98,7 +98,7 @@ def test_a_title_says_neither_when_both_cost_the_same():
     case = {"chiffre_affaires": [12e6], "benefice": [8e5], "taux_reduit": "non"}
     reading = assess(read_case({**case, "operations": [loan]})).prudent
     title = sponsor_story.comparison_title(reading)
-    assert reading.whole.cout_net == reading.whole.cout_net_ordinaire
+    assert reading.whole.cout_net == reading.whole.cout_charge_ordinaire
     assert "ni plus ni moins" in title
 
 

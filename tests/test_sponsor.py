@@ -16,6 +16,7 @@ from simulator.cases.sponsor import YEARS, read_case
 from simulator.conditions.finding import READINGS
 from simulator.errors import InputError, RuleError
 from simulator.figures.marginal import marginal
+from simulator.figures.notes import notes_of
 from simulator.law.book import Row
 from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
@@ -191,7 +192,9 @@ def test_e16_the_honest_rate_of_an_ordinary_charge(row):
         chiffre_affaires=[5e9 if high else 1.6e9],
         benefice=[5e8],
     )
-    assert outcome.prudent.whole.economie_ordinaire == pytest.approx(1e6 * row["full"], abs=0.5)
+    assert outcome.prudent.whole.economie_charge_ordinaire == pytest.approx(
+        1e6 * row["full"], abs=0.5
+    )
 
 
 # Comparisons
@@ -200,7 +203,7 @@ def test_e16_the_honest_rate_of_an_ordinary_charge(row):
 def test_at_a_quarter_the_gain_is_35_points_not_60():
     whole = answer(gift(10_000)).prudent.whole
     assert whole.cout_net == 4_000
-    assert whole.cout_net_ordinaire == 7_500
+    assert whole.cout_charge_ordinaire == 7_500
     assert whole.gain_points == pytest.approx(0.35)
 
 
@@ -221,7 +224,7 @@ def test_d32_relief_against_a_plain_deduction():
     )
     whole = outcome.prudent.whole
     assert whole.cout_net == wanted["net_238bis"]
-    assert whole.cout_net_ordinaire == pytest.approx(wanted["net_deductible"], abs=0.01)
+    assert whole.cout_charge_ordinaire == pytest.approx(wanted["net_deductible"], abs=0.01)
     assert whole.gain_euros == pytest.approx(wanted["extra_gain"], abs=0.01)
 
 
@@ -280,7 +283,7 @@ def test_the_mock_up_of_the_page():
     assert years["report_utilise"].tolist() == [0, 0, 0, 40e3, 0, 0]
     assert years["reduction"].tolist() == [36e3, 36e3, 36e3, 36e3, 12e3, 12e3]
     first = outcome.prudent.focus(0)
-    assert (first.cout_net, first.cout_net_ordinaire) == (36_000, 67_500)
+    assert (first.cout_net, first.cout_charge_ordinaire) == (36_000, 67_500)
     assert first.reductions == (36_000, 0, 0, 18_000, 0, 0)
     bars = outcome.prudent.waterfall(0)
     assert [(b.key, b.amount) for b in bars] == [
@@ -297,7 +300,7 @@ def test_a_year_of_loss_carries_the_reduction_and_a_later_profit_uses_it():
     assert tax.loc[tax.exercice == 2028, "utilise"].item() == 7_500
     assert tax.loc[tax.exercice == 2029, "utilise"].item() == 4_500
     assert set(tax.meurt) >= {2031}
-    assert "deficit_non_suivi" in {note.key for note in outcome.notes}
+    assert "deficit_non_suivi" in {note.key for note in notes_of(outcome)}
 
 
 def test_without_any_profit_everything_dies_after_the_fifth_year():
@@ -391,7 +394,7 @@ def test_an_unknown_tax_sets_no_limit_and_says_so():
     figures = outcome.figures()
     assert figures["reduction"] == 600_000
     assert figures["economie_charge_ordinaire"] == 250_000
-    assert "impot_inconnu" in {note.key for note in outcome.notes}
+    assert "impot_inconnu" in {note.key for note in notes_of(outcome)}
     assert outcome.prudent.years["impot"].isna().all()
 
 
@@ -399,10 +402,10 @@ def test_short_lists_repeat_profit_but_never_gifts_and_say_so():
     outcome = answer(gift(10_000), benefice=[8e5, 4e5])
     assert outcome.prudent.years["impot"].tolist() == [2e5, 1e5, 1e5, 1e5, 1e5, 1e5]
     assert outcome.prudent.years["dons"].tolist() == [10_000, 0, 0, 0, 0, 0]
-    keys = [note.key for note in outcome.notes]
+    keys = [note.key for note in notes_of(outcome)]
     assert keys.count("prolonge") == 2
     assert "dons_arretes" in keys
-    assert any("2027" in note.words() for note in outcome.notes if note.key == "prolonge")
+    assert any("2027" in note.words() for note in notes_of(outcome) if note.key == "prolonge")
 
 
 def test_a_loan_over_two_fiscal_years_is_shared_by_its_days():

@@ -12,6 +12,8 @@ from simulator.conditions.finding import State
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.filing.report import filing
 from simulator.exports.json import plain
+from simulator.figures.notes import notes_of
+from simulator.figures.reserves import reserves_of
 from simulator.sponsor.explanation import explain_sponsor
 from simulator.sponsor.outcome import assess
 from simulator.stories import sponsor as sponsor_story
@@ -53,7 +55,7 @@ def refusal(*operations, **fields):
 
 
 def numbers(outcome):
-    return {reserve.number for reserve in outcome.warnings}
+    return {reserve.number for reserve in reserves_of(outcome)}
 
 
 # Stocks
@@ -416,7 +418,7 @@ def test_a_vintage_lives_five_fiscal_years_whatever_their_length(ouverture, anne
     outcome = answer(CASH, **({"ouverture": ouverture} if ouverture else {}), excedents=excess)
     rows = outcome.prudent.vintages("assiette").query("ouverture > 0 and millesime == @annee")
     assert rows[rows.meurt == dies].query("perdu > 0").exercice.tolist() == [dies]
-    irregular = any(note.key == "exercice_irregulier" for note in outcome.notes)
+    irregular = any(note.key == "exercice_irregulier" for note in notes_of(outcome))
     assert irregular is (ouverture is not None)
 
 
@@ -430,7 +432,7 @@ def test_a_vintage_of_the_year_that_opens_is_still_refused():
 @pytest.mark.parametrize("groupe", ["inconnu", "non", "oui"])
 def test_answers_on_a_group_that_nobody_confirms_are_said_unread(groupe):
     outcome = answer(CASH, groupe=groupe, impot_groupe=[1e5], entree_groupe="2020-01-01")
-    told = [note.words() for note in outcome.notes if note.key == "groupe_non_dit"]
+    told = [note.words() for note in notes_of(outcome) if note.key == "groupe_non_dit"]
     assert len(told) == (0 if groupe == "oui" else 2)
 
 
@@ -482,7 +484,7 @@ def test_no_gain_is_read_against_a_charge_that_digs_a_loss(profits):
     assert "60" not in said.replace("6 000", "")
     assert "déficit" in said
     assert "déficit" in sponsor_story.comparison_title(outcome.prudent)
-    assert "déficit" in next(r for r in outcome.warnings if r.number == 2).words("texte")
+    assert "déficit" in next(r for r in reserves_of(outcome) if r.number == 2).words("texte")
 
 
 def test_a_profit_above_the_cost_keeps_its_points():

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.cases.sponsor import read_case
 from simulator.conditions.finding import State
-from simulator.figures.reserves import RESERVES
+from simulator.figures.reserves import RESERVES, reserves_of
 from simulator.sponsor.outcome import assess
 from simulator.text import catalogue, speaking
 
@@ -288,7 +288,7 @@ RESERVED = {
 def test_a_reserve_applies_where_and_only_where_it_should(key):
     with_it, without = RESERVED[key]
     for (operation, fields), there in ((with_it, True), (without, False)):
-        keys = {reserve.key for reserve in answer(operation, **fields).warnings}
+        keys = {reserve.key for reserve in reserves_of(answer(operation, **fields))}
         assert (key in keys) is there, keys
 
 
@@ -326,18 +326,18 @@ MORE = [
 
 @pytest.mark.parametrize(("key", "operation", "fields", "there"), MORE)
 def test_a_reserve_follows_its_facts_and_dates(key, operation, fields, there):
-    keys = {reserve.key for reserve in answer(operation, **fields).warnings}
+    keys = {reserve.key for reserve in reserves_of(answer(operation, **fields))}
     assert (key in keys) is there
 
 
 def test_the_reserves_are_all_tested_and_numbered():
     keys = [key for key, _, _ in RESERVES]
     assert {*RESERVED, "pas_un_conseil"} == set(keys)
-    first = answer(PLAIN).warnings[0]
+    first = reserves_of(answer(PLAIN))[0]
     assert (first.number, first.key) == (1, "pas_un_conseil")
     assert "2026" in first.words("texte")
     for outcome in (answer(PLAIN), answer(LOAN), answer({**APPROVED, **LENT}, groupe="oui")):
-        for reserve in outcome.warnings:
+        for reserve in reserves_of(outcome):
             assert reserve.words("titre")
             assert "{" not in reserve.words("texte")
             assert reserve.number == keys.index(reserve.key) + 1
@@ -348,7 +348,7 @@ def test_the_reserves_are_all_tested_and_numbered():
 
 
 def words(operation, key, **fields):
-    (found,) = [r for r in answer(operation, **fields).warnings if r.key == key]
+    (found,) = [r for r in reserves_of(answer(operation, **fields)) if r.key == key]
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from simulator.cases.sponsor import length_in_months, read_case
 from simulator.errors import InputError, RuleError
 from simulator.exports.filing.report import filing
+from simulator.figures.notes import notes_of
 from simulator.law.book import Row
 from simulator.sponsor.explanation import explain_sponsor
 from simulator.sponsor.outcome import assess
@@ -201,7 +202,7 @@ def test_a_year_whose_opening_nobody_said_lasts_twelve_months(closing):
                                 "taux_reduit": "oui", "operations": [CASH]}))  # fmt: skip
     assert [year.mois for year in outcome.company.years] == [12] * 6
     assert outcome.prudent.years["impot"][0] == 42_500 * 0.15 + 57_500 * 0.25
-    assert "exercice_irregulier" not in {note.key for note in outcome.notes}
+    assert "exercice_irregulier" not in {note.key for note in notes_of(outcome)}
 
 
 def test_a_fiscal_year_of_one_day_is_answered_and_one_that_ends_before_it_opens_is_not():
@@ -225,9 +226,13 @@ def surtaxed(*operations, **fields):
 def test_a_charge_of_2026_weighs_half_on_the_contribution():
     gift = {**GIVEN, "montants": [1e6]}
     whole = surtaxed(gift).prudent.whole
-    assert whole.economie_ordinaire == pytest.approx(250_000 * (1 + 0.033 + 0.206 / 2), abs=0.02)
+    assert whole.economie_charge_ordinaire == pytest.approx(
+        250_000 * (1 + 0.033 + 0.206 / 2), abs=0.02
+    )
     high = surtaxed(gift, chiffre_affaires=[4e9]).prudent.whole
-    assert high.economie_ordinaire == pytest.approx(250_000 * (1 + 0.033 + 0.412 / 2), abs=0.02)
+    assert high.economie_charge_ordinaire == pytest.approx(
+        250_000 * (1 + 0.033 + 0.412 / 2), abs=0.02
+    )
 
 
 def test_the_contribution_of_2027_is_unknown_never_a_settled_nil():

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.cases.sponsor import read_case
+from simulator.figures.notes import notes_of
 from simulator.sponsor.outcome import assess
 from simulator.text import catalogue, say, speaking
 
@@ -34,7 +35,7 @@ def answer(operation, **fields):
 
 
 def keys(operation, **fields):
-    return {note.key for note in answer(operation, **fields).notes}
+    return {note.key for note in notes_of(answer(operation, **fields))}
 
 
 BOTH_WAYS = {
@@ -100,7 +101,7 @@ def test_every_note_is_tested_both_ways_and_speaks_both_languages():
     every = {key.split(".")[1] for key in catalogue("fr") if key.startswith("mecene_notes.")}
     assert set(BOTH_WAYS) == every
     for (operation, fields), _ in BOTH_WAYS.values():
-        for note in answer(operation, **fields).notes:
+        for note in notes_of(answer(operation, **fields)):
             assert "{" not in note.words()
             with speaking("en"):
                 assert "{" not in note.words()
@@ -148,7 +149,7 @@ def test_a_note_follows_its_facts(key, operation, fields, there):
 
 
 def words(key, operation, **fields):
-    (note,) = [n for n in answer(operation, **fields).notes if n.key == key]
+    (note,) = [n for n in notes_of(answer(operation, **fields)) if n.key == key]
     return note.words().replace("\u202f", " ").replace("\xa0", " ")
 
 

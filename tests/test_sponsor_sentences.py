@@ -67,7 +67,7 @@ def test_the_three_figures_are_those_of_the_prudent_reading(language, outcome):
         if story.differs(outcome):
             assert formats.euros(outcome.confirmed.cout_net) in net.condition
             assert formats.euros(outcome.confirmed.reduction) in relief.condition
-        if not prudent.whole.cout_net_ordinaire:
+        if not prudent.whole.cout_charge_ordinaire:
             return
         assert formats.euros(prudent.whole.cout_net) in story.answer(outcome)
 

@@ -55,7 +55,9 @@ class Nature(Enum):
     """What a flow is for, and how the tax of each side sees it.
 
     `deductible`: the payer may deduct it; `taxable`: the payee's income; `don`: what it is for
-    CGI 238 bis ("argent", "competences", or "lecture_2016" for the documents' own reading).
+    CGI 238 bis: money ("argent", "aide_sociale" to a social-aid body), pay whose value is still to
+    be capped ("competences"), a value within its ceiling ("valeur", "valeur_aide_sociale"), or
+    "lecture_2016" for the documents' own reading.
     """
 
     REMUNERATION = ("remuneration", Kind.ARGENT, True, False, "")
@@ -70,6 +72,7 @@ class Nature(Enum):
     REMUNERATION_REINTEGREE = ("remuneration_reintegree", Kind.ARGENT, False, False, "")
     FACTURE = ("facture", Kind.ARGENT, True, True, "")
     DON = ("don", Kind.ARGENT, False, False, "argent")
+    DON_AIDE_SOCIALE = ("don_aide_sociale", Kind.ARGENT, False, False, "aide_sociale")
     DON_SANS_REDUCTION = ("don_sans_reduction", Kind.ARGENT, False, False, "")
     AIDE = ("aide", Kind.ARGENT, False, True, "")
     PRIX = ("prix", Kind.ARGENT, True, False, "")
@@ -85,6 +88,15 @@ class Nature(Enum):
     SUPPLEMENT_IS = ("supplement_is", Kind.ARGENT, False, False, "")
     AVANCE = ("avance", Kind.PRET, False, False, "")
     REMBOURSEMENT = ("remboursement", Kind.PRET, False, False, "")
+    PRESTATION = ("prestation", Kind.ARGENT, True, False, "")
+    VALEUR_DONNEE = ("valeur_donnee", Kind.EN_NATURE, False, False, "valeur")
+    VALEUR_AIDE_SOCIALE = (
+        "valeur_aide_sociale",
+        Kind.EN_NATURE,
+        False,
+        False,
+        "valeur_aide_sociale",
+    )
     APPORT_EN_COMPETENCES = ("apport_en_competences", Kind.EN_NATURE, False, False, "")
 
     def __init__(self, key: str, kind: Kind, deductible: bool, taxable: bool, don: str) -> None:

@@ -4,7 +4,7 @@ Three answers lead: turnover, profit (or expected tax), what is lent or given. W
 over a shoulder (pay, turnover, profit, tax) is marked private and stays out of `public`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import pairwise
@@ -303,6 +303,16 @@ def length_in_months(first: date, last: date) -> float:
 
 _THIRTY = 30  # days that the doctrine gives to a broken month
 _MORE_THAN_A_MONTH = 31
+
+
+def repeated(values: Sequence[float]) -> list[float]:
+    """Six values: a short list repeats its last one."""
+    return [values[min(n, len(values) - 1)] for n in range(YEARS)]
+
+
+def stopped(values: Sequence[float]) -> list[float]:
+    """Six values: nothing after the last one given."""
+    return [*values, *[0.0] * (YEARS - len(values))]
 
 
 def read_case(data: Any) -> SponsorCase:

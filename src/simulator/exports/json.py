@@ -10,9 +10,10 @@ import pandas as pd
 from simulator.conditions.finding import READINGS
 from simulator.conditions.paths import Flip, Path
 from simulator.figure import cents
+from simulator.figures.notes import notes_of
+from simulator.figures.reserves import reserves_of
 from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
-from simulator.sponsor.sheet import STOCK_NAMES
+from simulator.sponsor.reading import STOCK_NAMES, Reading
 
 
 def plain(outcome: Outcome) -> dict[str, Any]:
@@ -31,9 +32,9 @@ def plain(outcome: Outcome) -> dict[str, Any]:
         "lectures": {name: _reading(outcome.reading(name)) for name in READINGS},
         "reserves": [
             {"numero": r.number, "cle": r.key, "reference": r.reference, "texte": r.words("texte")}
-            for r in outcome.warnings
+            for r in reserves_of(outcome)
         ],
-        "notes": [note.words() for note in outcome.notes],
+        "notes": [note.words() for note in notes_of(outcome)],
     }
 
 
@@ -74,7 +75,7 @@ def _flip(flip: Flip) -> dict[str, Any]:
 
 def _reading(reading: Reading) -> dict[str, Any]:
     return {
-        "chiffres": _record(reading.outcome.figures(reading.name)),
+        "chiffres": _record(reading.figures()),
         "exercices": _rows(reading.years),
         "millesimes": {stock: _rows(reading.vintages(stock)) for stock in STOCK_NAMES},
         "cascade": [_record(asdict(bar)) for bar in reading.waterfall()],

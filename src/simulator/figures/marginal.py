@@ -12,10 +12,10 @@ from simulator.cases.sponsor import YEARS, SponsorCase
 from simulator.conditions.finding import ReadingName
 from simulator.law.book import Book
 from simulator.rules.mecenat import Report, Stocks
+from simulator.schemes.sponsorship import Route
 from simulator.sponsor.outcome import Outcome, assess
-from simulator.sponsor.sheet import CHARGES, COLUMN, DONS, PRODUITS, SOCIAUX, Floats
-from simulator.sponsor.variants import moves_of
-from simulator.tax.company import Company, Followed, Moves, follow
+from simulator.sponsor.together import Floats
+from simulator.tax.company import Company, Followed, follow
 from simulator.text import say
 
 _SLOPE = 2e-3  # a bend moves the rate by more; below, it is the rounding to the cent
@@ -92,36 +92,32 @@ class _Sweep:
 
     def __init__(self, outcome: Outcome, reading: ReadingName, years: int) -> None:
         self._outcome, self._years = outcome, years
-        moved = moves_of([outcome])[:, 0]
-        self._base = moved[:, COLUMN[f"{reading}.tout"], :]
-        others = moved[0, COLUMN["sans"], :]
-        self._other = float(others[DONS])
-        self._social = float(others[SOCIAUX])
-        self.given = float(self._base[0, DONS] + self._base[0, SOCIAUX] - others.sum())
+        self._base = outcome.moves(Route(reading))
+        others, ours = outcome.moves(Route(reading, "rien"))[0], self._base[0]
+        self._other, self._social = float(others.dons), float(others.dons_aide_sociale)
+        given = ours.dons + ours.dons_aide_sociale - self._other - self._social
+        self.given = float(given)
         self._company = _as_arrays(outcome.company)
 
     def default_end(self) -> float:
         """One and a half times the larger of the gift and of six caps, in euros."""
-        caps = self._outcome.prudent.amounts("plafond", "sans")
+        caps = self._outcome.prudent.amounts("plafond", "rien")
         return 1.5 * max(self.given, float(sum(caps)), 1.0)
 
     def run(self, gifts: Floats) -> Followed:
         """The six years for each amount of the first year."""
         moves = [
-            Moves(
-                np.full_like(gifts, row[DONS]),
-                np.full_like(gifts, row[SOCIAUX]),
-                float(row[CHARGES]),
-                float(row[PRODUITS]),
+            replace(
+                move,
+                dons=np.full_like(gifts, move.dons),
+                dons_aide_sociale=np.full_like(gifts, move.dons_aide_sociale),
             )
-            for row in self._base
+            for move in self._base
         ]
-        first = self._base[0]
-        moves[0] = Moves(
-            self._other + gifts,
-            np.full_like(gifts, self._social),
-            float(first[CHARGES]),
-            float(first[PRODUITS]),
+        moves[0] = replace(
+            moves[0],
+            dons=self._other + gifts,
+            dons_aide_sociale=np.full_like(gifts, self._social),
         )
         return follow(self._company, moves, self._stocks(len(gifts)))
 

@@ -1,7 +1,6 @@
 """What an answer rests on: what was repeated, supposed, or that nobody knows."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from simulator.cases.question import field_label
 from simulator.cases.sponsor import YEARS
@@ -12,16 +11,13 @@ from simulator.rules.impot_societes import (
     benefice_au_taux_intermediaire,
     benefice_au_taux_reduit,
 )
+from simulator.sponsor.outcome import Outcome
 from simulator.text import formats, say
-
-if TYPE_CHECKING:
-    from simulator.sponsor.outcome import Outcome
-
 
 MONTHS = 12
 
 
-def notes_of(outcome: "Outcome") -> tuple[Note, ...]:
+def notes_of(outcome: Outcome) -> tuple[Note, ...]:
     """The notes of a case, inputs first."""
     return (
         *_of_the_inputs(outcome),
@@ -32,7 +28,7 @@ def notes_of(outcome: "Outcome") -> tuple[Note, ...]:
     )
 
 
-def _of_the_inputs(outcome: "Outcome") -> Iterator[Note]:
+def _of_the_inputs(outcome: Outcome) -> Iterator[Note]:
     case = outcome.case
     for name in ("chiffre_affaires", "benefice", "impot_attendu", "impot_groupe"):
         values = getattr(case, name)
@@ -60,7 +56,7 @@ def _of_the_inputs(outcome: "Outcome") -> Iterator[Note]:
         yield Note("exercice_irregulier", lasting)
 
 
-def _of_the_law(outcome: "Outcome") -> Iterator[Note]:
+def _of_the_law(outcome: Outcome) -> Iterator[Note]:
     last_read = max(row.checked_on.year for row in outcome.book.rows())
     ahead = [day.year for day in outcome.closings if day.year > last_read]
     if ahead:
@@ -68,7 +64,7 @@ def _of_the_law(outcome: "Outcome") -> Iterator[Note]:
         yield Note(key, {"annee": str(ahead[0]), "derniere": str(last_read)})
 
 
-def _of_the_tax(outcome: "Outcome") -> Iterator[Note]:
+def _of_the_tax(outcome: Outcome) -> Iterator[Note]:
     case = outcome.case
     if outcome.company.tax_known == "inconnu":
         yield Note("impot_inconnu")
@@ -86,7 +82,7 @@ def _of_the_tax(outcome: "Outcome") -> Iterator[Note]:
         yield Note("entree_groupe_inconnue")
 
 
-def _group_answers_unread(outcome: "Outcome") -> Iterator[Note]:
+def _group_answers_unread(outcome: Outcome) -> Iterator[Note]:
     """What is said of a group counts only once the company says that it belongs to one."""
     for name in ("impot_groupe", "entree_groupe"):
         if getattr(outcome.case, name):
@@ -95,7 +91,7 @@ def _group_answers_unread(outcome: "Outcome") -> Iterator[Note]:
             )
 
 
-def _reduced_rate_possible(outcome: "Outcome") -> bool:
+def _reduced_rate_possible(outcome: Outcome) -> bool:
     """Nobody said whether the capital is held by individuals, and the turnover would allow it."""
     if outcome.case.taux_reduit != "inconnu":
         return False
@@ -105,7 +101,7 @@ def _reduced_rate_possible(outcome: "Outcome") -> bool:
     )
 
 
-def _european_sme_supposed(outcome: "Outcome") -> bool:
+def _european_sme_supposed(outcome: Outcome) -> bool:
     """The intermediate rate of 2017 is for SMEs in the sense of the Union: staff nobody gave."""
     if outcome.case.effectif_groupe is not None:
         return False

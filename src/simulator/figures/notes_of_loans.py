@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from math import isinf
-from typing import TYPE_CHECKING
 
 from simulator.cases.sponsor import Salarie
 from simulator.figures.note import Note
 from simulator.law.book import Law
 from simulator.schemes.staff import Valuation
+from simulator.sponsor.outcome import Outcome
 from simulator.text import formats
 
-if TYPE_CHECKING:
-    from simulator.sponsor.outcome import Outcome
 
-
-def notes_of_loans(outcome: "Outcome") -> Iterator[Note]:
+def notes_of_loans(outcome: Outcome) -> Iterator[Note]:
     """The notes on the employees lent, in the order of the computation."""
     lent = [s for operation in outcome.case.operations for s in operation.salaries]
     if any(s.jours is None and s.heures is None for s in lent):
@@ -31,7 +28,7 @@ def notes_of_loans(outcome: "Outcome") -> Iterator[Note]:
         yield Note("pass_des_annees_du_pret", {"pass": shown})
 
 
-def _of_the_scale(outcome: "Outcome") -> Iterator[Note]:
+def _of_the_scale(outcome: Outcome) -> Iterator[Note]:
     """What the scale supposes, where it has no value, and where it is the last one known."""
     laws = list(_scales(outcome))
     if any(law.knows("cout_employeur.ensemble") for law in laws):
@@ -44,7 +41,7 @@ def _of_the_scale(outcome: "Outcome") -> Iterator[Note]:
         yield Note("bareme_prolonge", {"annee": str(row.since.year), "projet": row.reference})
 
 
-def _scales(outcome: "Outcome") -> Iterator[Law]:
+def _scales(outcome: Outcome) -> Iterator[Law]:
     """The law of each part whose cost comes from gross pay by the shipped scale."""
     for value in outcome.valuations:
         salarie = outcome.case.operations[value.operation].salaries[value.salarie]
@@ -52,7 +49,7 @@ def _scales(outcome: "Outcome") -> Iterator[Law]:
             yield from (outcome.laws[value.exercice].at(part.debut) for part in value.parts)
 
 
-def _spread(salarie: Salarie, outcome: "Outcome") -> bool:
+def _spread(salarie: Salarie, outcome: Outcome) -> bool:
     """Whether time typed for the whole loan had to be shared between years."""
     typed = any(x is not None for x in (salarie.jours, salarie.heures, salarie.mois))
     first, last = salarie.debut, salarie.fin
@@ -66,7 +63,7 @@ def _of_another_year(value: Valuation) -> bool:
     return any(part.debut.year != value.cloture.year for part in value.parts)
 
 
-def _capped(outcome: "Outcome", value: Valuation) -> bool:
+def _capped(outcome: Outcome, value: Valuation) -> bool:
     """Whether a ceiling had to choose a year: the text names none."""
     gift = outcome.paths[value.operation].opens_reduction
     years = len(value.parts) > 1 or _of_another_year(value)

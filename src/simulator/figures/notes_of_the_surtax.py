@@ -1,21 +1,18 @@
 """What the exceptional contribution of very large firms rests on, and what nobody knows of it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from simulator.cases.sponsor import YEARS
 from simulator.figures.note import Note
 from simulator.rules.impot_societes import taux_de_surtaxe
+from simulator.sponsor.outcome import Outcome
 from simulator.text import formats
-
-if TYPE_CHECKING:
-    from simulator.sponsor.outcome import Outcome
 
 NEAR = 0.5
 """Share of a threshold from which last year's turnover is worth asking for: it may have halved."""
 
 
-def notes_of_the_surtax(outcome: "Outcome") -> Iterator[Note]:
+def notes_of_the_surtax(outcome: Outcome) -> Iterator[Note]:
     """The notes on the exceptional contribution; none while nobody gave profit nor tax."""
     if outcome.company.tax_known == "inconnu":
         return
@@ -38,7 +35,7 @@ def notes_of_the_surtax(outcome: "Outcome") -> Iterator[Note]:
         yield Note("surtaxe_inconnue", {"annee": year, "projet": row.reference})
 
 
-def _of_the_past(outcome: "Outcome") -> Iterator[Note]:
+def _of_the_past(outcome: Outcome) -> Iterator[Note]:
     """What was supposed of the fiscal year before the first."""
     law, case = outcome.laws[0], outcome.case
     if outcome.surtaxed(0) and _is_mean(outcome, 0) and outcome.company.impot_precedent is None:
@@ -53,22 +50,22 @@ def _of_the_past(outcome: "Outcome") -> Iterator[Note]:
         yield Note("ca_precedent_inconnu", {"seuil": formats.euros(lowest)})
 
 
-def _of_the_base(outcome: "Outcome", due: list[int]) -> Iterator[Note]:
+def _of_the_base(outcome: Outcome, due: list[int]) -> Iterator[Note]:
     """A charge of one year weighs half on a mean of two: said of years that spend something."""
-    halved = [year for year in due if _is_mean(outcome, year) and outcome.spent.cout[year]]
+    halved = [year for year in due if _is_mean(outcome, year) and outcome.costs[year]]
     if halved:
         yield Note("surtaxe_moyenne", {"annee": str(outcome.closings[halved[0]].year)})
 
 
-def _is_mean(outcome: "Outcome", year: int) -> bool:
+def _is_mean(outcome: Outcome, year: int) -> bool:
     return outcome.laws[year].word("is.surtaxe_assiette") == "moyenne_deux_exercices"
 
 
-def _counts_the_past(outcome: "Outcome", year: int) -> bool:
+def _counts_the_past(outcome: Outcome, year: int) -> bool:
     return outcome.laws[year].word("is.surtaxe_ca_reference") == "exercice_ou_precedent"
 
 
-def _smoothed_by_deduction(outcome: "Outcome", year: int) -> bool:
+def _smoothed_by_deduction(outcome: Outcome, year: int) -> bool:
     """Whether the rate rests on a band that was deduced, not read (confidence C)."""
     law, turnover = outcome.laws[year], outcome.references[year]
     row = law.row("is.surtaxe_lissage")

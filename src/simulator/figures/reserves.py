@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import isinf
-from typing import TYPE_CHECKING
 
 from simulator.cases.sponsor import Operation
 from simulator.conditions.finding import State
@@ -12,12 +11,10 @@ from simulator.conditions.paths import APPROVED, Path, days_of
 from simulator.rules.impot_societes import benefice_au_taux_reduit, taux_de_surtaxe
 from simulator.rules.mecenat import don_en_competences, plafond_par_salarie
 from simulator.schemes.staff import READINGS, length_in_years
+from simulator.sponsor.outcome import Outcome
 from simulator.tax.company import FiscalYear
 from simulator.text import formats, say
 from simulator.text.registered import in_words
-
-if TYPE_CHECKING:
-    from simulator.sponsor.outcome import Outcome
 
 SECOND_HAND_FROM = date(2026, 1, 1)
 """Closing days whose reduced rate and surcharges were read in summaries, not in the law."""
@@ -42,7 +39,7 @@ class Reserve:
 
 
 Values = dict[str, str]
-Test = Callable[["Outcome"], Values | None]
+Test = Callable[[Outcome], Values | None]
 """Answers the values of the sentence, or None when the reserve does not apply."""
 
 
@@ -50,7 +47,7 @@ def _if(applies: bool) -> Values | None:
     return {} if applies else None
 
 
-def _gifts(o: "Outcome") -> list[tuple[Operation, Path]]:
+def _gifts(o: Outcome) -> list[tuple[Operation, Path]]:
     return [
         (operation, path)
         for operation, path in zip(o.case.operations, o.paths, strict=True)
@@ -58,12 +55,12 @@ def _gifts(o: "Outcome") -> list[tuple[Operation, Path]]:
     ]
 
 
-def _not_advice(o: "Outcome") -> Values | None:
+def _not_advice(o: Outcome) -> Values | None:
     read = max(row.checked_on for row in o.book.rows())
     return {"jour": formats.day(read)}
 
 
-def _not_deductible(o: "Outcome") -> Values | None:
+def _not_deductible(o: Outcome) -> Values | None:
     added_back = any(not o.treatments[path.operation].confirmed for _, path in _gifts(o))
     gain = o.confirmed.gain_points
     if gain is None:
@@ -74,11 +71,11 @@ def _not_deductible(o: "Outcome") -> Values | None:
     return {"gain": words} if added_back else None
 
 
-def _not_proven(o: "Outcome") -> Values | None:
+def _not_proven(o: Outcome) -> Values | None:
     return _if(any(path.eligible is State.A_CONFIRMER for _, path in _gifts(o)))
 
 
-def _circular(o: "Outcome") -> Values | None:
+def _circular(o: Outcome) -> Values | None:
     return _if(
         any(
             operation.montants and operation.helps_firms != "non" and operation.aide_liee != "non"
@@ -87,7 +84,7 @@ def _circular(o: "Outcome") -> Values | None:
     )
 
 
-def _approval(o: "Outcome") -> Values | None:
+def _approval(o: Outcome) -> Values | None:
     return _if(
         any(
             path.door == APPROVED
@@ -97,7 +94,7 @@ def _approval(o: "Outcome") -> Values | None:
     )
 
 
-def _carried(o: "Outcome") -> Values | None:
+def _carried(o: Outcome) -> Values | None:
     """Something exceeds the cap or the tax, or waits since earlier years."""
     r = o.confirmed
     waits = any(
@@ -110,7 +107,7 @@ def _carried(o: "Outcome") -> Values | None:
     return {"duree": str(years)} if waits or stocks else None
 
 
-def _ceiling_reading(o: "Outcome") -> Values | None:
+def _ceiling_reading(o: Outcome) -> Values | None:
     """The three readings of the ceiling do not give the same value."""
     gifts = {path.operation for _, path in _gifts(o) if path.eligible is not State.FERME}
     for value in o.valuations:
@@ -135,7 +132,7 @@ def _ceiling_reading(o: "Outcome") -> Values | None:
     return None
 
 
-def _reporting(o: "Outcome") -> Values | None:
+def _reporting(o: Outcome) -> Values | None:
     for law, gifts in zip(o.laws, o.confirmed.amounts("dons"), strict=True):
         threshold = law.bare("mecenat.seuil_declaration")
         if gifts > threshold:
@@ -151,7 +148,7 @@ def _reporting(o: "Outcome") -> Values | None:
     return None
 
 
-def _receipt(o: "Outcome") -> Values | None:
+def _receipt(o: Outcome) -> Values | None:
     return _if(
         any(
             any(q.key == "recu_fiscal" and q.state is not State.OUVERT for q in path.questions)
@@ -160,13 +157,13 @@ def _receipt(o: "Outcome") -> Values | None:
     )
 
 
-def _lender_de_minimis(o: "Outcome") -> Values | None:
+def _lender_de_minimis(o: Outcome) -> Values | None:
     """A loan below cost is an aid to the lender for the part that is not billed."""
     loans = [op for op in o.case.operations if op.voie == "pret_l8241_3"]
     return _if(any(loan.billed < 1 for loan in loans))
 
 
-def _sme_de_minimis(o: "Outcome") -> Values | None:
+def _sme_de_minimis(o: Outcome) -> Values | None:
     """The approved body helps SMEs under the second limb, since 22 December 2014."""
     return _if(
         any(
@@ -180,14 +177,14 @@ def _sme_de_minimis(o: "Outcome") -> Values | None:
     )
 
 
-def _duty(o: "Outcome") -> Values | None:
+def _duty(o: Outcome) -> Values | None:
     """What is lent at cost gives nothing: no duty could ask for it."""
     return _if(
         any(op.obligation != "non" and op.voie != "pret_au_cout" for op in o.case.operations)
     )
 
 
-def _vat(o: "Outcome") -> Values | None:
+def _vat(o: Outcome) -> Values | None:
     """Something is billed: the loan, the service that a gift helps to pay, or a sponsorship."""
     taxed = [
         rank
@@ -206,14 +203,14 @@ def _sponsored(path: Path) -> bool:
     return any(q.key == "contreparties_limitees" and q.state is State.FERME for q in path.questions)
 
 
-def _vat_law(o: "Outcome", operations: Iterable[int]) -> str:
+def _vat_law(o: Outcome, operations: Iterable[int]) -> str:
     """The text that bears VAT on the days of these operations: it moved in September 2026."""
     days = sorted({day for rank in operations for day in days_of(o.case, o.case.operations[rank])})
     found = [o.book.on(day).row("tva.reference").reference for day in days]
     return formats.series(map(in_words, found))
 
 
-def _unbilled_loans(o: "Outcome") -> list[int]:
+def _unbilled_loans(o: Outcome) -> list[int]:
     """Staff lent below cost, outside any gift."""
     return [
         rank
@@ -222,13 +219,13 @@ def _unbilled_loans(o: "Outcome") -> list[int]:
     ]
 
 
-def _vat_of_a_free_loan(o: "Outcome") -> Values | None:
+def _vat_of_a_free_loan(o: Outcome) -> Values | None:
     """No text read says whether what is lent without a bill must bear VAT."""
     loans = _unbilled_loans(o)
     return {"article": _vat_law(o, loans)} if loans else None
 
 
-def _crime(o: "Outcome") -> Values | None:
+def _crime(o: Outcome) -> Values | None:
     """Lent below cost, and nothing proves the frame that makes it lawful (L. 8241-3, a mission)."""
     for rank, operation in enumerate(o.case.operations):
         law = o.book.on(days_of(o.case, operation)[0])
@@ -252,23 +249,23 @@ def _framed(operation: Operation, path: Path) -> bool:
     return any(q.key in framed and q.state is State.OUVERT for q in path.questions)
 
 
-def _consent(o: "Outcome") -> Values | None:
+def _consent(o: Outcome) -> Values | None:
     """Staff put under the orders of the body: a mission that the lender leads is a service."""
     return _if(
         any(operation.salaries and operation.mission_dirigee != "oui" for operation, _ in _gifts(o))
     )
 
 
-def _wrong_receipt(o: "Outcome") -> Values | None:
+def _wrong_receipt(o: Outcome) -> Values | None:
     """A receipt may be delivered for a gift that nothing proves eligible."""
     return _if(any(path.eligible is not State.OUVERT for _, path in _gifts(o)))
 
 
-def _group(o: "Outcome") -> Values | None:
+def _group(o: Outcome) -> Values | None:
     return _if(o.case.groupe != "non")
 
 
-def _second_hand(o: "Outcome") -> Values | None:
+def _second_hand(o: Outcome) -> Values | None:
     """The reduced rate or a surcharge plays a part in a year closed since 2026.
 
     Neither does while nobody gives the profit or the tax.
@@ -283,7 +280,7 @@ def _second_hand(o: "Outcome") -> Values | None:
     return _if(reduced or any(o.surtaxed(n) or _no_longer_surtaxed(o, n, y) for n, y in late))
 
 
-def _no_longer_surtaxed(o: "Outcome", rank: int, year: FiscalYear) -> bool:
+def _no_longer_surtaxed(o: Outcome, rank: int, year: FiscalYear) -> bool:
     """The threshold read in summaries frees a turnover that the year before still taxed."""
     if not year.law.knows("is.surtaxe_ca_min") or isinf(year.law.bare("is.surtaxe_ca_min")):
         return False
@@ -316,7 +313,7 @@ RESERVES: tuple[tuple[str, str, Test], ...] = (
 )  # fmt: skip
 
 
-def reserves_of(outcome: "Outcome") -> tuple[Reserve, ...]:
+def reserves_of(outcome: Outcome) -> tuple[Reserve, ...]:
     """The reserves that apply, in the order of the list."""
     found = []
     for number, (key, reference, test) in enumerate(RESERVES, start=1):

@@ -2,38 +2,33 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from math import isfinite
-from typing import Any, Literal
+from typing import Any
 
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import YEARS, SponsorCase
+from simulator.cases.sponsor import YEARS, SponsorCase, stopped
 from simulator.conditions.finding import ReadingName
 from simulator.figure import Leaf, given, trace
+from simulator.figures.added import QUANTITIES, Added, Side
 from simulator.figures.explain import Explanation, Ground, explained, public_ground
 from simulator.law.book import Book
 from simulator.ledger import add
 from simulator.rules.bilan_du_mecene import (
-    cout_des_operations,
     cout_net_actualise,
-    cout_net_des_operations,
-    droits_ajoutes,
-    economie_d_une_charge,
     gain_en_euros,
     gain_en_points,
-    reduction_ajoutee,
-    reduction_des_dons_de_l_exercice,
     reduction_des_reports,
 )
 from simulator.rules.mecenat import Report, Stocks
+from simulator.schemes.sponsorship import Route, ledger_of, undertaken
 from simulator.schemes.staff import Valuation, valuations
-from simulator.sponsor.outcome import YEARLY, Outcome, assess
-from simulator.sponsor.sheet import rights, stopped
-from simulator.sponsor.variants import counted
-from simulator.tax.company import Company, Followed, Moves, follow
+from simulator.sponsor.outcome import Outcome, assess
+from simulator.sponsor.reading import YEARLY
+from simulator.sponsor.together import cash_of
+from simulator.tax.company import Company, Followed, Moves, follow, moves_of
 from simulator.text import formats, say
 
-Way = Literal["rien", "operations", "ordinaire"]
 _REPEATED = {"chiffre_affaires", "benefice", "impot_attendu", "impot_groupe"}
 """What goes on at its last value when later years are left empty."""
 
@@ -88,7 +83,7 @@ class _Traced:
             if name not in YEARLY or place not in {str(t) for t in range(YEARS)}:
                 raise KeyError(key)
             return self._yearly(name, int(place))
-        return _READ[key](self)
+        return getattr(self.added, key) if key in _ADDED else _READ[key](self)
 
     def ground(self, leaf: Leaf) -> Ground:
         """Where a number comes from: law, the user, or the user's last value said again."""
@@ -113,8 +108,9 @@ class _Traced:
 
     def _yearly(self, name: str, year: int) -> Any:
         if name == "taxes":
-            return None if self._outcome.surtax_unknown[year] else self.ours.taxes[year]
-        amount = getattr(self.ours.annees[year], name)
+            unknown = self._outcome.surtax_unknown[year]
+            return None if unknown else self.added.ours.quantity(name)[year]
+        amount = self.added.ours.quantity(name)[year]
         return amount if isfinite(float(amount)) else None
 
     # what is followed
@@ -124,68 +120,41 @@ class _Traced:
         return tuple(valuations(self._case, self._outcome.laws, traced=True))
 
     @cached_property
-    def ours(self) -> Followed:
-        return self._follow("operations", "operations")
+    def added(self) -> Added:
+        chosen = range(YEARS) if self._exercice is None else (self._exercice,)
+        return Added(self._side, self._reading, chosen)
 
-    @cached_property
-    def reference(self) -> Followed:
-        later: Way = "rien" if self._exercice is None else "operations"
-        return self._follow("rien", later)
-
-    @cached_property
-    def ordinary(self) -> Followed:
-        later: Way = "ordinaire" if self._exercice is None else "operations"
-        return self._follow("ordinaire", later)
-
-    def _follow(self, first: Way, later: Way) -> Followed:
-        ways = [first, *[later] * (YEARS - 1)]
-        moves = [self._moves(t, way) for t, way in enumerate(ways)]
-        return follow(self._company, moves, self._stocks())
-
-    def _moves(self, t: int, way: Way) -> Moves:
-        dons = [self._given("autres_dons", stopped(self._case.autres_dons)[t], t)]
-        sociaux = [
-            self._given(
-                "autres_dons_aide_sociale", stopped(self._case.autres_dons_aide_sociale)[t], t
+    def _side(self, route: Route) -> Side:
+        """A route followed with figures that remember."""
+        doings = undertaken(self._case, self._outcome.verdicts, self.values, self._cash)
+        years = [closing.year for closing in self._outcome.closings]
+        ledger = ledger_of(doings, route, years[0])
+        moves = [
+            replace(
+                move,
+                dons=add(_some(self._other("autres_dons", t), move.dons)),
+                dons_aide_sociale=add(
+                    _some(self._other("autres_dons_aide_sociale", t), move.dons_aide_sociale)
+                ),
             )
+            for t, move in enumerate(moves_of(ledger, years))
         ]
-        if way == "ordinaire":
-            return Moves(_sum(dons), _sum(sociaux), _sum(self._costs(t)), 0.0)
-        charges, produits = [], []
-        if way == "operations":
-            for rank, path in enumerate(self._outcome.paths):
-                operation = self._case.operations[rank]
-                kept = self._outcome.treatments[rank].deductible(self._reading)
-                cost = self._staff(rank, t, "cout")
-                if path.opens_reduction:
-                    if counted(path, self._reading):
-                        social = operation.aide_sociale == "oui"
-                        (sociaux if social else dons).extend(self._worth(rank, t))
-                    elif kept:
-                        charges += [*self._cash(rank, t), *cost]
-                    continue
-                billed = [amount * operation.billed for amount in cost if operation.billed]
-                charges += cost if kept else billed
-                produits += billed
-        return Moves(_sum(dons), _sum(sociaux), _sum(charges), _sum(produits))
+        return Side(*cash_of(tuple(ledger), years), self._quantities(moves))
 
-    def _worth(self, rank: int, t: int) -> list[Any]:
-        return [*self._cash(rank, t), *self._staff(rank, t, "valeur")]
+    def _quantities(self, moves: Sequence[Moves]) -> Callable[[str], list[Any]]:
+        """The quantities of the years of a route, followed when the first of them is asked for."""
 
-    def _costs(self, t: int) -> list[Any]:
-        ranks = range(len(self._case.operations))
-        return [x for rank in ranks for x in (*self._cash(rank, t), *self._staff(rank, t, "cout"))]
+        @cache
+        def followed() -> Followed:
+            return follow(self._company, moves, self._stocks())
 
-    def _cash(self, rank: int, t: int) -> list[Any]:
-        amount = stopped(self._case.operations[rank].montants)[t]
-        return [self._given("montants", amount, t)] if amount else []
+        return lambda name: [QUANTITIES[name](followed(), t) for t in range(YEARS)]
 
-    def _staff(self, rank: int, t: int, name: str) -> list[Any]:
-        return [
-            getattr(value, name)
-            for value in self.values
-            if value.operation == rank and value.exercice == t
-        ]
+    def _cash(self, amount: float, t: int) -> Any:
+        return self._given("montants", amount, t)
+
+    def _other(self, field: str, t: int) -> Any:
+        return self._given(field, stopped(getattr(self._case, field))[t], t)
 
     def _given(self, field: str, amount: float, t: int) -> Any:
         """A nil amount that nobody typed is a plain zero: it would only clutter the formula."""
@@ -233,114 +202,36 @@ class _Traced:
 
     # what is read
 
-    @property
-    def chosen(self) -> Sequence[int]:
-        return range(YEARS) if self._exercice is None else (self._exercice,)
-
-    def cout(self) -> Any:
-        return cout_des_operations([x for t in self.chosen for x in self._costs(t)])
-
-    def facture(self) -> Any:
-        return _sum([self._billed(t) for t in self.chosen])
-
-    def economie(self) -> Any:
-        return economie_d_une_charge(self.reference.taxes, self.ours.taxes)
-
-    def economie_ordinaire(self) -> Any:
-        return economie_d_une_charge(self.reference.taxes, self.ordinary.taxes)
-
-    def reduction(self) -> Any:
-        return reduction_ajoutee(_used(self.ours), _used(self.reference))
-
-    def reduction_exercice(self) -> Any:
-        ours, reference = _direct(self.ours), _direct(self.reference)
-        direct = [a - b for a, b in zip(ours, reference, strict=True)]
-        used = zip(_used(self.ours), _used(self.reference), strict=True)
-        return reduction_des_dons_de_l_exercice(direct, [a - b for a, b in used])
-
-    def reduction_reportee(self) -> Any:
-        return reduction_des_reports(self.reduction(), self.reduction_exercice())
-
-    def cout_net(self) -> Any:
-        return cout_net_des_operations(
-            self.cout(), self.facture(), self.economie(), self.reduction()
-        )
-
-    def cout_charge_ordinaire(self) -> Any:
-        moved = reduction_ajoutee(_used(self.ordinary), _used(self.reference))
-        return cout_net_des_operations(self.cout(), 0.0, self.economie_ordinaire(), moved)
-
     def gain(self) -> Any:
-        if any(self._outcome.deficits[t] for t in self.chosen):
+        if any(self._outcome.deficits[t] for t in self.added.chosen):
             return None
-        return gain_en_euros(self.cout_charge_ordinaire(), self.cout_net())
+        return gain_en_euros(self.added.cout_charge_ordinaire, self.added.cout_net)
 
     def gain_points(self) -> Any:
-        cost, gain = self.cout(), self.gain()
+        cost, gain = self.added.cout, self.gain()
         return gain_en_points(gain, cost) if cost and gain is not None else None
-
-    def en_attente(self) -> Any:
-        ours, reference = (
-            rights(f.annees[-1].reports) + f.annees[-1].reduction_reportee
-            for f in (self.ours, self.reference)
-        )
-        return droits_ajoutes([ours], [reference])
-
-    def perdu(self) -> Any:
-        ours, reference = (
-            [rights(year.reports_perdus) + year.reduction_perdue for year in f.annees]
-            for f in (self.ours, self.reference)
-        )
-        return droits_ajoutes(ours, reference)
 
     def actualise(self) -> Any:
         if self._case.taux_actualisation is None:
             return None
         rate = given(self._case.taux_actualisation, "taux_actualisation", "ratio")
-        nets = []
-        for t in range(YEARS):
-            cost = _sum(self._costs(t)) if t in self.chosen else 0.0
-            billed = self._billed(t) if t in self.chosen else 0.0
-            saved = self.reference.taxes[t] - self.ours.taxes[t]
-            used = _used(self.ours)[t] - _used(self.reference)[t]
-            nets.append(cost - billed - saved - used)
-        return cout_net_actualise(nets, rate)
-
-    def _billed(self, t: int) -> Any:
-        return _sum(
-            [
-                amount * operation.billed
-                for rank, operation in enumerate(self._case.operations)
-                if operation.billed
-                for amount in self._staff(rank, t, "cout")
-            ]
-        )
+        return cout_net_actualise(self.added.couts_nets, rate)
 
 
 _READ: dict[str, Callable[[_Traced], Any]] = {
-    "cout": _Traced.cout,
-    "cout_net": _Traced.cout_net,
-    "reduction": _Traced.reduction,
-    "reduction_exercice": _Traced.reduction_exercice,
-    "reduction_reportee": _Traced.reduction_reportee,
-    "economie_charge_ordinaire": _Traced.economie_ordinaire,
-    "cout_charge_ordinaire": _Traced.cout_charge_ordinaire,
+    "reduction_reportee": lambda traced: reduction_des_reports(
+        traced.added.reduction, traced.added.reduction_exercice
+    ),
     "gain_euros": _Traced.gain,
     "gain_points": _Traced.gain_points,
-    "en_attente": _Traced.en_attente,
-    "perdu": _Traced.perdu,
     "cout_net_actualise": _Traced.actualise,
 }
+_ADDED = {
+    "cout", "cout_net", "reduction", "reduction_exercice", "economie_charge_ordinaire",
+    "cout_charge_ordinaire", "en_attente", "perdu",
+}  # fmt: skip
+"""Figures that `Added` reads by their own name."""
 
 
-def _sum(amounts: Sequence[Any]) -> Any:
-    kept = [amount for amount in amounts if not (isinstance(amount, float) and amount == 0)]
-    return add(kept)
-
-
-def _used(followed: Followed) -> list[Any]:
-    return [year.reduction_imputee for year in followed.annees]
-
-
-def _direct(followed: Followed) -> list[Any]:
-    return [rights(year.retenus) for year in followed.annees]
+def _some(*amounts: Any) -> list[Any]:
+    return [amount for amount in amounts if not (isinstance(amount, float) and amount == 0)]

@@ -1,145 +1,46 @@
 """The answer to a sponsor's case: verdicts, values, six years, and figures read off them.
 
-`assess` answers one case and `follow_many` a thousand, through the same arrays. Each variant of a
-case (without the operations, with those proven, with those to be confirmed too, in cash, by a
-provider, as an ordinary charge) is one column.
+`assess` answers one case and `follow_many` a thousand, through the same arrays: one line a case,
+one column a route.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from simulator.cases.history import opening_stocks
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import YEARS, SponsorCase, length_in_months, missing, years_after
-from simulator.conditions.deductible import Treatment, treatment_of
+from simulator.cases.sponsor import (
+    YEARS,
+    SponsorCase,
+    length_in_months,
+    missing,
+    repeated,
+    years_after,
+)
 from simulator.conditions.finding import ReadingName, State
-from simulator.conditions.paths import Eligibility, Flip, Path, days_of
+from simulator.conditions.paths import Eligibility, days_of
 from simulator.errors import InputError, PasserelleError, RuleError
-from simulator.figure import cents
-from simulator.figures.note import Note
-from simulator.figures.notes import notes_of
-from simulator.figures.reserves import Reserve, reserves_of
+from simulator.figures.added import total
 from simulator.law.book import Book, Law, in_force
 from simulator.rules.aides_etat import aides_de_la_fenetre
-from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
 from simulator.rules.mecenat import Exercice, Report, Stocks, verifier_la_suite
-from simulator.schemes.staff import Valuation, valuations
+from simulator.schemes.staff import valuations
+from simulator.sponsor.answered import Answered
 from simulator.sponsor.reading import Reading
-from simulator.sponsor.sheet import (
-    CHARGES,
-    DONS,
-    PRODUITS,
-    SOCIAUX,
-    Floats,
-    Sheet,
-    Spent,
-    in_cents,
-    repeated,
-    stopped,
-    total,
-)
-from simulator.sponsor.variants import moves_of
-from simulator.tax.company import (
-    Company,
-    FiscalYear,
-    Moves,
-    TaxKnown,
-    follow,
-    profit_of,
-    turnovers_of_reference,
-)
+from simulator.sponsor.together import MOVED, Floats, Together, moved
+from simulator.tax.company import Company, FiscalYear, Moves, TaxKnown, follow
 from simulator.text import formats, say
-
-YEARLY = (
-    "plafond", "dons", "dons_retenus", "report_utilise", "report_restant", "report_perdu",
-    "reduction", "impot_du", "reduction_imputee", "reduction_reportee", "reduction_perdue", "taxes",
-)  # fmt: skip
-
 
 YEAR_IN_MONTHS = 12
 
 
-@dataclass(eq=False)
-class Outcome:
-    """The answer to one case. Amounts in euros, to the cent."""
-
-    case: SponsorCase
-    book: Book
-    laws: tuple[Law, ...]
-    company: Company
-    eligibilities: tuple[Eligibility, ...]
-    valuations: tuple[Valuation, ...]
-    spent: Spent
-    opening: Stocks
-    blocked: tuple[Report, ...]
-    line: int = 0
-    sheet: Sheet = field(init=False, repr=False)
-
-    @property
-    def closings(self) -> tuple[date, ...]:
-        """The closing days of the six fiscal years."""
-        return self.case.closings
-
-    @cached_property
-    def paths(self) -> tuple[Path, ...]:
-        """The path of each operation."""
-        return tuple(eligibility.path for eligibility in self.eligibilities)
-
-    @cached_property
-    def treatments(self) -> tuple[Treatment, ...]:
-        """What becomes of the cost of each operation: added back, or a deductible charge."""
-        return tuple(
-            treatment_of(operation, path)
-            for operation, path in zip(self.case.operations, self.paths, strict=True)
-        )
-
-    def flips(self, operation: int) -> tuple[Flip, ...]:
-        """The smallest changes that give the operation another verdict."""
-        return self.eligibilities[operation].flips
-
-    @cached_property
-    def deficits(self) -> tuple[bool, ...]:
-        """Years whose profit is under the cost: an ordinary charge would dig a loss, not followed.
-
-        What such a charge really saves, over later years, is then unknown.
-        """
-        known = [profit_of(self.company, year) for year in self.company.years]
-        return tuple(
-            profit is not None and cost > max(float(profit), 0.0)
-            for cost, profit in zip(self.spent.cout, known, strict=True)
-        )
-
-    @cached_property
-    def references(self) -> tuple[float, ...]:
-        """The turnover that meets the thresholds of the exceptional contribution, year by year."""
-        return tuple(float(turnover) for turnover in turnovers_of_reference(self.company))
-
-    @cached_property
-    def surtax_unknown(self) -> tuple[bool, ...]:
-        """Years in which a contribution that no law gives yet may be due: taxes are not known."""
-        known = self.company.tax_known != "inconnu"
-        return tuple(
-            known and surtaxe_inconnue(reference, law)
-            for reference, law in zip(self.references, self.laws, strict=True)
-        )
-
-    def surtaxed(self, year: int) -> bool:
-        """Whether the exceptional contribution of very large firms is due for a fiscal year."""
-        return float(taux_de_surtaxe(self.references[year], self.laws[year])) > 0
-
-    @property
-    def state(self) -> State:
-        """The gifts together: open when all are, closed when all are, else to be confirmed."""
-        states = {path.eligible for path in self.paths if path.opens_reduction}
-        if not states or states == {State.FERME}:
-            return State.FERME
-        return State.OUVERT if states == {State.OUVERT} else State.A_CONFIRMER
+class Outcome(Answered):
+    """The answer to one case, and its two readings."""
 
     @cached_property
     def prudent(self) -> Reading:
@@ -156,42 +57,8 @@ class Outcome:
         return self.prudent if name == "prudent" else self.confirmed
 
     def figures(self, reading: ReadingName = "prudent") -> dict[str, float | None]:
-        """Every headline output by key; years are `name.0` to `name.5`.
-
-        None when unknown, or without limit (a tax that nobody gave).
-        """
-        r = self.reading(reading)
-        whole = r.whole
-        figures: dict[str, float | None] = {
-            "cout": whole.cout,
-            "cout_net": whole.cout_net,
-            "reduction": whole.reduction,
-            "reduction_exercice": whole.reduction_exercice,
-            "reduction_reportee": whole.reduction_reportee,
-            "economie_charge_ordinaire": whole.economie_ordinaire,
-            "cout_charge_ordinaire": whole.cout_net_ordinaire,
-            "gain_euros": whole.gain_euros,
-            "gain_points": whole.gain_points,
-            "en_attente": whole.en_attente,
-            "perdu": whole.perdu,
-            "cout_net_actualise": r.cout_net_actualise,
-        }
-        for name in YEARLY:
-            for year, amount in enumerate(r.amounts(name)):
-                unknown = name == "taxes" and self.surtax_unknown[year]
-                known = isfinite(amount) and not unknown
-                figures[f"{name}.{year}"] = float(cents(amount)) if known else None
-        return figures
-
-    @cached_property
-    def warnings(self) -> tuple[Reserve, ...]:
-        """The reserves that apply to this case, of all those that exist."""
-        return reserves_of(self)
-
-    @cached_property
-    def notes(self) -> tuple[Note, ...]:
-        """What was repeated, supposed, or that nobody knows."""
-        return notes_of(self)
+        """Every headline output of a reading by key."""
+        return self.reading(reading).figures()
 
 
 def assess(case: SponsorCase, book: Book | None = None) -> Outcome:
@@ -274,7 +141,6 @@ def _prepared(case: SponsorCase, book: Book, years: _Years) -> Outcome:
         company=_company(case, laws),
         eligibilities=eligibilities,
         valuations=valued,
-        spent=_spent(case, valued),
         opening=stocks,
         blocked=blocked,
     )
@@ -357,27 +223,6 @@ def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
     )  # fmt: skip
 
 
-def _spent(case: SponsorCase, valued: Sequence[Valuation]) -> Spent:
-    cout, cash = np.zeros((2, YEARS))
-    facture, jours = np.zeros((2, YEARS))
-    for operation in case.operations:
-        amounts = np.array(stopped(operation.montants))
-        cout += amounts
-        cash += amounts
-    for value in valued:
-        cout[value.exercice] += value.cout
-        facture[value.exercice] += case.operations[value.operation].billed * value.cout
-        jours[value.exercice] += value.jours
-    price = case.prix_prestataire
-    provider: list[float | None] = [None] * YEARS
-    if price is not None and jours.any():
-        provider = [float(cents(price * d)) + float(c) for d, c in zip(jours, cash, strict=True)]
-    return Spent(
-        tuple(in_cents(cout)), tuple(in_cents(facture)), tuple(jours.tolist()),
-        tuple(in_cents(cash)), tuple(provider),
-    )  # fmt: skip
-
-
 def _follow_together(outcomes: Sequence[Outcome]) -> None:
     """Follow cases of the same days and rules in one pass, each on its line."""
     lead = outcomes[0].company
@@ -400,13 +245,11 @@ def _follow_together(outcomes: Sequence[Outcome]) -> None:
         impot_precedent=_past(outcomes, "impot_precedent"),
         chiffre_affaires_precedent=_past(outcomes, "chiffre_affaires_precedent"),
     )
-    moved = moves_of(outcomes)
-    moves = [
-        Moves(m[:, :, DONS], m[:, :, SOCIAUX], m[:, :, CHARGES], m[:, :, PRODUITS]) for m in moved
-    ]
-    sheet = Sheet(follow(company, moves, _stocks(outcomes)), len(outcomes))
+    table = np.stack([moved(outcome.case, outcome.doings) for outcome in outcomes], axis=1)
+    moves = [Moves(*(year[:, :, n] for n in range(len(MOVED)))) for year in table]
+    together = Together(follow(company, moves, _stocks(outcomes)), table)
     for line, outcome in enumerate(outcomes):
-        outcome.sheet, outcome.line = sheet, line
+        outcome.together, outcome.line = together, line
 
 
 def _past(outcomes: Sequence[Outcome], name: str) -> Any:

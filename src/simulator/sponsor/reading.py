@@ -3,22 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from math import isfinite
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from simulator.cases.sponsor import YEARS
+from simulator.cases.sponsor import YEARS, repeated
 from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
-from simulator.rules.bilan_du_mecene import cout_net_actualise
+from simulator.figures.added import Added, total
+from simulator.ledger import Ledger
+from simulator.rules.bilan_du_mecene import (
+    cout_net_actualise,
+    gain_en_euros,
+    gain_en_points,
+    reduction_des_reports,
+)
 from simulator.rules.mecenat import Report
-from simulator.sponsor.sheet import COLUMN, STOCK_NAMES, repeated, total
+from simulator.schemes.sponsorship import Route, Way, ledger_of
+from simulator.sponsor.answered import Answered
+from simulator.sponsor.together import COLUMN
+from simulator.tax.company import tax_flows
 from simulator.text import say
 
-if TYPE_CHECKING:
-    from simulator.sponsor.outcome import Outcome
-
+YEARLY = (
+    "plafond", "dons", "dons_retenus", "report_utilise", "report_restant", "report_perdu",
+    "reduction", "impot_du", "reduction_imputee", "reduction_reportee", "reduction_perdue", "taxes",
+)  # fmt: skip
+"""Quantities of each fiscal year among the figures."""
+STOCK_NAMES = ("assiette", "impot")
 
 _Vintage = tuple[int, int, float]
 """A fiscal year counted from the first followed, the year of its closing, and a rate."""
@@ -67,21 +81,24 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What the operations add (of six years, or of the first alone); euros.
+    """What the operations add (of six years, or of the first alone), one case; euros.
 
     `cout_net` = `cout` − `facture` − `economie` − `reduction`; `economie` is the tax saved by what
     stays deductible (`economie_charges`) less the tax on what is billed (`impot_facture`);
-    `economie_ordinaire` is what the whole cost would save as an ordinary charge.
+    `economie_charge_ordinaire` is what the whole cost would save as an ordinary charge.
     """
 
     cout: float
     facture: float
     economie: float
     economie_charges: float
-    economie_ordinaire: float
+    economie_charge_ordinaire: float
+    reduction: float
+    reduction_exercice: float
     reductions: tuple[float, ...]
     directes: tuple[float, ...]
-    cout_net_ordinaire: float
+    cout_net: float
+    cout_charge_ordinaire: float
     en_attente: float
     perdu: float
     couts_nets: tuple[float, ...]
@@ -93,41 +110,34 @@ class Focus:
         return float(cents(self.economie_charges - self.economie))
 
     @property
-    def reduction(self) -> float:
-        """Reductions set against the tax within the six years."""
-        return float(cents(sum(self.reductions)))
-
-    @property
-    def reduction_exercice(self) -> float:
-        """The part that comes from the gifts of each year, used that very year."""
-        return float(cents(sum(self.directes)))
-
-    @property
     def reduction_reportee(self) -> float:
         """The part that comes from a carry, used later."""
-        return float(cents(self.reduction - self.reduction_exercice))
-
-    @property
-    def cout_net(self) -> float:
-        """What is left to pay after tax."""
-        return float(cents(self.cout - self.facture - self.economie - self.reduction))
+        return float(reduction_des_reports(self.reduction, self.reduction_exercice))
 
     @property
     def gain_euros(self) -> float | None:
         """What is gained over paying the employee as usual; None in a year of loss."""
-        return None if self.deficit else float(cents(self.cout_net_ordinaire - self.cout_net))
+        return (
+            None
+            if self.deficit
+            else float(gain_en_euros(self.cout_charge_ordinaire, self.cout_net))
+        )
 
     @property
     def gain_points(self) -> float | None:
         """The same for one euro of cost; None in a year of loss or when nothing is spent."""
         gain = self.gain_euros
-        return gain / self.cout if self.cout and gain is not None else None
+        return float(gain_en_points(gain, self.cout)) if self.cout and gain is not None else None
+
+
+_BY_YEAR = ("reductions", "directes", "couts_nets")
+_READ_ONCE = [n for n in Focus.__dataclass_fields__ if n not in {*_BY_YEAR, "deficit"}]
 
 
 class Reading:
     """The six years under one reading: only what is proven counts, or what may still be too."""
 
-    def __init__(self, outcome: "Outcome", name: ReadingName) -> None:
+    def __init__(self, outcome: Answered, name: ReadingName) -> None:
         self.outcome, self.name = outcome, name
 
     # what the whole six years give
@@ -135,14 +145,24 @@ class Reading:
     @cached_property
     def whole(self) -> Focus:
         """What all the operations add over six years."""
-        return self._focus("sans", f"{self.name}.tout", "ordinaire", None)
+        return self._focus(_chosen(None))
 
     @cached_property
     def first(self) -> Focus:
         """What the operations of the first fiscal year add, the later ones being done anyway."""
-        return self._focus(
-            f"{self.name}.sans_0", f"{self.name}.tout", f"{self.name}.ordinaire_0", 0
-        )
+        return self._focus(_chosen(0))
+
+    def _focus(self, chosen: Sequence[int]) -> Focus:
+        """One case of what was read for all those followed with it."""
+        added = self.added(chosen)
+        numbers: Any = {name: self._mine(getattr(added, name)) for name in _READ_ONCE} | {
+            name: tuple(self._mine(amount) for amount in getattr(added, name)) for name in _BY_YEAR
+        }
+        return Focus(**numbers, deficit=any(self.outcome.deficits[t] for t in chosen))
+
+    def added(self, chosen: Sequence[int]) -> Added:
+        """What the operations of some fiscal years add, for every case followed with this one."""
+        return self.outcome.together.added(self.name, chosen)
 
     def focus(self, exercice: int | None = None) -> Focus:
         """`whole`, or `first` for 0."""
@@ -186,54 +206,55 @@ class Reading:
             return None
         return float(cout_net_actualise(self.whole.couts_nets, rate))
 
-    def amounts(self, name: str, variant: str = "tout") -> tuple[float, ...]:
+    def ledger(self, exercice: int | None = None) -> Ledger:
+        """Every flow of the operations and of the taxes that they move, in euros to the cent.
+
+        What the sponsor bears in it is the net cost.
+        """
+        o, added = self.outcome, self.added(_chosen(exercice))
+        years = [closing.year for closing in o.closings]
+        counted = [done for done in o.doings if years.index(done.annee) in added.chosen]
+        base = ledger_of(counted, Route(self.name), years[0])
+        taxes = (added.economies, added.impots_factures, added.reductions)
+        return base + tax_flows(years, *([self._mine(x) for x in amounts] for amounts in taxes))
+
+    def _mine(self, amount: Any) -> float:
+        """This case's own, of an amount read for all those followed with it."""
+        return float(cents(float(amount[self.outcome.line] if np.ndim(amount) else amount)))
+
+    def amounts(self, name: str, way: Way = "operations") -> tuple[float, ...]:
         """A quantity of the six years, in euros; NaN when unknown."""
-        key = variant if variant in COLUMN else f"{self.name}.{variant}"
-        table = self.outcome.sheet.table(name)
-        return tuple(table[:, self.outcome.line, COLUMN[key]].tolist())
-
-    def _focus(self, ref: str, ours: str, ordinary: str, exercice: int | None) -> Focus:
-        spent = self.outcome.spent
-        chosen = range(YEARS) if exercice is None else (exercice,)
-        cout = [spent.cout[t] if t in chosen else 0.0 for t in range(YEARS)]
-        facture = [spent.facture[t] if t in chosen else 0.0 for t in range(YEARS)]
-        saved = self._less("taxes", ref, ours)
-        unbilled = f"{self.name}.sans_facture{'' if exercice is None else '_0'}"
-        saved_unbilled = self._less("taxes", ref, unbilled)
-        saved_ordinary = self._less("taxes", ref, ordinary)
-        added = self._less("reduction_imputee", ours, ref)
-        added_ordinary = self._less("reduction_imputee", ordinary, ref)
-        direct = [
-            float(np.minimum(np.maximum(d, 0.0), a))
-            for d, a in zip(self._less("directe", ours, ref), added, strict=True)
-        ]
-        lost = self._less("droits_perdus", ours, ref)
-        return Focus(
-            cout=total(cout),
-            facture=total(facture),
-            economie=total(saved),
-            economie_charges=total(saved_unbilled),
-            economie_ordinaire=total(saved_ordinary),
-            reductions=tuple(added),
-            directes=tuple(direct),
-            cout_net_ordinaire=total(
-                c - s - a for c, s, a in zip(cout, saved_ordinary, added_ordinary, strict=True)
-            ),
-            en_attente=float(cents(self._less("droits_en_attente", ours, ref)[-1])),
-            perdu=total(lost),
-            couts_nets=tuple(
-                float(cents(c - f - s - a))
-                for c, f, s, a in zip(cout, facture, saved, added, strict=True)
-            ),
-            deficit=any(self.outcome.deficits[t] for t in chosen),
-        )
-
-    def _less(self, name: str, one: str, other: str) -> list[float]:
-        table, line = self.outcome.sheet.table(name), self.outcome.line
-        difference = table[:, line, COLUMN[one]] - table[:, line, COLUMN[other]]
-        return [float(cents(x)) for x in difference.tolist()]
+        table = self.outcome.together.table(name)
+        return tuple(table[:, self.outcome.line, COLUMN[Route(self.name, way)]].tolist())
 
     # tables and charts
+
+    def figures(self) -> dict[str, float | None]:
+        """Every headline output by key; years are `name.0` to `name.5`.
+
+        None when unknown, or without limit (a tax that nobody gave).
+        """
+        whole = self.whole
+        figures: dict[str, float | None] = {
+            "cout": whole.cout,
+            "cout_net": whole.cout_net,
+            "reduction": whole.reduction,
+            "reduction_exercice": whole.reduction_exercice,
+            "reduction_reportee": whole.reduction_reportee,
+            "economie_charge_ordinaire": whole.economie_charge_ordinaire,
+            "cout_charge_ordinaire": whole.cout_charge_ordinaire,
+            "gain_euros": whole.gain_euros,
+            "gain_points": whole.gain_points,
+            "en_attente": whole.en_attente,
+            "perdu": whole.perdu,
+            "cout_net_actualise": self.cout_net_actualise,
+        }
+        for name in YEARLY:
+            for year, amount in enumerate(self.amounts(name)):
+                unknown = name == "taxes" and self.outcome.surtax_unknown[year]
+                known = isfinite(amount) and not unknown
+                figures[f"{name}.{year}"] = float(cents(amount)) if known else None
+        return figures
 
     @cached_property
     def years(self) -> pd.DataFrame:
@@ -255,7 +276,7 @@ class Reading:
         ]
         frame = pd.DataFrame({"exercice": range(YEARS), "cloture": closings, **named})
         frame.insert(2, "chiffre_affaires", repeated(case.chiffre_affaires))
-        frame["autres_dons"] = self.amounts("dons", "sans")
+        frame["autres_dons"] = self.amounts("dons", "rien")
         frame["impot"] = impots
         frame["contributions"] = [
             float(cents(x - y)) if is_known else np.nan
@@ -288,7 +309,7 @@ class Reading:
         opening = _gathered(self.outcome.opening.reports)
         moves = [
             (year.nes, (*year.retenus, *year.reports_utilises), year.reports_perdus)
-            for year in self.outcome.sheet.followed.annees
+            for year in self.outcome.together.followed.annees
         ]
         duration = int(self.outcome.laws[0].bare("mecenat.report_exercices"))
         return self._rows("assiette", opening, moves, duration)
@@ -301,7 +322,7 @@ class Reading:
                 year.reductions_utilisees,
                 year.reductions_perdues,
             )
-            for rank, year in enumerate(self.outcome.sheet.followed.annees)
+            for rank, year in enumerate(self.outcome.together.followed.annees)
         ]
         duration = int(self.outcome.laws[0].bare("mecenat.report_reduction_exercices"))
         rows = self._rows("impot", opening, moves, duration)
@@ -352,24 +373,27 @@ class Reading:
         return rows
 
     def _by_vintage(self, reports: Sequence[Report]) -> dict[_Vintage, float]:
-        sheet, line = self.outcome.sheet, self.outcome.line
-        column = COLUMN[f"{self.name}.tout"]
+        together, line = self.outcome.together, self.outcome.line
         found: dict[_Vintage, float] = {}
         for report in reports:
             key = (report.rang, report.annee, float(report.taux))
-            amount = sheet.pick(report.montant, line, column)
+            amount = together.pick(report.montant, line, Route(self.name))
             found[key] = float(cents(found.get(key, 0.0) + amount))
         return found
 
     def waterfall(self, exercice: int | None = None) -> tuple[Bar, ...]:
         """From the cost to the net cost: the amounts before the last add up to it, to the cent."""
         focus = self.focus(exercice)
+        ordinary = focus.economie_charge_ordinaire
         bars = [Bar("cout", focus.cout)]
         if focus.facture:
             bars.append(Bar("facture", _less_than_nothing(focus.facture)))
         bars += [
-            Bar("economie_charge", _less_than_nothing(focus.economie_ordinaire)),
-            Bar("reintegration", float(cents(focus.economie_ordinaire - focus.economie_charges))),
+            Bar("economie_charge", _less_than_nothing(ordinary)),
+            Bar(
+                "reintegration",
+                float(cents(focus.economie_charge_ordinaire - focus.economie_charges)),
+            ),
         ]
         if focus.impot_facture:
             bars.append(Bar("impot_facture", focus.impot_facture))
@@ -392,28 +416,33 @@ class Reading:
 
     def comparisons(self, exercice: int | None = None) -> tuple[Comparison, ...]:
         """Against the employee paid anyway, the same in cash, and a provider."""
-        focus, spent = self.focus(exercice), self.outcome.spent
-        chosen = range(YEARS) if exercice is None else (exercice,)
-        suffix, ref = ("", "sans") if exercice is None else ("_0", f"{self.name}.sans_0")
-        prices = [spent.prestataire[t] for t in chosen]
-        priced = None if None in prices else total(price for price in prices if price is not None)
-        cash = total(spent.en_argent[t] for t in chosen)
+        focus, o = self.focus(exercice), self.outcome
+        chosen = _chosen(exercice)
+        priced = None
+        if o.case.prix_prestataire is not None and o.days:
+            paid = o.together.paid(o.line, self.name, "prestataire")
+            priced = total([paid[t] for t in chosen])
+        cash = total([o.gifts_in_cash[t] for t in chosen])
         return (
             Comparison("salarie_paye", focus.cout, None, None, None, None, cash)
             if focus.deficit
-            else _compared("salarie_paye", focus, focus.cout, focus.cout_net_ordinaire, cash),
-            self._other("don_argent", f"{self.name}.argent{suffix}", ref, focus, focus.cout),
-            self._other("prestataire", f"{self.name}.prestataire{suffix}", ref, focus, priced),
+            else _compared("salarie_paye", focus, focus.cout, focus.cout_charge_ordinaire, cash),
+            self._other("don_argent", "argent", chosen, focus, focus.cout),
+            self._other("prestataire", "prestataire", chosen, focus, priced),
         )
 
     def _other(
-        self, key: str, variant: str, ref: str, focus: Focus, cout: float | None
+        self, key: str, way: Way, chosen: Sequence[int], focus: Focus, cout: float | None
     ) -> Comparison:
         if cout is None:
             return Comparison(key, None, None, None, None, None, None)
-        saved = sum(self._less("taxes", ref, variant))
-        added = sum(self._less("reduction_imputee", variant, ref))
-        return _compared(key, focus, cout, float(cents(cout - saved - added)), cout)
+        net = np.broadcast_to(self.added(chosen).net_of(way, cout), self.outcome.together.count)
+        return _compared(key, focus, cout, float(cents(float(net[self.outcome.line]))), cout)
+
+
+def _chosen(exercice: int | None) -> tuple[int, ...]:
+    """The fiscal years whose operations are counted: all six, or the first."""
+    return tuple(range(YEARS)) if exercice is None else (exercice,)
 
 
 def _gathered(reports: Sequence[Report]) -> dict[_Vintage, float]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from simulator.base.rounding import whole as in_euros
-from simulator.conditions.finding import State
+from simulator.conditions.finding import READINGS, State
 from simulator.figures.marginal import Marginal
+from simulator.sponsor.answered import Answered
 from simulator.sponsor.outcome import Outcome
 from simulator.sponsor.reading import Bar, Comparison, Reading
 from simulator.text import formats, say
@@ -54,9 +55,10 @@ def short(amount: float) -> str:
     return say("mecene.millions", n=formats.number(amount / 1e6, 1))
 
 
-def differs(outcome: Outcome) -> bool:
+def differs(outcome: Answered) -> bool:
     """Whether proofs that are still missing would change the figures."""
-    return abs(outcome.prudent.cout_net - outcome.confirmed.cout_net) > CENT
+    prudent, confirmed = (Reading(outcome, name).cout_net for name in READINGS)
+    return abs(prudent - confirmed) > CENT
 
 
 def answer(outcome: Outcome) -> str:
@@ -68,7 +70,7 @@ def answer(outcome: Outcome) -> str:
         "quand": _when(outcome),
         "net": formats.euros(prudent.cout_net),
         "confirme": formats.euros(confirmed.cout_net),
-        "ordinaire": formats.euros(prudent.cout_net_ordinaire),
+        "ordinaire": formats.euros(prudent.cout_charge_ordinaire),
         "economie": formats.euros(prudent.economie),
         "points": _points(_shown_gain(outcome)),
         "facture": formats.euros(prudent.facture),
@@ -107,7 +109,7 @@ def _what(outcome: Outcome) -> str:
 
 
 def _when(outcome: Outcome) -> str:
-    years = [c.year for c, cost in zip(outcome.closings, outcome.spent.cout, strict=True) if cost]
+    years = [c.year for c, cost in zip(outcome.closings, outcome.costs, strict=True) if cost]
     if not years:
         return ""
     if len(years) == 1:
@@ -327,7 +329,7 @@ def _ours(outcome: Outcome) -> str:
     return say("mecene.votre_cas", quoi=_what(outcome), quand=_when(outcome))
 
 
-def is_money(outcome: Outcome) -> bool:
+def is_money(outcome: Answered) -> bool:
     """Whether nobody is lent: money alone is given."""
     return not any(operation.salaries for operation in outcome.case.operations)
 
@@ -356,7 +358,7 @@ def titled(title: str, reading: Reading) -> str:
     return say(f"mecene.titre_{reading.name}", titre=f"{title[:1].lower()}{title[1:]}")
 
 
-def _subject(outcome: Outcome) -> str:
+def _subject(outcome: Answered) -> str:
     """What is compared: a gift, a loan, or both together."""
     given = [operation.voie == "don" for operation in outcome.case.operations]
     return "sujet_don" if all(given) else "sujet_melange" if any(given) else "sujet_pret"

@@ -5,7 +5,7 @@ trace. What chooses a rule (days, scheme of rates, how the tax is known) groups 
 counted is an array with one line a case and one column a variant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from simulator.law.book import Law
+from simulator.ledger import Flow, Nature, Party, add, flow
 from simulator.rules.impot_societes import (
     benefice_de_l_impot,
     chiffre_affaires_annuel,
@@ -49,12 +50,36 @@ class FiscalYear:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What a variant moves in one fiscal year, in euros."""
+    """What a route moves in one fiscal year, in euros."""
 
     dons: Any = 0.0
     dons_aide_sociale: Any = 0.0
     charges: Any = 0.0
     produits: Any = 0.0
+
+
+def moves_of(flows: Iterable[Flow], years: Sequence[int]) -> list[Moves]:
+    """What the flows of a sponsor move in each fiscal year, named by the year it closes in."""
+    amounts: dict[tuple[int, str], list[Any]] = {}
+    for f in flows:
+        for name in moved_by(f):
+            amounts.setdefault((f.year, name), []).append(f.amount)
+    return [
+        Moves(*(add(amounts.get((year, name), [])) for name in Moves.__dataclass_fields__))
+        for year in years
+    ]
+
+
+def moved_by(f: Flow) -> Iterator[str]:
+    """The lines of a tax return that a flow changes."""
+    if f.payer is Party.MECENE and f.nature.deductible:
+        yield "charges"
+    if f.payee is Party.MECENE and f.nature.taxable:
+        yield "produits"
+    if f.payer is Party.MECENE and f.nature.don in {"argent", "valeur"}:
+        yield "dons"
+    if f.payer is Party.MECENE and f.nature.don in {"aide_sociale", "valeur_aide_sociale"}:
+        yield "dons_aide_sociale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,31 @@ class Company:
     impot_precedent: Any = None
     chiffre_affaires_precedent: Any = None
     pme_ue: bool = True
+
+
+def tax_flows(
+    years: Sequence[int], saved: Sequence[Any], owed: Sequence[Any], relief: Sequence[Any]
+) -> list[Flow]:
+    """The State's flows, year by year: tax saved by charges, owed on income, and the reductions.
+
+    In euros; an amount below nothing flows the other way (other gifts lose what these take).
+    """
+    return [
+        f
+        for year, *amounts in zip(years, saved, owed, relief, strict=True)
+        for f in (
+            _signed(Nature.ECONOMIE_IS, amounts[0], year, "CGI, art. 39 et 219"),
+            _signed(Nature.SUPPLEMENT_IS, -amounts[1], year, "CGI, art. 38 et 219"),
+            _signed(Nature.REDUCTION_IMPOT, amounts[2], year, "CGI, art. 238 bis et 220 E"),
+        )
+        if f.amount
+    ]
+
+
+def _signed(nature: Nature, received: Any, year: int, source: str) -> Flow:
+    if received >= 0:
+        return flow(Party.ETAT, Party.MECENE, nature, received, year, source)
+    return flow(Party.MECENE, Party.ETAT, nature, -received, year, source)
 
 
 def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed:

@@ -15,6 +15,8 @@ from simulator.conditions.finding import ReadingName, State
 from simulator.conditions.paths import Path, Question
 from simulator.figures.explain import Explanation, Line
 from simulator.figures.marginal import marginal
+from simulator.figures.notes import notes_of
+from simulator.figures.reserves import reserves_of
 from simulator.sponsor.explanation import explain_sponsor
 from simulator.sponsor.outcome import Outcome
 from simulator.sponsor.reading import Comparison, Reading
@@ -143,18 +145,18 @@ def _steps(told: Explanation, name: str, key: str) -> None:
 
 def reserves(outcome: Outcome) -> None:
     """The warning that weighs most, the others and what was supposed behind their count."""
-    found = sorted(outcome.warnings, key=lambda reserve: _weight(reserve.key))
+    found = sorted(reserves_of(outcome), key=lambda reserve: _weight(reserve.key))
     if found:
         st.html(html.warning(found[0].words("titre"), found[0].words("texte")))
     count = len(found) - 1
-    if count + len(outcome.notes) > 0:
-        title = say("mecene.autres_reserves", reserves=count, notes=len(outcome.notes))
+    if count + len(notes_of(outcome)) > 0:
+        title = say("mecene.autres_reserves", reserves=count, notes=len(notes_of(outcome)))
         with fold(title, "mecene_reserves") as opened:
             if opened:
                 for reserve in found[1:]:
                     st.html(html.warning(reserve.words("titre"), _with_article(reserve)))
                 st.html(html.chart_heading(say("mecene.suppose"), level=3))
-                st.html(html.plain_list(note.words() for note in outcome.notes))
+                st.html(html.plain_list(note.words() for note in notes_of(outcome)))
 
 
 def _with_article(reserve: object) -> str:
@@ -359,7 +361,7 @@ def comparisons(outcome: Outcome, reading: Reading) -> None:
     mine = [
         say("mecene.ce_cas"), formats.euros(cost),
         formats.euros(cost - whole(ours.facture) - net), formats.euros(net),
-        "–", "–", formats.euros(sum(outcome.spent.en_argent)),
+        "–", "–", formats.euros(sum(outcome.gifts_in_cash)),
     ]  # fmt: skip
     caption = say("mecene.comparaison_table")
     st.html(html.data_table(heads, [mine, *rows], "lrrrrrr", caption=caption, wrap=True))

@@ -20,6 +20,8 @@ from simulator.exports.filing import deadlines
 from simulator.exports.filing.identity import NOBODY, Identity
 from simulator.exports.pack import Entry, Form, Grid, Pack, Part, Prose, Sheet, missing_of
 from simulator.figure import cents
+from simulator.figures.notes import notes_of
+from simulator.figures.reserves import reserves_of
 from simulator.law.book import Law, Row
 from simulator.law.book import label as law_label
 from simulator.schemes.staff import LentPart, Valuation
@@ -303,7 +305,7 @@ class _Filing:
             self.verdicts(),
             *self.refusals(),
         ]
-        notes = [("", note.words()) for note in self.outcome.notes]
+        notes = [("", note.words()) for note in notes_of(self.outcome)]
         parts.append(Prose(say("depot.blocs.reserves"), tuple(self.warnings())))
         if notes:
             parts.append(Prose(say("depot.blocs.suppositions"), tuple(notes)))
@@ -375,8 +377,8 @@ class _Filing:
         return f"{treated.words()} ({in_words(treated.reference)})"
 
     def warnings(self) -> Iterator[tuple[str, str]]:
-        for reserve in self.outcome.warnings:
-            reference = f" ({in_words(reserve.reference)})" if in_words(reserve.reference) else ""
+        for reserve in reserves_of(self.outcome):
+            reference = f" ({in_words(reserve.reference)})" if reserve.reference else ""
             yield reserve.words("titre"), reserve.words("texte") + reference
 
     # 2. Value of each lent employee
