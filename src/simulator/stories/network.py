@@ -118,6 +118,8 @@ def life(territory: Territory) -> str:
         return say("portrait.vie_inconnue")
     if territory.debut is None:
         return say("portrait.vie_attestee", annee=territory.atteste)
+    if territory.fin == territory.debut:
+        return say("portrait.vie_une", annee=territory.debut)
     if territory.fin is not None:
         return say("portrait.vie_finie", debut=territory.debut, fin=territory.fin)
     if territory.atteste is not None and territory.atteste > territory.debut:

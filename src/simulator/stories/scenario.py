@@ -61,7 +61,8 @@ def answer(outcome: Outcome) -> str:
     if outcome.shown != outcome.lead:
         return _chosen(outcome)
     table = f"reponses.{outcome.scenario.dispositif}"
-    wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
+    wanted = [] if _lent(outcome) else ["sans_avance"]
+    wanted += [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
     wanted += ["une"] if _firms(outcome) == 1 else []
     key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
     return say(f"{table}.{key}", **_amounts(outcome))
@@ -111,7 +112,9 @@ def finding(outcome: Outcome) -> str:
         "reduction": formats.euros(moved),
     }
     key = f"constats.{outcome.scenario.dispositif}"
-    flat = moved < HALF_A_CENT and has(f"{key}.sans_ecart")
+    says_a_range = "don_eligible" not in outcome.routes
+    alike = shared["bas"] == shared["haut"] if says_a_range else moved < HALF_A_CENT
+    flat = alike and has(f"{key}.sans_ecart")
     one = _firms(outcome) == 1 and has(f"{key}.une")
     return say(f"{key}.{'sans_ecart' if flat else 'une' if one else 'phrase'}", **shared)
 
@@ -124,12 +127,11 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
     """The amounts that a sentence may quote, of the lead route and of each other."""
     lead = outcome.headline.ledger
     shares = {key: whole_shares(route.ledger) for key, route in outcome.routes.items()}
-    lent = sum(float(f.amount) for f in lead if f.nature is Nature.AVANCE)
     days = sum(d.quantity for d in outcome.deeds if d.what == "jours")
     price = lead.where(payer=Party.PME, nature=Nature.PRIX).total()
     return {
         "cout": formats.euros(float(lead.resources())),
-        "prete": formats.euros(lent),
+        "prete": formats.euros(_lent(outcome)),
         "prix": formats.euros(float(price)),
         "jours": say("comptes.jours", n=float(days)),
         "pme_n": formats.number(sum(d.quantity for d in outcome.deeds if d.what == "pme")),
@@ -138,6 +140,11 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
         **{f"pme_{key}": formats.euros(shares[key][Party.PME]) for key in shares},
         "part_region": formats.percent(_share(lead, Party.REGION)),
     }
+
+
+def _lent(outcome: Outcome) -> float:
+    """What is lent and comes back, in euros."""
+    return sum(float(f.amount) for f in outcome.headline.ledger if f.nature is Nature.AVANCE)
 
 
 def _share(ledger: Ledger, party: Party) -> float | None:

@@ -44,7 +44,8 @@ def words(sighting: Sighting) -> str:
     low = amount(sighting.value, sighting.fact.unit)
     if sighting.high is not None:
         high = amount(sighting.top, sighting.high.unit)
-        return say("historique.precisions.fourchette", bas=low, haut=high)
+        if low != high:
+            return say("historique.precisions.fourchette", bas=low, haut=high)
     key = sighting.precision or "exact"
     return say(f"historique.precisions.{key}", n=low)
 
@@ -77,6 +78,8 @@ def _mark(view: View, sighting: Sighting) -> Mark:
 def _period(sighting: Sighting) -> str:
     if sighting.precision == "non_date":
         return say("historique.vers", debut=sighting.start, fin=sighting.end)
+    if sighting.start == sighting.end:
+        return str(sighting.start)
     return say("historique.de_a", debut=sighting.start, fin=sighting.end)
 
 

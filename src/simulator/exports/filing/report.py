@@ -151,6 +151,13 @@ KEY_FIGURES = ("cout", "reduction", "cout_net", "gain_euros", "en_attente", "per
 """The figures of the first page, over the six fiscal years."""
 
 
+def _period(first: date, last: date) -> str:
+    """From a day to another, or the only day."""
+    if first == last:
+        return formats.day(first)
+    return say("depot.periode", debut=formats.day(first), fin=formats.day(last))
+
+
 @dataclass(slots=True)
 class _Filing:
     """One pack being written; `rows` remembers each row of law that it cites."""
@@ -475,7 +482,7 @@ class _Filing:
         if len(v.parts) == 1:
             return
         for number, part in enumerate(v.parts):
-            period = say("depot.periode", debut=formats.day(part.debut), fin=formats.day(part.fin))
+            period = _period(part.debut, part.fin)
             words = self.formula_of(part, self.operations[v.operation].salaries[v.salarie])
             yield Entry(f"{_at(v)}.tranche.{number}", period, words)
 
@@ -780,7 +787,7 @@ class _Filing:
         periods = [(v.debut, v.fin) for v in self.valuations() if v.operation == rank]
         if periods:
             first, last = min(p[0] for p in periods), max(p[1] for p in periods)
-            return say("depot.periode", debut=formats.day(first), fin=formats.day(last))
+            return _period(first, last)
         day = self.operations[rank].jour
         opening = self.outcome.case.openings[self.exercice]
         within = day is not None and opening <= day <= self.closing
