@@ -215,7 +215,7 @@ def test_a_batch_is_counted_before_anything_is_simulated(monkeypatch):
     def never(*_arguments):
         raise AssertionError
 
-    monkeypatch.setattr(batch, "simulate", never)
+    monkeypatch.setattr(batch, "evaluate", never)
     with pytest.raises(InputError):
         batch.run("dispositif\n" + "ppj\n" * (limits.BATCH_ROWS + 1), in_force())
 

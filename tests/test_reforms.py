@@ -9,24 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.cases.scenario import read
-from simulator.errors import InputError
-from simulator.law.book import in_force, load
-from simulator.simulate import simulate
-from simulator.studies.reforms import (
+from simulator.cases.reform import (
     FOLDER,
     READINGS,
     Reform,
     bounds_of,
-    build,
-    compare,
     name_of,
-    read_reform,
     shipped,
-    to_csv,
-    under,
     value_shown,
 )
+from simulator.cases.reform_files import read_reform, to_csv
+from simulator.cases.reform_rows import build
+from simulator.cases.scenario import read
+from simulator.errors import InputError
+from simulator.law.book import in_force, load
+from simulator.simulate import simulate
+from simulator.studies.reforms import compare, under
 from simulator.text import speaking
 
 HEADER = "parameter,value,unit,since,event\n"

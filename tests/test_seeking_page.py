@@ -7,10 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
+from simulator.cases.reform import shipped
+from simulator.cases.reform_files import read_reform
 from simulator.cases.scenario import read
 from simulator.rules.volumes import jours_pretes
 from simulator.schemes import SCHEMES
-from simulator.studies.reforms import read_reform, shipped
 
 ALIZE = read({"dispositif": "alize", "reponses": {"annee": 2026}})
 

@@ -6,10 +6,11 @@ from datetime import date
 import numpy as np
 import pytest
 
+from simulator.cases.reform import shipped
+from simulator.cases.reform_rows import build
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError
 from simulator.sponsor.outcome import assess
-from simulator.studies.reforms import build, shipped
 from simulator.studies.sponsor_seek import (
     compare_sponsor,
     figure_label,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.cases.reform_files import read_reform
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError
@@ -14,7 +15,6 @@ from simulator.network.imports.checking import check, guess
 from simulator.network.imports.refusals import CellsRefused
 from simulator.network.imports.sources import open_file
 from simulator.studies.batch import scenario_of
-from simulator.studies.reforms import read_reform
 from simulator.studies.sponsor_batch import case_of
 from simulator.text import formats, speaking
 from simulator.text.typed import Unread, read_number, typed_back

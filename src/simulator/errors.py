@@ -20,11 +20,15 @@ from simulator.text import say
 
 
 class PasserelleError(Exception):
-    """A refusal: `key` names its sentence under `[erreurs]`, `values` fill it."""
+    """A refusal: `key` names its sentence under `[erreurs]`, `values` fill it.
 
-    def __init__(self, key: str, **values: Any) -> None:
+    Asked of many cases at once, `where` is an array that tells which ones are refused.
+    """
+
+    def __init__(self, key: str, *, where: Any = None, **values: Any) -> None:
         super().__init__(key)
         self.key = key
+        self.where = where
         self.values = values
 
     def __str__(self) -> str:

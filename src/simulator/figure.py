@@ -180,6 +180,13 @@ def cents(amount: Any) -> Any:
     return rounded if np.ndim(rounded) else float(rounded)
 
 
+def per(total: Any, quantity: Any, nothing: float = np.nan) -> Any:
+    """A total over a quantity; `nothing` (unknown) where there is nothing to divide by."""
+    some = quantity > 0
+    shared = np.where(some, total / np.where(some, quantity, 1.0), nothing)
+    return shared if isinstance(shared, Figure) or np.ndim(shared) else float(shared)
+
+
 def present_value(rate: Any, amounts: Sequence[Any]) -> Any:
     """Value today of amounts due at the end of years (or periods) 1, 2, …, in euros.
 

@@ -1,13 +1,13 @@
 """Scenario × law -> outcome. The twenty lines to read first are `simulate`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from simulator.cases.scenario import Scenario
-from simulator.conditions.finding import SEVERITY, Finding, State, overall
+from simulator.conditions.finding import Finding, State, overall, worst
 from simulator.law.book import Book, Law, Row, in_force
 from simulator.ledger import Deed, Flow, Ledger
 from simulator.rules.mecenat import Annee
@@ -67,7 +67,7 @@ def simulate(scenario: Scenario, book: Book | None = None) -> Outcome:
         routes=MappingProxyType(routes),
         lead=scheme.headline(a, states, first),
         deeds=tuple(scheme.deeds(a)),
-        unknowns=scheme.unknowns(a, first),
+        unknowns=tuple(key for key, where in scheme.unknowns(a, first).items() if where),
         rows=_rows_read(laws.values()),
         law=first,
     )
@@ -95,7 +95,7 @@ def flows_of(scheme: Scheme, route: str, a: Any, laws: dict[int, Law]) -> list[F
 def _follow(scheme: Scheme, route: Route, a: Any, laws: dict[int, Law]) -> RouteOutcome:
     base = flows_of(scheme, route.key, a, laws)
     first = next(iter(laws.values()))
-    findings = _worst_findings(scheme, route.key, a, laws, base)
+    findings = findings_of(scheme, route.key, a, laws, base)
     settled = settle(base, a, laws)
     return RouteOutcome(
         route=route,
@@ -110,18 +110,19 @@ def _follow(scheme: Scheme, route: Route, a: Any, laws: dict[int, Law]) -> Route
     )
 
 
-def _worst_findings(
+def findings_of(
     scheme: Scheme, route: str, a: Any, laws: dict[int, Law], base: Sequence[Flow]
 ) -> tuple[Finding, ...]:
     """The conditions of every year, each in its worst state; a year sees the flows of three."""
-    worst: dict[str, Finding] = {}
+    found: dict[str, Finding] = {}
     for year, law in laws.items():
         window = [f for f in base if year - 2 <= f.year <= year]
         for finding in scheme.findings(a, route, law, window):
-            known = worst.get(finding.key)
-            if known is None or SEVERITY[finding.state] > SEVERITY[known.state]:
-                worst[finding.key] = finding
-    return tuple(worst.values())
+            known = found.setdefault(finding.key, finding)
+            state = worst([known.state, finding.state])
+            if state is not known.state:
+                found[finding.key] = replace(finding, state=state)
+    return tuple(found.values())
 
 
 def ledger_of(scheme: Scheme, route: str, a: Any, book: Book) -> Ledger:

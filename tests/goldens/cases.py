@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
-from simulator.cases.question import asked
+from simulator.cases.question import asked, bounds, optional
 from simulator.cases.scenario import Scenario, read
 from simulator.cases.sponsor import Operation, SponsorCase, complete, read_case
 from simulator.errors import PasserelleError
@@ -13,7 +13,7 @@ from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.sponsor.outcome import assess
 from simulator.ui.cases import scenarios
-from simulator.ui.form import bounds, optional, scale_of
+from simulator.ui.form import scale_of
 from simulator.ui.sponsor_state import examples
 
 SEED, DRAWN = 2026, 60

@@ -14,8 +14,9 @@ from simulator.text.typed import Unread, read_number
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OuiNon = Literal["inconnu", "oui", "non"]
-NUMBERS = (int, float, int | None, float | None)
-"""What a field that holds a number is annotated with."""
+WHOLE = (int, int | None)
+NUMBERS = (*WHOLE, float, float | None)
+"""What a field that holds a number is annotated with, a whole one or any."""
 _CHOOSERS = {"annee", "duree_annees", "mois_de_differe", "mois_de_remboursement"}
 
 
@@ -46,10 +47,17 @@ class Answers(BaseModel):
             raise PydanticCustomError("float_type", "number")
         return value
 
+    @classmethod
+    def impossible(cls, a: Any) -> dict[str, Any]:
+        """Where answers contradict each other, by key of `erreurs`; they may hold arrays."""
+        day = a.jour_signature
+        return {"jour_hors_annee": day is not None and day.year != a.annee}
+
     @model_validator(mode="after")
-    def _same_year(self) -> Self:
-        if self.jour_signature is not None and self.jour_signature.year != self.annee:
-            raise ValueError("jour_hors_annee")
+    def _possible(self) -> Self:
+        for key, contradicts in self.impossible(self).items():
+            if contradicts:
+                raise ValueError(key)
         return self
 
     @property

@@ -1,7 +1,8 @@
 """A question: what a field of a case says of itself, beside its type and its bounds."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from types import UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
@@ -87,9 +88,17 @@ def replaced_by(given: BaseModel, name: str) -> str | None:
     return other if other and getattr(given, other) is not None else None
 
 
-def lowest(model: type[BaseModel], name: str) -> int:
-    """The lowest whole number that a field admits."""
-    return int(next(rule.ge for rule in model.model_fields[name].metadata if hasattr(rule, "ge")))
+def bounds(model: type[BaseModel], name: str) -> tuple[float | None, float | None]:
+    """The lowest and highest values that a field admits, in its unit; None without a bound."""
+    found: dict[str, float] = {}
+    for rule in model.model_fields[name].metadata:
+        found |= {side: getattr(rule, side) for side in ("ge", "le") if hasattr(rule, side)}
+    return found.get("ge"), found.get("le")
+
+
+def optional(annotation: Any) -> bool:
+    """Whether a field may be left unknown."""
+    return get_origin(annotation) in {Union, UnionType} and type(None) in get_args(annotation)
 
 
 def source_of(model: type[BaseModel], name: str) -> Fact | Any:

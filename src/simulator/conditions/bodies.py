@@ -6,8 +6,9 @@ answers one `Finding`, whose sentences are `conditions.<key>` in the texts.
 
 from datetime import date
 from math import isinf
+from typing import Any
 
-from simulator.conditions.finding import Finding, State, answer, decide
+from simulator.conditions.finding import Finding, State, answer, decide, proved
 from simulator.law.book import Law
 
 
@@ -79,7 +80,7 @@ def cadre_europeen(reponse: str, law: Law) -> Finding:
     )
 
 
-def part_maximale(part: float | None, law: Law) -> Finding:
+def part_maximale(part: Any, law: Law) -> Finding:
     """At most 20 % of the body's yearly resources for one firm; exactly 20 % passes."""
     limite = law.bare("mecenat.agrement_part_max_par_entreprise")
     return Finding(
@@ -96,7 +97,7 @@ def sans_immobilier(immobilier: str, law: Law) -> Finding:
 
 
 def cadre_du_pret_a_un_organisme(
-    mission: str, interet_general: bool, effectif: int | None, law: Law
+    mission: str, interet_general: bool, effectif: Any, law: Law
 ) -> Finding:
     """May time be given to the body? A mission led by the lender is a service, not a loan.
 
@@ -113,7 +114,7 @@ def cadre_du_pret_a_un_organisme(
         return Finding("pret_a_un_organisme_permis", State.OUVERT, row.reference)
     return Finding(
         "pret_par_un_grand_preteur",
-        decide(True if effectif is not None and effectif >= seuil else None),
+        proved(None if effectif is None else effectif >= seuil),
         row.reference,
         {"effectif": (effectif, ""), "seuil": (seuil, "")},
     )

@@ -2,28 +2,40 @@
 
 Each function answers one `Finding`. Its four sentences are `conditions.<key>.regle`, `.ouvert`,
 `.a_confirmer`, `.ferme` (the fact that decides) and `.bascule` (the smallest change that flips it).
+Of one case a condition answers a `State`; of many, an array of them, which are whole numbers.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import reduce
 from typing import Any, Literal
+
+import numpy as np
 
 from simulator.text import formats, say
 
 
-class State(StrEnum):
-    """A route is open, closed, or waits for a fact."""
+class State(int, Enum):
+    """A route is open, waits for a fact, or is closed: a severity, whose value is its word."""
 
-    OUVERT = "ouvert"
-    A_CONFIRMER = "a_confirmer"
-    FERME = "ferme"
+    def __new__(cls, severity: int, word: str) -> "State":
+        """A number that the texts can name."""
+        state = int.__new__(cls, severity)
+        state._value_ = word
+        return state
 
+    OUVERT = 0, "ouvert"
+    A_CONFIRMER = 1, "a_confirmer"
+    FERME = 2, "ferme"
+
+
+NOT_ASKED = -1
+"""Among the states of many cases, those that are not asked this question."""
 
 ReadingName = Literal["prudent", "confirmed"]
 """What is counted on: only what is proved, or what is to be confirmed too."""
 READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
-SEVERITY = {State.OUVERT: 0, State.A_CONFIRMER: 1, State.FERME: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class Finding:
     """What one condition says of one case."""
 
     key: str
-    state: State
+    state: Any
     reference: str
     values: dict[str, tuple[Any, str]] = field(default_factory=dict)
 
@@ -44,19 +56,45 @@ class Finding:
         return say(f"conditions.{self.key}.{part}", **shown)
 
 
-def overall(findings: Iterable[Finding]) -> State:
+def worst(states: Iterable[Any]) -> Any:
+    """The most severe of some states, case by case."""
+    found = list(states)
+    if all(isinstance(state, State) for state in found):
+        return max(found)
+    return reduce(np.maximum, found)
+
+
+def overall(findings: Iterable[Finding]) -> Any:
     """Closed if one is closed, open if all are open, to be confirmed otherwise."""
-    states = {finding.state for finding in findings}
-    if State.FERME in states:
-        return State.FERME
-    return State.A_CONFIRMER if State.A_CONFIRMER in states else State.OUVERT
+    return worst([State.OUVERT, *(finding.state for finding in findings)])
 
 
-def decide(fact: bool | None) -> State:
-    """A fact that nobody knows yet is to be confirmed."""
+def whichever(fact: Any, then: Any, other: Any) -> Any:
+    """One of two answers (states, names of routes) by a fact, case by case."""
+    if isinstance(fact, np.ndarray):
+        return np.where(fact, then, other)
+    return then if fact else other
+
+
+def decide(fact: Any) -> Any:
+    """A fact opens or closes; one that nobody knows yet (None) is to be confirmed."""
     if fact is None:
         return State.A_CONFIRMER
-    return State.OUVERT if fact else State.FERME
+    return whichever(fact, State.OUVERT, State.FERME)
+
+
+def proved(fact: Any) -> Any:
+    """A fact opens; without it, or when nobody knows it, the question is to be confirmed."""
+    if fact is None:
+        return State.A_CONFIRMER
+    return whichever(fact, State.OUVERT, State.A_CONFIRMER)
+
+
+def asked_where(fact: Any, findings: Sequence[Finding]) -> list[Finding]:
+    """Conditions that are asked in some cases only."""
+    if not isinstance(fact, np.ndarray):
+        return list(findings) if fact else []
+    return [replace(f, state=np.where(fact, f.state, NOT_ASKED)) for f in findings]
 
 
 def answer(word: str) -> bool | None:

@@ -1,6 +1,9 @@
 """Who may receive a gift, and what makes it one (CGI, art. 238 bis)."""
 
-from simulator.conditions.finding import Finding, State, answer, decide
+from typing import Any
+
+from simulator.conditions.finding import Finding, State, answer, decide, proved, whichever
+from simulator.figure import per
 from simulator.law.book import Law
 
 
@@ -20,24 +23,20 @@ def objet_de_l_agrement(law: Law, *, service: bool) -> Finding:
     covered = {"developpement"} | ({"investissement_accompagnement"} if service else set())
     return Finding(
         "objet_de_l_agrement",
-        State.OUVERT if row.value in covered else State.A_CONFIRMER,
+        proved(row.value in covered),
         row.reference,
         {"jour": (law.day, "jour")},
     )
 
 
-def part_par_entreprise(
-    nb_pme: float, aide_totale: float, ressources: float | None, law: Law
-) -> Finding:
+def part_par_entreprise(nb_pme: Any, aide_totale: Any, ressources: Any, law: Law) -> Finding:
     """At most 20 % of the body's yearly resources for one firm (equal shares supposed)."""
     limite = law.bare("mecenat.agrement_part_max_par_entreprise")
-    total = ressources if ressources is not None else aide_totale
-    part = aide_totale / nb_pme / total if total > 0 else 0.0
-    fits = part <= limite + 1e-12
-    state = State.OUVERT if fits else State.FERME if ressources is not None else State.A_CONFIRMER
+    part = per(aide_totale / nb_pme, aide_totale if ressources is None else ressources, 0.0)
+    beyond = State.A_CONFIRMER if ressources is None else State.FERME
     return Finding(
         "part_par_entreprise",
-        state,
+        whichever(part <= limite + 1e-12, State.OUVERT, beyond),
         law.row("mecenat.agrement_part_max_par_entreprise").reference,
         {"part": (part, "ratio"), "limite": (limite, "ratio")},
     )
@@ -49,7 +48,7 @@ def sans_lien_commercial(lien: str) -> Finding:
     return Finding("sans_lien_commercial", state, "BOI-BIC-RICI-20-30-10-20")
 
 
-def contreparties_limitees(part: float, law: Law) -> Finding | None:
+def contreparties_limitees(part: Any, law: Law) -> Finding | None:
     """Counterparts stay within a quarter of the gift, by usage since the instruction of 2000."""
     if not law.knows("mecenat.tolerance_contreparties"):
         return None
@@ -73,10 +72,8 @@ def recu_fiscal(recu: str, law: Law) -> Finding | None:
 
 def sans_retour_circulaire(aide_liee: str) -> Finding:
     """A gift that comes back as the payment of the giver's own invoice may be no gift."""
-    state = State.OUVERT if aide_liee == "non" else State.A_CONFIRMER
-    return Finding(
-        "sans_retour_circulaire", state, "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A"
-    )
+    law = "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A"
+    return Finding("sans_retour_circulaire", proved(aide_liee == "non"), law)
 
 
 def sans_obligation(revitalisation: str) -> Finding:

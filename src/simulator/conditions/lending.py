@@ -1,12 +1,13 @@
 """Who may lend staff to whom, how long and at what price (Code du travail, art. L. 8241-1 to 3)."""
 
 from math import isinf
+from typing import Any
 
-from simulator.conditions.finding import Finding, State, answer, decide
+from simulator.conditions.finding import Finding, State, answer, decide, proved, whichever
 from simulator.law.book import Law
 
 
-def pret_au_cout(part_facturee: float, law: Law) -> Finding:
+def pret_au_cout(part_facturee: Any, law: Law) -> Finding:
     """A loan billed at cost has no profit aim; below cost, L. 8241-3 alone allows it."""
     return Finding(
         "pret_au_cout",
@@ -26,7 +27,7 @@ def pret_sous_le_cout_permis(law: Law) -> Finding:
     )
 
 
-def preteur_assez_grand(effectif: float | None, law: Law) -> Finding:
+def preteur_assez_grand(effectif: Any, law: Law) -> Finding:
     """The lender, or its group, has 5,000 staff or more."""
     seuil = law.bare("pret_main_oeuvre.effectif_min_preteur")
     return Finding(
@@ -37,22 +38,24 @@ def preteur_assez_grand(effectif: float | None, law: Law) -> Finding:
     )
 
 
-def pme_assez_petite(effectif: float | None, age: float | None, law: Law) -> Finding:
+def pme_assez_petite(effectif: Any, age: Any, law: Law) -> Finding:
     """The user is an SME (250 staff at most until 2019, fewer since 2020) or a young firm."""
     seuil = law.bare("pret_main_oeuvre.effectif_max_pme")
     strict = law.word("pret_main_oeuvre.effectif_max_test") == "strict"
     fits = None if effectif is None else effectif < seuil if strict else effectif <= seuil
-    if age is not None and age < law.bare("pret_main_oeuvre.age_max_jeune_entreprise"):
-        fits = True
+    state = decide(fits)
+    if age is not None:
+        young = age < law.bare("pret_main_oeuvre.age_max_jeune_entreprise")
+        state = whichever(young, State.OUVERT, state)
     return Finding(
         "pme_assez_petite",
-        decide(fits),
+        state,
         law.row("pret_main_oeuvre.effectif_max_pme").reference,
         {"effectif": (effectif, ""), "seuil": (seuil, "")},
     )
 
 
-def pme_au_sens_europeen(effectif: float | None, law: Law) -> Finding:
+def pme_au_sens_europeen(effectif: Any, law: Law) -> Finding:
     """The firm helped is an SME in the sense of the European recommendation (staff alone here)."""
     seuil = law.bare("pme.effectif_max")
     return Finding(
@@ -63,7 +66,7 @@ def pme_au_sens_europeen(effectif: float | None, law: Law) -> Finding:
     )
 
 
-def pret_a_un_organisme(statut: str, effectif: float | None, law: Law) -> Finding:
+def pret_a_un_organisme(statut: str, effectif: Any, law: Law) -> Finding:
     """May staff be lent free to the body? L. 8241-3 does not cite those of 238 bis 4."""
     body = "_organismes" if statut == "interet_general" else ""
     seuil = law.bare(f"pret_main_oeuvre.effectif_min_preteur{body}")
@@ -71,10 +74,9 @@ def pret_a_un_organisme(statut: str, effectif: float | None, law: Law) -> Findin
         return Finding(
             "pret_a_un_organisme_sans_texte", State.A_CONFIRMER, "Code du travail, art. L. 8241-1"
         )
-    fits = effectif is not None and effectif >= seuil
     return Finding(
         "pret_a_un_organisme",
-        State.OUVERT if fits else State.A_CONFIRMER,
+        proved(None if effectif is None else effectif >= seuil),
         "Code du travail, art. L. 8241-3",
         {"effectif": (effectif, ""), "seuil": (seuil, "")},
     )

@@ -17,7 +17,7 @@ from simulator.cases.question import field_label
 from simulator.cases.sponsor import CHOICES, Operation, SponsorCase, length_in_months
 from simulator.conditions import bodies as o
 from simulator.conditions import finding, giving, lending, public_aid
-from simulator.conditions.finding import SEVERITY, Finding, State, overall
+from simulator.conditions.finding import Finding, State, overall
 from simulator.law.book import Book, Law, Row
 from simulator.text import formats, has, say
 
@@ -45,7 +45,8 @@ class Question:
     @property
     def state(self) -> State:
         """Open, closed, or waiting for a fact."""
-        return self.finding.state
+        state: State = self.finding.state
+        return state
 
     @property
     def reference(self) -> str:
@@ -376,7 +377,7 @@ class Eligibility:
             group: overall(q.finding for q in asked if q.group == group)
             for group in (GENERAL, APPROVED)
         }
-        door = min(doors, key=lambda group: (SEVERITY[doors[group]], group != _likely(facts)))
+        door = min(doors, key=lambda group: (doors[group], group != _likely(facts)))
         other = GENERAL if door == APPROVED else APPROVED
         questions = tuple(
             Question(q.finding, q.group, q.fields, q.row, counts=q.group != other) for q in asked
@@ -477,7 +478,7 @@ class Eligibility:
             return 10_000
         left = dict.fromkeys((GENERAL, APPROVED, COMMON), 0)
         for question in path.questions:
-            left[question.group] += SEVERITY[question.state]
+            left[question.group] += question.state
         return left[COMMON] + min(left[GENERAL], left[APPROVED])
 
 

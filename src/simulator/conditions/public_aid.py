@@ -2,30 +2,33 @@
 
 from typing import Any
 
-from simulator.conditions.finding import Finding, State, decide
+import numpy as np
+
+from simulator.conditions.finding import Finding, decide, proved
+from simulator.figure import per
 from simulator.law.book import Law
 from simulator.rules.aides_etat import aide_admise_de_minimis, place_de_minimis
 
 
-def de_minimis(who: str, aide: float, deja: float, law: Law) -> Finding:
+def de_minimis(who: str, aide: Any, deja: Any, law: Law) -> Finding:
     """The new aid fits under the ceiling of the window, with that already received."""
     plafond = law.bare("de_minimis.plafond")
     return Finding(
         f"de_minimis_{who}",
-        decide(bool(aide_admise_de_minimis(aide, plafond - deja))),
+        decide(aide_admise_de_minimis(aide, plafond - deja)),
         law.row("de_minimis.plafond").reference,
         {
             "aide": (aide, "€"),
-            "place": (float(place_de_minimis(deja, law)), "€"),
+            "place": (place_de_minimis(deja, law), "€"),
             "plafond": (plafond, "€"),
         },
     )
 
 
-def intensite_au_conseil(aide: float, cout: float, law: Law) -> Finding:
+def intensite_au_conseil(aide: Any, cout: Any, law: Law) -> Finding:
     """Public money pays half of a consultancy at most under the block exemption."""
     limite = law.bare("aide_conseil.intensite_max")
-    part = aide / cout if cout > 0 else 0.0
+    part = per(aide, cout, 0.0)
     return Finding(
         "intensite_au_conseil",
         decide(part <= limite),
@@ -33,33 +36,33 @@ def intensite_au_conseil(aide: float, cout: float, law: Law) -> Finding:
         {
             "part": (part, "ratio"),
             "limite": (limite, "ratio"),
-            "depassement": (max(aide - limite * cout, 0), "€"),
+            "depassement": (np.maximum(aide - limite * cout, 0), "€"),
         },
     )
 
 
-def entreprise_assez_ancienne(age: float | None, minimum: Any) -> Finding:
+def entreprise_assez_ancienne(age: Any, minimum: Any) -> Finding:
     """The network asks for firms of more than three years (2007)."""
     return Finding(
         "entreprise_assez_ancienne",
-        State.OUVERT if age is not None and age > minimum else State.A_CONFIRMER,
+        proved(None if age is None else age > minimum),
         "Revue Projet, 2007",
         {"age": (age, "ans"), "minimum": (minimum, "")},
     )
 
 
-def projet_cree_des_emplois(crees: float | None, maintenus: float | None) -> Finding:
+def projet_cree_des_emplois(crees: Any, maintenus: Any) -> Finding:
     """A project that creates or keeps a job; a custom of the network, territories differ."""
-    emplois = None if crees is None and maintenus is None else (crees or 0) + (maintenus or 0)
+    known = [emplois for emplois in (crees, maintenus) if emplois is not None]
     return Finding(
         "projet_cree_des_emplois",
-        State.OUVERT if emplois else State.A_CONFIRMER,
+        proved(sum(known) > 0 if known else None),
         "document 002 ; correspondances.fr, 2019",
         {"crees": (crees, ""), "maintenus": (maintenus, "")},
     )
 
 
-def part_du_fse(part: float, law: Law) -> Finding | None:
+def part_du_fse(part: Any, law: Law) -> Finding | None:
     """The ESF pays a share of the Region's money at most, by programme and territory."""
     if not law.knows("fse.taux_max_regions_developpees"):
         return None

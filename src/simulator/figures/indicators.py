@@ -3,14 +3,15 @@
 An indicator that needs something nobody knows is `None`, never zero.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from simulator.figure import article, value_of
+from simulator.figure import article, per, value_of
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, add
 
 PRIVATE = (Party.MECENE, Party.PME, Party.ASSOCIATION)
@@ -22,11 +23,14 @@ HIDES_PUBLIC_MONEY = HIDES_THE_COST | {"cout_animation"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an indicator is read off: a settled ledger, deeds, unknowns, and two shares."""
+    """What an indicator is read off: a settled ledger, deeds, unknowns, and two shares.
+
+    `unknowns` says where each thing is unknown: a fact of one case, or an array of them.
+    """
 
     ledger: Ledger
     deeds: Sequence[Deed]
-    unknowns: Sequence[str] = ()
+    unknowns: Mapping[str, Any] = field(default_factory=dict)
     taux_realisation: Any = None
     part_publique: Any = 1.0
 
@@ -35,21 +39,12 @@ class Reading:
         found = [d.quantity for d in self.deeds if d.what == what and d.status is status]
         return add(found) if found else None
 
-    @property
-    def cost_is_known(self) -> bool:
-        """Whether every payer is known."""
-        return not HIDES_THE_COST & set(self.unknowns)
-
-    @property
-    def public_money_is_known(self) -> bool:
-        """Whether every public euro is known."""
-        return not HIDES_PUBLIC_MONEY & set(self.unknowns)
-
-
-def per(total: Any, quantity: Any) -> Any:
-    """A total over a quantity; NaN, unknown, where there is nothing to divide by."""
-    some = quantity > 0
-    return np.where(some, total / np.where(some, quantity, 1.0), np.nan)
+    def unless(self, hiders: Collection[str], value: Any) -> Any:
+        """A value, None (NaN in an array) where one of these things is unknown."""
+        hidden = reduce(np.logical_or, (self.unknowns.get(key, False) for key in hiders), False)
+        if isinstance(hidden, np.ndarray):
+            return value if value is None else np.where(hidden, np.nan, value)
+        return None if hidden else value
 
 
 @article("grand livre : ressources employées")
@@ -115,7 +110,7 @@ def _private(r: Reading) -> Any:
 
 
 def _cost(r: Reading) -> Any:
-    return cout_reel(r.ledger.resources()) if r.cost_is_known else None
+    return r.unless(HIDES_THE_COST, cout_reel(r.ledger.resources()))
 
 
 def _each(total: Any, quantity: Any) -> Any:
@@ -131,25 +126,16 @@ def _realised_jobs(r: Reading) -> Any:
 
 
 def _leverage(r: Reading) -> Any:
-    if not r.public_money_is_known:
-        return None
-    return levier(_private(r), _public(r))
+    return r.unless(HIDES_PUBLIC_MONEY, levier(_private(r), _public(r)))
 
 
 def _public_share(r: Reading) -> Any:
-    cost = _cost(r)
-    known = cost is not None and r.public_money_is_known
-    return taux_public(_public(r), cost) if known else None
+    return r.unless(HIDES_PUBLIC_MONEY, taux_public(_public(r), cout_reel(r.ledger.resources())))
 
 
 def _unless(unknown: str, r: Reading, party: Party) -> Any:
     """What a party bears, or None while a thing that it bears is unknown."""
-    return None if unknown in r.unknowns else _borne(r, party)
-
-
-def _fund(r: Reading) -> Any:
-    """What the fund bears; unknown while the price of money is."""
-    return _unless("taux_de_base", r, Party.FONDS)
+    return r.unless({unknown}, _borne(r, party))
 
 
 def _relief(r: Reading) -> Any:
@@ -197,10 +183,10 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
             Indicator(
                 "effort_etat", "€", lambda r: _unless("aide_etat", r, Party.ETAT), Party.ETAT
             ),
-            Indicator("effort_fonds", "€", _fund, Party.FONDS),
             Indicator(
-                "argent_public", "€", lambda r: _public(r) if r.public_money_is_known else None
+                "effort_fonds", "€", lambda r: _unless("taux_de_base", r, Party.FONDS), Party.FONDS
             ),
+            Indicator("argent_public", "€", lambda r: r.unless(HIDES_PUBLIC_MONEY, _public(r))),
             Indicator("argent_prive", "€", _private),
             Indicator("levier", "multiple", _leverage),
             Indicator("taux_public", "ratio", _public_share),
@@ -230,12 +216,15 @@ def missing(key: str, unknowns: Sequence[str]) -> list[str]:
     return [unknown for unknown in unknowns if unknown in _NEEDS.get(key, HIDES_THE_COST)]
 
 
-def reading(ledger: Ledger, deeds: Sequence[Deed], unknowns: Sequence[str], a: Any) -> Reading:
+def reading(
+    ledger: Ledger, deeds: Sequence[Deed], unknowns: Mapping[str, Any] | Sequence[str], a: Any
+) -> Reading:
     """A reading from a settled ledger and the answers that made it."""
+    where = unknowns if isinstance(unknowns, Mapping) else dict.fromkeys(unknowns, True)
     return Reading(
         ledger,
         deeds,
-        unknowns,
+        where,
         getattr(a, "taux_realisation", None),
         getattr(a, "part_publique", 1.0),
     )

@@ -20,8 +20,10 @@ def cout_mensuel(brut: Any, law: Law) -> Any:
     50 staff, mainland, office accident rate. Raises RuleError below the pay it was fitted from.
     """
     lowest = law.bare("cout_employeur.brut_minimal")
-    if np.any(np.asarray(value_of(brut)) < lowest):
-        raise RuleError("brut_trop_bas", minimum=formats.euros(lowest * 12), annee=law.day.year)
+    below = np.asarray(value_of(brut)) < lowest
+    if below.any():
+        minimum = formats.euros(lowest * 12)
+        raise RuleError("brut_trop_bas", where=below, minimum=minimum, annee=law.day.year)
     p, smic = law["cout_employeur.pass_mensuel"], law["cout_employeur.smic_mensuel"]
     second, third = (
         law[f"cout_employeur.{name}_tranche_en_pass"] * p for name in ("deuxieme", "troisieme")

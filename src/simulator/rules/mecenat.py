@@ -223,8 +223,9 @@ def _un_exercice(
     plafond = plafond_des_dons(exercice.chiffre_affaires, law)
     if law.word("mecenat.regime") == "deduction":
         return _deduction(exercice, plafond, law, stock, rang)
-    if any(report.taux is None for report in stock.reports):
-        raise RuleError("excedent_avant_2003", annee=exercice.cloture.year)
+    if waiting := [report.montant for report in stock.reports if report.taux is None]:
+        where = np.asarray(value_of(add(waiting))) > 0
+        raise RuleError("excedent_avant_2003", where=where, annee=exercice.cloture.year)
     plein = dons_au_taux_plein(exercice.dons, exercice.dons_aide_sociale, law)
     second = dons_au_second_taux(exercice.dons, law)
     if ordre == "proportionnelle":

@@ -3,19 +3,16 @@
 The same days can follow five legal routes, and a sixth reading, that of a document of 2016.
 """
 
-from collections.abc import Sequence
-from typing import Any, Literal, Self
-
-from pydantic import model_validator
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from simulator.cases.answers import OuiNon
 from simulator.cases.question import Scale, question
 from simulator.conditions import finding, giving, lending, public_aid
-from simulator.conditions.finding import Finding, State
-from simulator.figure import value_of
+from simulator.conditions.finding import Finding, State, whichever
 from simulator.law.book import Law
 from simulator.law.facts import evidence, known
-from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
+from simulator.ledger import Deed, Flow, Ledger, Nature, Party, Status, flow
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.rules.volumes import jours_pretes, salaries_pretes
 from simulator.schemes.lending import (
@@ -73,13 +70,14 @@ class AlizeAnswers(WithMecene):
         "alize.savoie.2006_2018.taux_realisation", unit="%", ge=0, le=100
     )
 
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        if jours_pretes(self) > DAYS_OF_A_YEAR * salaries_pretes(self):
-            raise ValueError("plus_de_jours_que_l_annee")
-        if self.part_ue + self.part_etat + self.part_region > 1 + 1e-9:
-            raise ValueError("parts_au_dela_de_tout")
-        return self
+    @classmethod
+    def impossible(cls, a: Any) -> dict[str, Any]:
+        """No more days than the year has, no more shares than the whole."""
+        return {
+            **super().impossible(a),
+            "plus_de_jours_que_l_annee": jours_pretes(a) > DAYS_OF_A_YEAR * salaries_pretes(a),
+            "parts_au_dela_de_tout": a.part_ue + a.part_etat + a.part_region > 1 + 1e-9,
+        }
 
 
 def flows(a: Any, route: str, law: Law) -> list[Flow]:
@@ -122,9 +120,8 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
 
 
 def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
-    given = [f for f in base if f.nature is Nature.APPORT_EN_COMPETENCES]
-    in_window = sum(float(value_of(f.amount)) for f in given)
-    of_the_year = sum(float(value_of(f.amount)) for f in given if f.year == law.day.year)
+    given = Ledger(base).where(nature=Nature.APPORT_EN_COMPETENCES)
+    in_window, of_the_year = given.total(), given.where(year=law.day.year).total()
     match route:
         case "pret_l8241_3":
             mois = float(evidence("alize.2010.mission_mois_max").value)
@@ -157,17 +154,18 @@ def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
             return [loan, lending.interet_propre(a.interet_propre)]
 
 
-def headline(a: Any, states: dict[str, State], law: Law) -> str:
+def headline(a: Any, states: Mapping[str, Any], law: Law) -> Any:
     """Given to an approved body only if all is proved; else L. 8241-3 by date and size; else A."""
-    if states["organisme_agree"] is State.OUVERT:
-        return "organisme_agree"
-    if a.revitalisation == "oui":
-        return "revitalisation"
-    large = a.effectif_mecene is not None and a.effectif_mecene >= law.bare(
-        "pret_main_oeuvre.effectif_min_preteur"
-    )
-    wanted = {State.OUVERT} if a.interet_propre == "non" else {State.OUVERT, State.A_CONFIRMER}
-    return "pret_l8241_3" if large and states["pret_l8241_3"] in wanted else "pret_direct"
+    otherwise = "revitalisation" if a.revitalisation == "oui" else _loan(a, states, law)
+    return whichever(states["organisme_agree"] == State.OUVERT, "organisme_agree", otherwise)
+
+
+def _loan(a: Any, states: Mapping[str, Any], law: Law) -> Any:
+    if a.effectif_mecene is None:
+        return "pret_direct"
+    large = a.effectif_mecene >= law.bare("pret_main_oeuvre.effectif_min_preteur")
+    limit = State.OUVERT if a.interet_propre == "non" else State.A_CONFIRMER
+    return whichever(large & (states["pret_l8241_3"] <= limit), "pret_l8241_3", "pret_direct")
 
 
 def deeds(a: Any) -> list[Deed]:
@@ -183,9 +181,9 @@ def deeds(a: Any) -> list[Deed]:
     return done
 
 
-def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
+def unknowns(a: Any, _law: Law) -> dict[str, Any]:
     """The cost of animation was never published."""
-    return ("cout_animation",) if a.cout_animation is None else ()
+    return {"cout_animation": a.cout_animation is None}
 
 
 def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:

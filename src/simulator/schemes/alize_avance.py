@@ -5,13 +5,11 @@ The public cost is not the amount lent: it is the interest not asked and the los
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal, Self
-
-from pydantic import model_validator
+from typing import Any, Literal
 
 from simulator.cases.question import Scale, question
 from simulator.conditions import public_aid
-from simulator.conditions.finding import Finding
+from simulator.conditions.finding import Finding, asked_where
 from simulator.law.book import Law
 from simulator.ledger import Flow, Nature, Party, flow
 from simulator.rules.aides_etat import (
@@ -44,13 +42,12 @@ class AlizeAvanceAnswers(alize.AlizeAnswers):
     taux_de_perte: float | None = question(unit="%", ge=0, le=100, default=None)
     part_publique: float = question("avance.part_publique", unit="ratio", ge=0, le=1)
 
-    @model_validator(mode="after")
-    def _whole_instalments(self) -> Self:
-        if self.periodicite == "annuelle" and (
-            self.mois_de_differe % 12 or self.mois_de_remboursement % 12
-        ):
-            raise ValueError("echeances_inegales")
-        return self
+    @classmethod
+    def impossible(cls, a: Any) -> dict[str, Any]:
+        """A yearly instalment falls on whole years."""
+        broken = a.mois_de_differe % 12 or a.mois_de_remboursement % 12
+        unequal = a.periodicite == "annuelle" and bool(broken)
+        return {**super().impossible(a), "echeances_inegales": unequal}
 
 
 def taux_de_base(a: Any, law: Law) -> Any:
@@ -104,20 +101,21 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     """The conditions of ALIZÉ, and de minimis for the SME that borrows."""
     found = alize.findings(a, route, law, base)
     esb = esb_d_une_avance(a, law)
-    if esb is not None and avances_accordees(a):
-        aide = float(part_publique_de_l_avantage(esb, a.part_publique))
-        found.append(public_aid.de_minimis("avance", aide, a.aides_recues_pme, law))
-    return found
+    if esb is None:
+        return found
+    aide = part_publique_de_l_avantage(esb, a.part_publique)
+    limit = public_aid.de_minimis("avance", aide, a.aides_recues_pme, law)
+    return [*found, *asked_where(avances_accordees(a) > 0, [limit])]
 
 
-def unknowns(a: Any, law: Law) -> tuple[str, ...]:
+def unknowns(a: Any, law: Law) -> dict[str, Any]:
     """The base rate may have been unreadable; losses were never published."""
-    keys = [*alize.unknowns(a, law)]
-    if avances_accordees(a) and taux_de_base(a, law) is None:
-        keys.append("taux_de_base")
-    if avances_accordees(a) and a.taux_de_perte is None:
-        keys.append("taux_de_perte")
-    return tuple(keys)
+    lends = avances_accordees(a) > 0
+    return {
+        **alize.unknowns(a, law),
+        "taux_de_base": lends & (taux_de_base(a, law) is None),
+        "taux_de_perte": lends & (a.taux_de_perte is None),
+    }
 
 
 SCHEME = replace(

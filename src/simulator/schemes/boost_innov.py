@@ -3,17 +3,18 @@
 Mécène → PME: lent staff. PME → mécène: invoice. Mécène → association: gift. Association → PME: aid.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
+
+import numpy as np
 
 from simulator.cases.answers import OuiNon
 from simulator.cases.question import Scale, question
 from simulator.conditions import giving, lending, public_aid
-from simulator.conditions.finding import Finding, State
-from simulator.figure import value_of
+from simulator.conditions.finding import Finding, State, asked_where, whichever
 from simulator.law.book import Law
 from simulator.law.facts import evidence
-from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
+from simulator.ledger import Deed, Flow, Ledger, Nature, Party, Status, flow
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.rules.volumes import volume
 from simulator.schemes.invoice import invoice
@@ -132,38 +133,37 @@ def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding
     if route == "prix_reduit":
         return below
     at_cost = [lending.pret_au_cout(a.part_facturee, law), lending.convention_ecrite(a.convention)]
-    loan = at_cost if a.part_facturee == 1 else below
+    whole = a.part_facturee == 1
+    loan = [*asked_where(whole, at_cost), *asked_where(np.logical_not(whole), below)]
     if route == "don_non_eligible":
         return loan
-    aide = _sum(base, Nature.AIDE, law.day.year)
+    year, window = law.day.year, Ledger(base).where(nature=Nature.AIDE)
     gift = [
         giving.association_agreee(a.statut_association),
         giving.objet_de_l_agrement(law, service=False),
-        giving.part_par_entreprise(pme_aidees(a), aide, a.ressources_association, law),
+        giving.part_par_entreprise(
+            pme_aidees(a), window.where(year=year).total(), a.ressources_association, law
+        ),
         lending.pme_au_sens_europeen(a.effectif_pme, law),
         giving.sans_lien_commercial(a.lien_commercial),
         giving.sans_retour_circulaire(a.aide_liee),
         giving.contreparties_limitees(a.contreparties, law),
         giving.recu_fiscal(a.recu, law),
-        public_aid.de_minimis(
-            "pme", _sum(base, Nature.AIDE) / pme_aidees(a), a.aides_recues_pme, law
-        ),
+        public_aid.de_minimis("pme", window.total() / pme_aidees(a), a.aides_recues_pme, law),
     ]
     return [*loan, *(finding for finding in gift if finding)]
 
 
-def _sum(base: Sequence[Flow], nature: Nature, year: int | None = None) -> float:
-    found = (f for f in base if f.nature is nature and year in {None, f.year})
-    return sum(float(value_of(f.amount)) for f in found)
+def _non_facture(base: Sequence[Flow]) -> Any:
+    """The cost of the time that no invoice pays, in euros."""
+    ledger = Ledger(base)
+    paid, billed = (ledger.where(nature=n).total() for n in (Nature.REMUNERATION, Nature.FACTURE))
+    return np.maximum(paid - billed, 0.0)
 
 
-def _non_facture(base: Sequence[Flow]) -> float:
-    return max(_sum(base, Nature.REMUNERATION) - _sum(base, Nature.FACTURE), 0.0)
-
-
-def headline(_a: Any, states: dict[str, State], _law: Law) -> str:
+def headline(_a: Any, states: Mapping[str, Any], _law: Law) -> Any:
     """The prudent reading leads: the gift counts only when every condition is met."""
-    return "don_eligible" if states["don_eligible"] is State.OUVERT else "don_non_eligible"
+    return whichever(states["don_eligible"] == State.OUVERT, "don_eligible", "don_non_eligible")
 
 
 def deeds(a: Any) -> list[Deed]:

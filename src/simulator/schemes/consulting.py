@@ -1,15 +1,14 @@
 """What the subsidised consulting schemes share: two payers, one relay body, its consultants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.cases.answers import Answers
 from simulator.cases.question import question
 from simulator.conditions import public_aid
-from simulator.conditions.finding import Finding, State
-from simulator.figure import value_of
+from simulator.conditions.finding import Finding
 from simulator.law.book import Law
-from simulator.ledger import Deed, Flow, Nature, Party, Status, flow
+from simulator.ledger import Deed, Flow, Ledger, Nature, Party, Status, flow
 from simulator.rules.aides_etat import aide_maximale_au_conseil
 from simulator.schemes.invoice import invoice
 from simulator.schemes.model import Route
@@ -60,21 +59,17 @@ def paid_through_the_relay(prix: Any, aides: dict[Party, Any], a: Any, law: Law)
 
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
     """De minimis has no share; the block exemption stops at half."""
-    aide = sum(
-        float(value_of(f.amount))
-        for f in base
-        if f.payer is Party.REGION and f.payee is Party.RELAIS
-    )
-    stated = float(a.aide_region) * a.nb_pme
-    cout = stated + float(a.prix_pme) * a.nb_pme
+    stated = a.aide_region * a.nb_pme
+    cout = stated + a.prix_pme * a.nb_pme
     if route == "aide_au_conseil":
         limit = public_aid.intensite_au_conseil(stated, cout, law)
     else:
+        aide = Ledger(base).where(payer=Party.REGION, payee=Party.RELAIS).total()
         limit = public_aid.de_minimis("pme", aide / a.nb_pme, a.aides_recues_pme, law)
     return [f for f in (limit, public_aid.part_du_fse(a.part_fse, law)) if f]
 
 
-def headline(_a: Any, _states: dict[str, State], _law: Law) -> str:
+def headline(_a: Any, _states: Mapping[str, Any], _law: Law) -> str:
     """De minimis leads: it fits the prices of the document as they stand."""
     return "de_minimis"
 

@@ -53,7 +53,7 @@ def reserves_of_pay(a: Any, law: Law) -> tuple[str, ...]:
     return ("bareme_du_cadre",) if by_scale else ()
 
 
-def pret_sous_le_cout(a: Any, law: Law, non_facture: float, mois: float) -> list[Finding]:
+def pret_sous_le_cout(a: Any, law: Law, non_facture: Any, mois: float) -> list[Finding]:
     """The conditions of L. 8241-3; `non_facture` in euros over three years, `mois` of one loan."""
     allowed = lending.pret_sous_le_cout_permis(law)
     if not law.knows("pret_main_oeuvre.effectif_max_pme"):

@@ -43,13 +43,13 @@ def findings(a: Any, _route: str, law: Law, _base: Sequence[Flow]) -> list[Findi
     shares = [getattr(a, name) for name in AIDES.values()]
     if any(share is None for share in shares):
         return [Finding("aides_inconnues", finding.State.A_CONFIRMER, consulting.SOURCE)]
-    total = public_aid.de_minimis("pme", float(sum(shares)), a.aides_recues_pme, law)
+    total = public_aid.de_minimis("pme", sum(shares), a.aides_recues_pme, law)
     return [f for f in (total, public_aid.part_du_fse(a.part_fse, law)) if f]
 
 
-def unknowns(a: Any, _law: Law) -> tuple[str, ...]:
+def unknowns(a: Any, _law: Law) -> dict[str, Any]:
     """The public shares that nobody gave."""
-    return tuple(name for name in AIDES.values() if getattr(a, name) is None)
+    return {name: getattr(a, name) is None for name in AIDES.values()}
 
 
 SCHEME = Scheme(

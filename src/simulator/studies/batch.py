@@ -9,13 +9,13 @@ from simulator.base.tables import french_csv, neutral
 from simulator.cases.answers import NUMBERS
 from simulator.cases.question import unit_of
 from simulator.cases.scenario import Scenario, read
-from simulator.errors import InputError, PasserelleError
-from simulator.figures.indicators import read_all, reading
+from simulator.errors import InputError
+from simulator.figures.indicators import INDICATORS
 from simulator.law.book import Book
 from simulator.schemes import SCHEMES
 from simulator.schemes.model import Scheme
-from simulator.simulate import simulate
 from simulator.studies.batch_rows import Row, day_in, number_in, rows_in, word_in
+from simulator.studies.evaluate import REFUSAL, SHOWN, evaluate, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,26 @@ class Case:
 
 def run(text: str, book: Book) -> tuple[list[Case], list[Refusal]]:
     """Run every row of a CSV text; columns are `dispositif`, `titre` and names of questions."""
-    cases, refusals = [], []
     found = rows_in(text, columns(), "dispositif")
+    scenarios: list[Scenario] = []
+    lines: list[int] = []
+    refusals: list[Refusal] = []
     for row in found.rows:
         try:
-            cases.append(_case(row, found.commas, book))
+            scenarios.append(_scenario(row, found.commas))
+            lines.append(row.line)
         except InputError as fault:
             refusals += [Refusal(row.line, field, sentence) for field, sentence in fault.faults]
-        except PasserelleError as fault:
-            refusals.append(Refusal(row.line, "", str(fault)))
-    return cases, refusals
+    keys = [SHOWN, *(f"{SHOWN}.{name}" for name in INDICATORS)]
+    answers = evaluate(scenarios, book, keys).to_dict("records")
+    cases = []
+    for line, scenario, answer in zip(lines, scenarios, answers, strict=True):
+        if answer[REFUSAL]:
+            refusals.append(Refusal(line, "", answer[REFUSAL]))
+            continue
+        values = {name: known(answer[f"{SHOWN}.{name}"]) for name in INDICATORS}
+        cases.append(Case(line, scenario.titre, scenario.dispositif, answer[SHOWN], values))
+    return cases, sorted(refusals, key=lambda refusal: refusal.ligne)
 
 
 @cache
@@ -59,14 +69,10 @@ def columns() -> tuple[str, ...]:
     return tuple(dict.fromkeys(("dispositif", "titre", *names)))
 
 
-def _case(row: Row, commas: bool, book: Book) -> Case:
+def _scenario(row: Row, commas: bool) -> Scenario:
     if row.fault:
         raise InputError([("", row.fault)])
-    scenario = scenario_of(row.cells, commas=commas)
-    outcome = simulate(scenario, book)
-    lead = outcome.headline
-    values = read_all(reading(lead.ledger, outcome.deeds, outcome.unknowns, scenario.reponses))
-    return Case(row.line, scenario.titre, scenario.dispositif, outcome.shown, values)
+    return scenario_of(row.cells, commas=commas)
 
 
 def scenario_of(cells: Mapping[str, str], *, commas: bool = False) -> Scenario:

@@ -1,25 +1,26 @@
 """Goal seek asked of a scenario: any indicator, any numeric question.
 
-The ledger answers whole arrays of inputs at once; what chooses a rule (a length in years, a number
-of instalments) is tried one by one. Every value found is computed forward through `simulate`.
+Whole arrays of inputs are answered at once; every value found is computed forward again through
+`simulate`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
+import pandas as pd
+from numpy.typing import NDArray
 
-from simulator.cases.answers import Answers
-from simulator.cases.question import field_label, replaced_by, unit_of
+from simulator.cases.answers import NUMBERS, WHOLE, Answers
+from simulator.cases.question import bounds, field_label, replaced_by, unit_of
 from simulator.cases.scenario import Scenario, read
-from simulator.errors import InputError, PasserelleError
+from simulator.errors import InputError
 from simulator.figures.indicators import INDICATORS, Reading, reading
 from simulator.law.book import Book, in_force
 from simulator.schemes import scheme_of
-from simulator.simulate import laws_of, ledger_of, simulate
+from simulator.simulate import simulate
+from simulator.studies.evaluate import REFUSAL, evaluate
+from simulator.studies.grouping import Varied
 from simulator.studies.solve import FULL, Answer, Effort, Evaluate, Floats, seek
 from simulator.text import formats, say
 
@@ -28,7 +29,7 @@ OTHER_TOLERANCE = 0.0001
 """Verified to the cent for euros, to a ten-thousandth for shares and multiples."""
 STEPS = {"€": 0.01, "jours": 0.01, "%": 0.01}
 OTHER_STEP = 0.0001
-PROBES = 5
+PROBES, PARTS = 5, 33
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Output:
     indicator: str
     unit: str
     year: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name among the keys of `evaluate`."""
+        year = "" if self.year is None else f".{self.year}"
+        return f"{self.route}.{self.indicator}{year}"
 
     @property
     def label(self) -> str:
@@ -72,12 +79,9 @@ def outputs_of(scenario: Scenario, route: str | None = None) -> tuple[Output, ..
     years = range(a.annee, a.annee + getattr(a, "duree_annees", 1))
     if len(years) == 1:
         return tuple(whole)
-    ledger = ledger_of(scheme_of(scenario), route, a, in_force())
-    sums = [
-        key
-        for key, i in INDICATORS.items()
-        if i.unit == "€" and i.read(Reading(ledger, ())) is not None  # needs no quantity
-    ]
+    first = [Output(route, key, "€", a.annee) for key, i in INDICATORS.items() if i.unit == "€"]
+    found = evaluate([scenario], None, [o.key for o in first]).iloc[0]
+    sums = [o.indicator for o in first if not np.isnan(found[o.key])]  # needs no quantity
     return (*whole, *(Output(route, key, "€", year) for year in years for key in sums))
 
 
@@ -87,29 +91,20 @@ def free_inputs(scenario: Scenario) -> tuple[Free, ...]:
     return tuple(
         _free(a, name)
         for name, field in type(a).model_fields.items()
-        if field.annotation in _NUMBERS and name != "annee" and replaced_by(a, name) is None
+        if field.annotation in NUMBERS and name != "annee" and replaced_by(a, name) is None
     )
-
-
-_WHOLE = (int, int | None)
-_NUMBERS = (*_WHOLE, float, float | None)
 
 
 def _free(a: Answers, name: str) -> Free:
     field = type(a).model_fields[name]
-    bounds = {
-        side: getattr(rule, side)
-        for rule in field.metadata
-        for side in ("ge", "le")
-        if hasattr(rule, side)
-    }
+    low, high = bounds(type(a), name)
     value = getattr(a, name)
     return Free(
         name,
         unit_of(type(a), name),
-        float(bounds["ge"]),
-        float(bounds["le"]),
-        field.annotation in _WHOLE,
+        float(low or 0),
+        float(high or 0),
+        field.annotation in WHOLE,
         None if value is None else float(value),
     )
 
@@ -128,7 +123,7 @@ def seek_scenario(
     forward = _Forward(scenario, output, free, book or in_force())
     return seek_within(
         forward,
-        forward.admitted(),
+        forward.bounds(),
         target,
         units=(output.unit, free.unit),
         whole=free.whole,
@@ -170,140 +165,69 @@ def seek_within(
 def adopted(scenario: Scenario, field: str, value: float) -> Scenario:
     """The scenario with one answer changed; raises InputError when it is not admitted."""
     data = scenario.to_dict()
-    whole = type(scenario.reponses).model_fields[field].annotation in _WHOLE
+    whole = type(scenario.reponses).model_fields[field].annotation in WHOLE
     data["reponses"][field] = int(value) if whole else value
     return read(data)
 
 
 class _Forward:
-    """An output as a function of one answer: NaN where a rule refuses or nobody knows.
-
-    A refusal holds for a whole array: it is then cut in two until the inputs that are refused stand
-    alone. Admitted inputs are taken to be connected: a piece refused at five places is refused.
-    """
+    """An output as a function of one answer: NaN where a rule refuses or nobody knows."""
 
     def __init__(self, scenario: Scenario, output: Output, free: Free, book: Book) -> None:
         self.scenario, self.output, self.free, self.book = scenario, output, free, book
-        self.one_by_one = free.name not in scenario.reponses.counted()
-        self.plain = scenario.reponses.model_dump()
 
     def __call__(self, xs: Floats) -> Floats:
-        """The outputs of sorted inputs."""
-        out = np.full(len(xs), np.nan)
-        if self.one_by_one:
-            out[:] = [self.one(x) for x in xs.tolist()]
-            return out
-        first = int(np.count_nonzero(xs <= 0))
-        out[:first] = [self.one(x) for x in xs[:first].tolist()]  # nothing at all is its own case
-        self._fill(xs, out, first, len(xs))
-        return out
+        """The outputs of inputs."""
+        return self._ask(xs)[self.output.key].to_numpy()
 
-    def admitted(self) -> tuple[float, float]:
-        """The bounds of the question, brought nearer where the rules refuse them, to a step."""
+    def _ask(self, xs: Floats) -> pd.DataFrame:
+        return evaluate(Varied(self.scenario, {self.free.name: xs}), self.book, [self.output.key])
+
+    def _admitted(self, xs: Floats) -> NDArray[np.bool_]:
+        return (self._ask(xs)[REFUSAL] == "").to_numpy()
+
+    def bounds(self) -> tuple[float, float]:
+        """The bounds of the question, brought nearer where the rules refuse them, to a step.
+
+        Admitted amounts are taken to be connected; what chooses a rule is tried as it is.
+        """
         low, high = self.free.low, self.free.high
-        if self.one_by_one:
+        if self.free.name not in self.scenario.reponses.counted():
             return low, high
-        tried = np.linspace(low, high, PROBES)
-        inside = [self.free.value, *(np.round(tried) if self.free.whole else tried).tolist()]
-        good = next((x for x in inside if x is not None and self._is_admitted(x)), None)
-        if good is None:
+        now = [] if self.free.value is None else [self.free.value]
+        tried = self._whole(np.array([*now, *np.linspace(low, high, PROBES)]))
+        good = tried[self._admitted(tried)]
+        if not len(good):
             return low, high
-        return self._border(good, low), self._border(good, high)
+        return self._border(good[0], low), self._border(good[0], high)
+
+    def _whole(self, xs: Floats) -> Floats:
+        return np.round(xs) if self.free.whole else xs
 
     def _border(self, good: float, bad: float) -> float:
         """The furthest admitted input towards a bound."""
-        if self._is_admitted(bad):
-            return bad
         step = 1.0 if self.free.whole else STEPS.get(self.free.unit, OTHER_STEP)
-        while abs(bad - good) > step:
-            middle = (good + bad) / 2
-            middle = float(np.round(middle)) if self.free.whole else middle
-            good, bad = (middle, bad) if self._is_admitted(middle) else (good, middle)
-        return good
-
-    def _is_admitted(self, x: float) -> bool:
-        a = self._answers(x)
-        try:
-            if a is not None:
-                ledger_of(scheme_of(self.scenario), self.output.route, a, self.book)
-            return a is not None
-        except PasserelleError:
-            return False
-
-    def _fill(self, xs: Floats, out: Floats, start: int, end: int) -> None:
-        if end <= start:
-            return
-        if self._answers(xs[start]) is not None and self._answers(xs[end - 1]) is not None:
-            try:
-                out[start:end] = self._many(xs[start:end])
-                return
-            except PasserelleError:
-                if end - start == 1:
-                    return
-        if end - start == 1:
-            return
-        probes = np.unique(np.linspace(start, end - 1, PROBES).round().astype(int))
-        if all(np.isnan(self.one(x)) for x in xs[probes].tolist()):
-            return
-        middle = (start + end) // 2
-        self._fill(xs, out, start, middle)
-        self._fill(xs, out, middle, end)
-
-    def _answers(self, x: float) -> Answers | None:
-        """The answers with this input, or None when the model does not admit it."""
-        value = int(x) if self.free.whole else float(x)
-        try:
-            return type(self.scenario.reponses).model_validate(
-                {**self.plain, self.free.name: value}
-            )
-        except ValidationError:
-            return None
-
-    def one(self, x: float) -> float:
-        """The output of one input."""
-        a = self._answers(x)
-        if a is None:
-            return np.nan
-        try:
-            return float(_number(self._read(a, a)))
-        except PasserelleError:
-            return np.nan
-
-    def _many(self, xs: Floats) -> Floats:
-        """The outputs of inputs that the model admits; a rule may refuse them all."""
-        a, last = self.scenario.reponses, self._answers(xs[-1])
-        arrays = SimpleNamespace(**{**dict(a), "signature": a.signature, self.free.name: xs})
-        outputs: Floats = self._read(arrays, last, len(xs))
-        return outputs
-
-    def _read(self, a: Any, plain: Any, size: int | None = None) -> Any:
-        """The indicator of one case, or of `size` cases; `plain` says what is unknown."""
-        scheme = scheme_of(self.scenario)
-        ledger = ledger_of(scheme, self.output.route, a, self.book)
-        if self.output.year is not None:
-            read_one = Reading(ledger.where(year=self.output.year), ())
-        else:
-            law = next(iter(laws_of(plain, self.book).values()))
-            unknowns = scheme.unknowns(plain, law)
-            read_one = reading(ledger, scheme.deeds(a), unknowns, a)
-        value = _number(INDICATORS[self.output.indicator].read(read_one))
-        return value if size is None else np.broadcast_to(np.asarray(value, dtype=float), (size,))
+        between = np.array([good, bad])
+        while not (admitted := self._admitted(between)).all():
+            first = int(np.argmin(admitted))
+            good, bad = between[first - 1], between[first]
+            if abs(bad - good) <= step:
+                return float(good)
+            between = self._whole(np.linspace(good, bad, PARTS))
+        return float(between[-1])
 
     def through_simulate(self, x: float) -> float | None:
         """The same output by the whole way: a valid scenario, simulated."""
         scenario = adopted(self.scenario, self.free.name, x)
         outcome = simulate(scenario, self.book)
-        ledger = outcome.routes[self.output.route].ledger
-        if self.output.year is None:
-            read_one = reading(ledger, outcome.deeds, outcome.unknowns, scenario.reponses)
-        else:
-            read_one = Reading(ledger.where(year=self.output.year), ())
+        ledger, year = outcome.routes[self.output.route].ledger, self.output.year
+        read_one = (
+            reading(ledger, outcome.deeds, outcome.unknowns, scenario.reponses)
+            if year is None
+            else Reading(ledger.where(year=year), ())
+        )
         value = INDICATORS[self.output.indicator].read(read_one)
         return None if value is None else float(value)
-
-
-def _number(value: Any) -> Any:
-    return np.nan if value is None else value
 
 
 def shown(value: float, unit: str) -> str:

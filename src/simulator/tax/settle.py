@@ -74,12 +74,12 @@ def _taxed(base: Sequence[Flow]) -> tuple[Amounts, Amounts]:
 def warnings(followed: Sequence[Annee], laws: Sequence[Law]) -> tuple[str, ...]:
     """The reserves that the gifts themselves call for, keys of `reserves` in the texts."""
     keys = []
-    if followed and followed[-1].report_restant > 0:
+    if followed and some(followed[-1].report_restant):
         keys.append("excedent_reporte")
-    if followed and any(a.reduction_reportee > 0 or a.reduction_perdue > 0 for a in followed):
+    if followed and any(some(a.reduction_reportee) or some(a.reduction_perdue) for a in followed):
         keys.append("reduction_en_attente")
     if any(
-        year.regime == "reduction" and year.dons > law.bare("mecenat.seuil_declaration")
+        year.regime == "reduction" and some(year.dons - law.bare("mecenat.seuil_declaration"))
         for year, law in zip(followed, laws, strict=False)
     ):
         keys.append("declaration_des_dons")

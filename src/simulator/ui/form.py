@@ -4,15 +4,22 @@ Typed fields are text fields on purpose: a number field drops a French comma whe
 speaks English. The model reads what was typed and answers in one sentence when it cannot.
 """
 
-import types
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
 
 from simulator.cases.answers import Answers
-from simulator.cases.question import asked, field_label, replaced_by, source_of, unit_of
+from simulator.cases.question import (
+    asked,
+    bounds,
+    field_label,
+    optional,
+    replaced_by,
+    source_of,
+    unit_of,
+)
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
@@ -27,11 +34,6 @@ SIMPLEST = "simulation."
 """Assumptions that only start a form: one SME, no aid; nothing to cite."""
 MEASURES = {"€", "%", "jours", "mois", "ans", "points de base"}
 """Units that a label must say; a count says its own."""
-
-
-def optional(annotation: Any) -> bool:
-    """Whether a field may be left unknown."""
-    return get_origin(annotation) in {Union, types.UnionType} and type(None) in get_args(annotation)
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
@@ -223,16 +225,6 @@ def _shown_step(step: Any, high: Any, value: Any, unit: str) -> str:
     """A step in words; its last one says when the value goes beyond."""
     shown = _shown(step, unit)
     return say("simuler.et_plus", valeur=shown) if step == high < value else shown
-
-
-def bounds(kind: type[Answers], name: str) -> tuple[float | None, float | None]:
-    """The lowest and highest values a field admits."""
-    found: dict[str, Any] = {}
-    for rule in kind.model_fields[name].metadata:
-        for side in ("ge", "le"):
-            if hasattr(rule, side):
-                found[side] = getattr(rule, side)
-    return found.get("ge"), found.get("le")
 
 
 def _shown(value: Any, unit: str) -> str:

@@ -12,25 +12,22 @@ from typing import Any
 
 import streamlit as st
 
+from simulator.cases.reform import (
+    READINGS,
+    Reform,
+    bounds_of,
+    name_of,
+    shipped,
+    value_shown,
+    words_of,
+)
+from simulator.cases.reform_files import read_reform, to_csv
+from simulator.cases.reform_rows import build
 from simulator.errors import InputError, PasserelleError
 from simulator.law.book import in_force
 from simulator.schemes import scheme_of
 from simulator.simulate import Outcome
-from simulator.studies.reforms import (
-    READINGS,
-    Change,
-    Comparison,
-    Reform,
-    bounds_of,
-    build,
-    compare,
-    name_of,
-    read_reform,
-    shipped,
-    to_csv,
-    value_shown,
-    words_of,
-)
+from simulator.studies.reforms import Change, Comparison, compare
 from simulator.studies.seek import shown
 from simulator.text import formats, say
 from simulator.text.typed import Unread

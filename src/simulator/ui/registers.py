@@ -9,6 +9,7 @@ import streamlit as st
 from simulator.cases.question import field_label, source_of
 from simulator.law.book import Row, in_force, label
 from simulator.law.facts import assumptions, facts
+from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
 from simulator.text import formats, say
 from simulator.text.registered import in_words
@@ -109,7 +110,7 @@ def assumption_lines() -> list[Words]:
             "–" if row.low is None else formats.with_unit(row.low, row.unit),
             "–" if row.high is None else formats.with_unit(row.high, row.unit),
             in_words(row.why),
-            (row.source or say("mots.hypothese"), row.source),
+            (source_name(row.source) or say("mots.hypothese"), row.source),
         )
         for row in assumptions().values()
     ]
@@ -129,7 +130,7 @@ def fact_lines() -> list[Words]:
             in_words(row.period),
             _fact(row.value, row.unit),
             say(f"statuts.{row.status}"),
-            (row.source, row.source),
+            (source_name(row.source), row.source),
             in_words(row.confidence),
             in_words(row.note),
         )
