@@ -19,7 +19,7 @@ from simulator.figure import Figure, Leaf, value_of
 from simulator.figures.indicators import INDICATORS, Reading, read_all, reading
 from simulator.law.book import in_force
 from simulator.schemes import SCHEMES
-from simulator.simulate import simulate
+from simulator.simulate import laws_of, simulate
 from simulator.studies import evaluate as seam
 from simulator.studies.evaluate import Varied, evaluate
 from tests.goldens.cases import scheme_cases
@@ -42,7 +42,7 @@ def told(scenario):
         found |= {f"{key}.{name}": value for name, value in values.items()}
         if key == outcome.shown:
             found |= {f"voie.{name}": value for name, value in values.items()}
-        for year in route.ledger.years():
+        for year in laws_of(scenario.reponses, in_force()).horizon:
             part = Reading(route.ledger.where(year=year), ())
             sums = ("cout_reel", "effort_net_mecene", "argent_public")
             found |= {f"{key}.{name}.{year}": INDICATORS[name].read(part) for name in sums}
@@ -231,7 +231,12 @@ def test_an_indicator_answers_alike_a_float_an_array_and_a_figure(case, key):
         together = evaluate(Varied(scenario, ones), None, [f"{route}.{key}"]).iloc[:, 0]
         assert together.isna().all() if alone is None else (together == float(alone)).all()
         traced = Reading(
-            _traced_ledger(outcome.ledger), r.deeds, r.unknowns, r.taux_realisation, r.part_publique
+            _traced_ledger(outcome.ledger),
+            r.deeds,
+            r.unknowns,
+            r.taux_realisation,
+            r.part_publique,
+            r.annees,
         )
         figure = INDICATORS[key].read(traced)
         assert figure is None if alone is None else value_of(figure) == pytest.approx(alone)

@@ -70,13 +70,23 @@ def values(ledger=EVERYONE, deeds=DEEDS, unknowns=(), shares=Shares):
     return read_all(reading(ledger, deeds, unknowns, shares))
 
 
+UNITS = {"levier": "multiple", "taux_public": "ratio"}
+OWN = {
+    "effort_net_mecene": P.MECENE, "reste_a_charge_pme": P.PME, "reste_par_pme": P.PME,
+    "reduction_impot": P.ETAT, "effort_region": P.REGION, "effort_etat": P.ETAT,
+    "effort_fonds": P.FONDS,
+}  # fmt: skip
+
+
 def test_every_indicator_has_its_figure_by_hand():
     assert set(BY_HAND) == set(INDICATORS)
 
 
 @pytest.mark.parametrize("key", BY_HAND)
-def test_an_indicator_is_what_the_hand_finds(key):
+def test_an_indicator_is_what_the_hand_finds_in_its_unit_and_of_its_party(key):
     assert float(values()[key]) == pytest.approx(BY_HAND[key], abs=1e-9)
+    assert INDICATORS[key].unit == UNITS.get(key, "€")  # in euros unless it compares
+    assert INDICATORS[key].party is OWN.get(key)
 
 
 def test_without_a_share_the_whole_fund_is_public_and_no_job_is_supposed_done():
@@ -98,15 +108,11 @@ def test_nothing_is_shared_among_nobody_nor_compared_with_no_public_money():
     none = [Deed("pme", Status.PREVU, 0.0, "essai"), Deed("jours", Status.PREVU, 0.0, "essai")]
     told = values(deeds=none)
     for key in ("reste_par_pme", "cout_par_pme", "cout_par_jour", "cout_par_emploi_prevu"):
-        assert unknown(told[key]), key
+        assert told[key] is None, key
     private = values(ledger_of((P.PME, P.CONSULTANTS, N.HONORAIRES, 100.0)))
-    assert unknown(private["levier"])
+    assert private["levier"] is None
     assert float(private["taux_public"]) == 0
-    assert unknown(values(Ledger([]))["taux_public"])
-
-
-def unknown(value):
-    return value is None or float(value) != float(value)
+    assert values(Ledger([]))["taux_public"] is None
 
 
 HIDDEN_BY = {
@@ -132,6 +138,8 @@ def test_an_unknown_hides_what_it_makes_unknown_and_nothing_else(lost):
     assert {key for key in INDICATORS if told[key] is None} == hidden
     for key in hidden:
         assert missing(key, ["autre_chose", lost]) == [lost]
+    for key in set().union(*HIDDEN_BY.values()) - hidden:
+        assert missing(key, ["autre_chose", lost]) == []
 
 
 # Leverage is private over public, whatever the scheme
@@ -176,7 +184,7 @@ def test_leverage_and_shares_by_hand(scheme, answers, route, private, public, co
     if public:
         assert float(told["levier"]) == pytest.approx(private / public)
     else:
-        assert unknown(told["levier"])
+        assert told["levier"] is None
 
 
 @pytest.mark.parametrize("row", SCHEMES, ids=lambda row: f"{row[0]}-{row[2]}")
@@ -213,6 +221,11 @@ def test_a_half_euro_goes_away_from_zero(amount, expected):
         ([10.2, 20.3, 30.4], 64, [11, 21, 32]),
         ([1.0, 1.0], 5, [3, 2]),
         ([5.0, 5.0], 7, [4, 3]),
+        # too much: the smallest remainders give back first, one each
+        ([1.3, 1.3, 1.4], 1, [0, 0, 1]),
+        ([1.4, 1.3, 1.2], 0, [0, 0, 0]),
+        ([1.4, 1.3, 1.2], -1, [0, 0, -1]),
+        ([1.2, 1.3, 1.4], 9, [3, 3, 3]),
     ],
 )
 def test_parts_take_the_euros_left_by_the_largest_remainders(parts, total, expected):

@@ -1,6 +1,7 @@
 """CGI 238 bis where one sentence alone decides, and properties over random histories."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,13 @@ from hypothesis import strategies as st
 from simulator.cases.history import follow, read_history
 from simulator.errors import PasserelleError, RuleError
 from simulator.law.book import in_force
-from simulator.rules.mecenat import Exercice, lois_des_exercices, plafond_par_salarie, suivi
+from simulator.rules.mecenat import (
+    Exercice,
+    lois_des_exercices,
+    plafond_par_salarie,
+    suivi,
+    verifier_la_suite,
+)
 
 MONEY = st.floats(0, 5e6).map(lambda v: round(v, 2))
 
@@ -83,7 +90,87 @@ def test_the_two_readings_of_slices_under_the_cap_differ():
 def test_before_2003_a_gift_is_deducted_and_opens_no_reduction():
     (year,) = followed([Exercice(date(2000, 12, 31), 1e7, 30_000)])
     assert (year.regime, year.plafond, year.deduction) == ("deduction", 22_500, 22_500)
-    assert year.reduction == 0
+    assert year.reduction == year.reduction_imputee == year.reduction_perdue == 0
+    assert year.reductions_en_attente == ()
+
+
+def test_before_2003_an_excess_is_deducted_in_the_years_that_follow():
+    """A cap of 22,500 a year: 30,000, then 15,000 and 5,000 of social aid, then nothing."""
+    first, second, third = followed(
+        years((1e7, 30_000), (1e7, 15_000, 5_000), (1e7, 0), first=2000)
+    )
+    assert (first.deduction, first.report_restant) == (22_500, 7_500)
+    assert (second.dons, second.dons_retenus, second.report_utilise) == (20_000, 20_000, 2_500)
+    assert (second.deduction, second.report_restant) == (22_500, 5_000)
+    assert [(r.annee, r.taux, r.montant) for r in second.reports] == [(2000, None, 5_000)]
+    assert (third.deduction, third.report_utilise, third.report_restant) == (5_000, 5_000, 0)
+
+
+def test_before_2003_the_oldest_excess_goes_first_within_the_room_left():
+    """40,000 then 30,000: 17,500 and 7,500 wait; a third year takes 22,500 of them."""
+    history = followed(years((1e7, 40_000), (1e7, 30_000), (1e7, 0), (1e7, 0), first=1999))
+    left = [[(r.annee, r.montant) for r in year.reports] for year in history]
+    assert left == [
+        [(1999, 17_500)], [(1999, 17_500), (2000, 7_500)], [(2000, 2_500)], [],
+    ]  # fmt: skip
+    assert [year.deduction for year in history] == [22_500, 22_500, 22_500, 2_500]
+
+
+def test_before_2003_an_excess_dies_after_the_fifth_following_year():
+    history = followed(years((1e7, 200_000), *[(1e7, 0)] * 5, first=1997))
+    assert [year.report_perdu for year in history] == [0, 0, 0, 0, 0, 65_000]
+    assert history[-1].report_restant == 0
+    assert sum(year.deduction for year in history) == 6 * 22_500
+
+
+def test_a_year_without_its_law_is_refused():
+    rows = years((1e6, 0), (1e6, 0))
+    with pytest.raises(ValueError, match="zip"):
+        suivi(rows, lois_des_exercices(rows[:1], in_force()))
+
+
+# A history opens each year the day after the one before
+
+
+def test_each_year_opens_the_day_after_the_last_and_the_first_as_it_was_told():
+    told = [
+        Exercice(date(2022, 12, 31), 1.0, 2.0, 3.0, 4.0),
+        Exercice(date(2023, 6, 30), 5.0, 6.0, 7.0, 8.0),
+        Exercice(date(2024, 6, 30), 9.0, 1.0, 2.0, 3.0, date(2023, 7, 1)),
+    ]
+    opened = [replace(told[0]), replace(told[1], ouverture=date(2023, 1, 1)), told[2]]
+    assert verifier_la_suite(told) == opened
+    alone = replace(told[0], ouverture=date(2022, 3, 1))
+    assert verifier_la_suite([alone]) == [alone]
+
+
+@pytest.mark.parametrize(
+    ("closings", "openings", "words"),
+    [
+        ((date(2022, 12, 31), date(2022, 12, 31)), (None, None), "exercices_desordre"),
+        # twelve months, leap year included, then a day more
+        ((date(2023, 12, 31), date(2024, 12, 31)), (None, None), None),
+        ((date(2023, 12, 31), date(2025, 1, 1)), (None, None), "exercice_manquant"),
+        ((date(2022, 12, 31), date(2024, 6, 30)), (None, date(2023, 1, 1)), None),
+        ((date(2022, 12, 31), date(2023, 12, 31)), (None, date(2023, 1, 2)),
+         "exercice_non_contigu"),
+        ((date(2022, 12, 31), date(2023, 12, 31)), (None, date(2022, 12, 31)),
+         "exercice_non_contigu"),
+        ((date(2022, 12, 31),), (date(2022, 12, 31),), None),
+        ((date(2022, 12, 31),), (date(2023, 1, 1),), "ouverture_apres_cloture"),
+        # two calendar years at most
+        ((date(2024, 12, 31),), (date(2023, 1, 1),), None),
+        ((date(2024, 12, 31),), (date(2022, 12, 1),), "exercice_trop_long"),
+    ],
+)  # fmt: skip
+def test_a_history_with_a_hole_an_overlap_or_too_long_a_year_is_refused(closings, openings, words):
+    told = [Exercice(c, 1.0, ouverture=o) for c, o in zip(closings, openings, strict=True)]
+    if words is None:
+        assert len(verifier_la_suite(told)) == len(told)
+        return
+    with pytest.raises(RuleError) as refused:
+        verifier_la_suite(told)
+    assert refused.value.key == words
 
 
 def test_an_excess_of_before_2003_does_not_cross():

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from simulator.base.rounding import adding_up, whole
 from simulator.cases.scenario import read
-from simulator.cases.sponsor import complete, read_case
+from simulator.cases.sponsor import read_case
+from simulator.cases.sponsor_sharing import complete
 from simulator.charts.waterfall import _in_whole_euros
 from simulator.figures.trails import trails, whole_shares
 from simulator.ledger import BEARERS
@@ -48,7 +49,16 @@ def test_the_euro_left_goes_to_the_largest_remainder(parts, expected):
     assert adding_up(parts) == expected
 
 
-@pytest.mark.parametrize(("amount", "expected"), [(2.5, 3), (-2.5, -3), (2.49, 2), (0.0, 0)])
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (2.5, 3),
+        (-2.5, -3),
+        (2.49, 2),
+        (0.0, 0),
+        (47_082_341.29 + 55_390_989.75 + 8_308_648.46, 110_781_980),
+    ],
+)
 def test_half_a_euro_is_rounded_away_from_zero(amount, expected):
     assert whole(amount) == expected
 

@@ -137,6 +137,7 @@ ROWS = [
         "correspondances.fr",
     ),
     (lambda: public_aid.projet_cree_des_emplois(None, 1), OPEN, "projet_cree_des_emplois", ""),
+    (lambda: public_aid.projet_cree_des_emplois(1, 1), OPEN, "projet_cree_des_emplois", ""),
     (lambda: public_aid.projet_cree_des_emplois(0, 0), ASK, "projet_cree_des_emplois", ""),
     (lambda: public_aid.projet_cree_des_emplois(0, None), ASK, "projet_cree_des_emplois", ""),
     (lambda: public_aid.projet_cree_des_emplois(None, 0), ASK, "projet_cree_des_emplois", ""),
@@ -291,6 +292,15 @@ def test_the_share_of_the_european_fund_has_its_own_bound():
 )
 def test_one_closed_condition_closes_a_route(states, whole):
     assert overall(Finding("agrement", state, "x") for state in states) is whole
+
+
+def test_a_share_is_told_with_one_decimal():
+    told = giving.contreparties_limitees(0.26666, L2025).words("ferme")
+    assert "26,7\u202f%" in told
+
+
+def test_closed_is_worse_than_to_confirm_and_to_confirm_worse_than_open():
+    assert OPEN < ASK < SHUT
 
 
 # An approval runs on the days of the gifts

@@ -1,15 +1,21 @@
 """Rules against numbers derived by hand, on both sides of each threshold of the law."""
 
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from simulator.errors import RuleError
+from simulator.law.facts import facts
+from simulator.law.facts import known as known_fact
 from simulator.rules import aides_etat as aid
 from simulator.rules import bilan_du_mecene as balance
+from simulator.rules import cout_employeur as pay
 from simulator.rules import impot_societes as tax
 from simulator.rules import mecenat
-from simulator.rules.prix import can_update
+from simulator.rules.prix import can_update, en_euros_recents, last_price_year
+from simulator.text import formats
 
 
 def same(amount, expected):
@@ -100,7 +106,12 @@ def test_what_the_sponsor_keeps_to_pay_term_by_term():
         (2021, 1000, 125e6, False, 6, 275),
         # 2017, SMEs of the Union alone: 28 % up to 75 000, then a third
         (2017, 100_000, 20e6, False, 12, 21_000 + 8333.33),
+        (2017, 100_000, 50e6, False, 12, 21_000 + 8333.33),
+        (2017, 100_000, 50e6 + 1, False, 12, 33_333.33),
         (2017, 100_000, 60e6, False, 12, 33_333.33),
+        # until 2020 the turnover of the reduced rate is below 7.63 M€, not equal to it
+        (2020, 100_000, 7_629_999, True, 12, 5718 + 17_326.4),
+        (2020, 100_000, 7_630_000, True, 12, 28_000),
         (2017, 100_000, 20e6, False, 6, 10_500 + 20_833.33),
     ],
 )
@@ -208,6 +219,105 @@ def test_three_readings_of_the_ceiling_by_hand(reading, share, years, ceiling, l
 
 
 def test_prices_are_known_from_one_year_after():
-    assert can_update(2000)
-    assert not can_update(1900)
-    assert not can_update(2999)
+    """The year of the amount itself is not needed: what came after it is."""
+    prefix = "ipc.inflation."
+    known = sorted(int(key.removeprefix(prefix)) for key in facts() if key.startswith(prefix))
+    first, last = known[0], known[-1]
+    assert last == last_price_year()
+    assert [can_update(year) for year in (first - 2, first - 1, last - 1, last)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    rate = known_fact(f"{prefix}{last}") / 100
+    same(en_euros_recents(100.0, last - 1), 100 * (1 + rate))
+    same(en_euros_recents(100.0, last), 100)
+
+
+# What a list of years holds is never cut to the shorter of two lists
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        balance.reduction_des_dons_de_l_exercice,
+        balance.droits_ajoutes,
+        balance.economie_d_une_charge,
+        balance.reduction_ajoutee,
+        mecenat.plafond_des_annees_du_pret,
+    ],
+)
+def test_a_year_with_nothing_in_front_of_it_is_refused(rule):
+    with pytest.raises(ValueError, match="zip"):
+        rule([1.0, 2.0], [1.0])
+
+
+# What a manager costs, around the pay that its scales were fitted from
+
+
+def changed(book, parameter, value, year):
+    """The book with the row of a parameter that holds in a year given another value."""
+    row = book.exercice(date(year, 12, 31)).row(parameter)
+    return book.amended_by([replace(row, value=value)]).exercice(date(year, 12, 31))
+
+
+@pytest.mark.parametrize("year", range(2010, 2027))
+def test_pay_below_the_lowest_fitted_is_refused_and_the_lowest_is_not(year, law_of):
+    law = law_of(year)
+    lowest = law.bare("cout_employeur.brut_minimal")
+    assert float(pay.cout_mensuel(lowest, law)) > lowest
+    for brut in (lowest - 0.01, np.array([lowest + 500, lowest - 0.01])):
+        with pytest.raises(RuleError) as refused:
+            pay.cout_mensuel(brut, law)
+        assert formats.euros(lowest * 12) in str(refused.value)
+        assert str(year) in str(refused.value)
+
+
+def test_the_family_threshold_of_early_2016_takes_its_share_off_low_pay_alone(book, law_of):
+    """0.451 % of the pay, below 1.6 minimum wages (2,346.72 € a month)."""
+    law = law_of(2016)
+    without = changed(book, "cout_employeur.allocations_familiales_q1", 0.0, 2016)
+    for brut, less in ((2000.0, 9.02), (2340.0, 10.55), (2350.0, 0.0), (4000.0, 0.0)):
+        cut = float(pay.cout_mensuel(brut, without)) - float(pay.cout_mensuel(brut, law))
+        assert cut == pytest.approx(less, abs=0.01), brut
+
+
+# A contribution that starts whole at its threshold, and those of before 2006
+
+
+@pytest.mark.parametrize(
+    ("turnover", "rate"),
+    [(999_999_999, 0), (1e9, 0.206), (2.9e9, 0.206), (3e9, 0.412), (1e10, 0.412)],
+)
+def test_a_surcharge_without_a_band_is_owed_whole_from_its_threshold(book, turnover, rate):
+    """The law of 2025 as a reform that would take its smoothing away."""
+    law = changed(book, "is.surtaxe_lissage", 0.0, 2025)
+    assert float(tax.taux_de_surtaxe(turnover, law)) == pytest.approx(rate, abs=1e-12)
+
+
+@pytest.mark.parametrize(("turnover", "unknown"), [(1.5e9 - 1, False), (1.5e9, True)])
+def test_a_surcharge_that_no_law_gives_is_unknown_from_the_last_threshold(
+    turnover, unknown, law_of
+):
+    law = law_of(2027)
+    assert tax.surtaxe_inconnue(turnover, law) is unknown
+    assert tax.taux_de_surtaxe(turnover, law) == 0
+
+
+@pytest.mark.parametrize(
+    ("year", "turnover", "share"),
+    [
+        (1999, 7_622_450.85, 0.10),
+        (1999, 7_622_450.86, 0.20),  # 10 % and 10 %
+        (1998, 50e6, 0.25),  # 10 % and 15 %
+        (2000, 50e6, 0.10),  # the second is owed no more
+        (2001, 50e6, 0.06),
+        (2004, 50e6, 0.03),
+        (2005, 50e6, 0.015),
+        (2006, 50e6, 0),
+    ],
+)
+def test_the_old_contributions_by_hand(year, turnover, share, law_of):
+    law = law_of(year)
+    same(tax.contributions_exceptionnelles(10_000.0, 0.0, turnover, turnover, law), 1e4 * share)
+    social = 0.033 if year >= 2000 else 0
+    rate = float(tax.taux_marginal_du_mecene(turnover, True, law))
+    assert rate == pytest.approx((1 + share + social) / 3, abs=1e-5)

@@ -42,8 +42,12 @@ def test_the_ledger_names_the_text_of_vat_of_its_year():
         ("loi_future_sauf", "alize", {"annee": 2027, **SURTAXED}, True),
         ("loi_future", "alize", {"annee": 2027, **SURTAXED}, False),
         ("loi_future", "alize", {"annee": 2027}, True),
+        ("loi_future", "alize", {"annee": 2026, "duree_annees": 2}, True),
+        ("loi_future", "alize", {"annee": 2026}, False),
+        ("loi_future", "alize", {"annee": 2025, "duree_annees": 2}, False),
         ("surtaxe_moyenne", "alize", {"annee": 2025, **SURTAXED}, True),
         ("surtaxe_moyenne", "alize", {"annee": 2025}, False),
+        ("surtaxe_moyenne", "alize", {"annee": 2024, **SURTAXED}, False),
     ],
 )  # fmt: skip
 def test_a_reserve_is_said_where_and_only_where_it_applies(key, dispositif, answers, there):

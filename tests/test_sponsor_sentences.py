@@ -1,6 +1,7 @@
 """What a sponsor's case says, compared with the figures of its outcome, in both languages."""
 
 import json
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 
 from simulator import ROOT
 from simulator.cases.sponsor import read_case
+from simulator.figures.marginal import marginal
 from simulator.sponsor.outcome import assess
 from simulator.stories import sponsor as story
 from simulator.text import LANGUAGES, formats, say, speaking
@@ -173,6 +175,7 @@ def cents_of(text):
         (19_999.0, (0.6, 0.4), [(20_000, 0.4)], "60", "20 000", "40"),
         (-1.0, (0.6, 0.4), [], "60", None, None),
         (0.0, (0.012, 0.4), [], "1,2", None, None),
+        (0.0, (0.6, 0.4), [(20_000, 0.3456)], "60", "20 000", "34,6"),
     ],
 )
 def test_the_next_euro_by_hand(here, rates, bends, now, where, after):
@@ -188,6 +191,23 @@ def test_the_next_euro_by_hand(here, rates, bends, now, where, after):
         )
     )
     assert title == expected
+
+
+def test_the_curve_is_drawn_with_its_gifts_its_rates_and_the_names_of_its_bends():
+    drawn = marginal(read_case(json.loads(READY[1].read_text(encoding="utf-8"))))
+    steps = story.steps_frame(drawn)
+    assert list(steps.columns) == ["gift", "rate"]
+    assert steps["gift"].tolist() == drawn.frame["don"].tolist()
+    assert steps["rate"].tolist() == drawn.frame["taux"].tolist()
+    bends = story.bends_frame(drawn)
+    assert list(bends.columns) == ["gift", "before", "after", "label"]
+    assert list(bends.itertuples(index=False, name=None)) == [
+        (bend.don, bend.avant, bend.apres, bend.words().removesuffix(".")) for bend in drawn.bends
+    ]
+    assert len(bends)
+    assert not any(label.endswith(".") for label in bends["label"])
+    flat = replace(drawn, bends=())
+    assert list(story.bends_frame(flat).columns) == ["gift", "before", "after", "label"]
 
 
 def test_a_next_euro_that_saves_nothing_is_said_so():

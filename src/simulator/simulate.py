@@ -1,6 +1,6 @@
 """Scenario × law -> outcome. The twenty lines to read first are `simulate`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -9,8 +9,9 @@ from typing import Any
 from simulator.cases.scenario import Scenario
 from simulator.conditions.finding import Finding, State, overall, worst
 from simulator.law.book import Book, Law, Row, in_force
+from simulator.law.years import Laws
 from simulator.ledger import Deed, Flow, Ledger
-from simulator.rules.mecenat import Annee
+from simulator.rules.mecenat import FISCAL_YEARS, Annee
 from simulator.schemes import scheme_of
 from simulator.schemes.model import Route, Scheme
 from simulator.tax.settle import settle, warnings
@@ -68,31 +69,34 @@ def simulate(scenario: Scenario, book: Book | None = None) -> Outcome:
         lead=scheme.headline(a, states, first),
         deeds=tuple(scheme.deeds(a)),
         unknowns=tuple(key for key, where in scheme.unknowns(a, first).items() if where),
-        rows=_rows_read(laws.values()),
+        rows=_rows_read(laws.looked_up()),
         law=first,
     )
 
 
-def laws_of(a: Any, book: Book) -> dict[int, Law]:
-    """The law of each fiscal year; a contract keeps the law of the day it was signed."""
-    years = range(a.annee, a.annee + getattr(a, "duree_annees", 1))
-    return {
-        year: book.exercice(
-            date(year, 12, 31),
-            date(year, 1, 1),
-            contrat=a.signature,
-            don=max(a.signature, date(year, 1, 1)),
+def laws_of(a: Any, book: Book) -> Laws:
+    """The law of each fiscal year; a contract keeps the law of the day it was signed.
+
+    After the years of the case come those in which what the first one leaves may still be used
+    (CGI, art. 238 bis, 3, and 220 E): six fiscal years in all.
+    """
+    end = a.annee + getattr(a, "duree_annees", 1)
+
+    def law_of(year: int) -> Law:
+        first = date(year, 1, 1)
+        return book.exercice(
+            date(year, 12, 31), first, contrat=a.signature, don=max(a.signature, first)
         )
-        for year in years
-    }
+
+    return Laws(range(a.annee, end), range(end, a.annee + FISCAL_YEARS), law_of)
 
 
-def flows_of(scheme: Scheme, route: str, a: Any, laws: dict[int, Law]) -> list[Flow]:
+def flows_of(scheme: Scheme, route: str, a: Any, laws: Laws) -> list[Flow]:
     """The flows of every year of a route, before tax; answers may hold arrays or Figures."""
     return [f for law in laws.values() for f in scheme.flows(a, route, law)]
 
 
-def _follow(scheme: Scheme, route: Route, a: Any, laws: dict[int, Law]) -> RouteOutcome:
+def _follow(scheme: Scheme, route: Route, a: Any, laws: Laws) -> RouteOutcome:
     base = flows_of(scheme, route.key, a, laws)
     first = next(iter(laws.values()))
     findings = findings_of(scheme, route.key, a, laws, base)
@@ -111,7 +115,7 @@ def _follow(scheme: Scheme, route: Route, a: Any, laws: dict[int, Law]) -> Route
 
 
 def findings_of(
-    scheme: Scheme, route: str, a: Any, laws: dict[int, Law], base: Sequence[Flow]
+    scheme: Scheme, route: str, a: Any, laws: Laws, base: Sequence[Flow]
 ) -> tuple[Finding, ...]:
     """The conditions of every year, each in its worst state; a year sees the flows of three."""
     found: dict[str, Finding] = {}
@@ -131,6 +135,6 @@ def ledger_of(scheme: Scheme, route: str, a: Any, book: Book) -> Ledger:
     return settle(flows_of(scheme, route, a, laws), a, laws).ledger
 
 
-def _rows_read(laws: Sequence[Law] | Any) -> tuple[Row, ...]:
+def _rows_read(laws: Iterable[Law]) -> tuple[Row, ...]:
     rows = {(row.parameter, row.since): row for law in laws for row in law.read}
     return tuple(rows[key] for key in sorted(rows))

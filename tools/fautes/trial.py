@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
@@ -23,18 +24,19 @@ from _pytest.runner import runtestprotocol
 
 from tools.fautes.planted import Fault, planted
 
+ROOT = Path(__file__).resolve().parents[2]
 Reached = list[tuple[float, int, set[tuple[str, int]]]]
 """For each test that passes: its seconds, its rank, and the (file, line) that it runs."""
 SEEN, UNSEEN, SLOW = "vue", "non vue", "trop longue"
 
 
 def forked(work: Callable[[], Any], seconds: int = 0) -> Any:
-    """What a piece of work answers in a process of its own; `SLOW` when it takes too long."""
+    """What a piece of work answers in its own process; `SLOW` past these seconds of processor."""
     out, into = os.pipe()
     child = os.fork()
     if not child:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(seconds)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 told = json.dumps(work())
@@ -60,10 +62,10 @@ def reach(items: list[pytest.Item], files: set[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item, following in zip(items, [*items[1:], None], strict=True):
         lines: set[tuple[str, int]] = set()
-        start = time.perf_counter()
+        start = time.process_time()
         with _traced(files, lines):
             good = passes(item, following)
-        took = time.perf_counter() - start if good and lines else 0
+        took = time.process_time() - start if good and lines else 0
         found[item.nodeid] = (took, sorted(lines) if took else [])
     return found
 
@@ -123,11 +125,23 @@ def _plant_constant(tree: ast.Module, fault: Fault, module: Path) -> None:
 
 
 def _ours() -> list[ModuleType]:
-    return [m for name, m in list(sys.modules.items()) if name.split(".")[0] == "simulator"]
+    """The modules of the project, its tests among them: they hold constants by their names."""
+    return [m for m in list(sys.modules.values()) if str(ROOT) in str(getattr(m, "__file__", ""))]
+
+
+def in_turn(chosen: list[tuple[float, int]], items: list[pytest.Item]) -> list[tuple[float, int]]:
+    """The fastest first; the tenth row of a test comes when a test ten times slower does."""
+    turns: Counter[str] = Counter()
+    ordered = []
+    for took, rank in sorted(chosen):
+        test = items[rank].nodeid.partition("[")[0]
+        turns[test] += 1
+        ordered.append((took * turns[test], took, rank))
+    return [(took, rank) for _, took, rank in sorted(ordered)]
 
 
 def tried(fault: Fault, items: list[pytest.Item], reached: Reached, seconds: int) -> str:
-    """Whether a test sees the fault; the fastest first, those that run its lines only."""
+    """Whether a test sees the fault, among those that run its lines, within some seconds."""
     module = str(fault.path.resolve())
     places = {(module, line) for line in fault.lines}
     chosen = [(took, rank) for took, rank, lines in reached if places & lines]
@@ -141,9 +155,9 @@ def tried(fault: Fault, items: list[pytest.Item], reached: Reached, seconds: int
             plant(fault, Path(module))
         except (ValueError, TypeError, NameError):
             return SEEN  # the module does not load any more
-        end = time.perf_counter() + seconds
-        for took, rank in sorted(chosen):
-            if time.perf_counter() + took > end:
+        end = time.process_time() + seconds
+        for took, rank in in_turn(chosen, items):
+            if time.process_time() + took > end:
                 break
             if not passes(items[rank], None):
                 return SEEN

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from simulator.base.days import year_before
 from simulator.cases.answers import DAY
 from simulator.cases.faults import sentences
 from simulator.errors import InputError, RuleError
 from simulator.figure import cents
-from simulator.law.book import Book, Law, year_before
+from simulator.law.book import Book, Law
 from simulator.rules.mecenat import (
     Annee,
     Exercice,

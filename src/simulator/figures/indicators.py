@@ -25,7 +25,8 @@ HIDES_PUBLIC_MONEY = HIDES_THE_COST | {"cout_animation"}
 class Reading:
     """What an indicator is read off: a settled ledger, deeds, unknowns, and two shares.
 
-    `unknowns` says where each thing is unknown: a fact of one case, or an array of them.
+    `unknowns` says where each thing is unknown: a fact of one case, or an array of them. `annees`
+    are the years of the case: the ledger goes on as long as a carry may be used.
     """
 
     ledger: Ledger
@@ -33,6 +34,12 @@ class Reading:
     unknowns: Mapping[str, Any] = field(default_factory=dict)
     taux_realisation: Any = None
     part_publique: Any = 1.0
+    annees: Collection[int] = ()
+
+    @property
+    def of_its_years(self) -> Ledger:
+        """The flows of the years of the case alone, without those in which a carry is used."""
+        return Ledger(f for f in self.ledger if f.year in self.annees)
 
     def quantity(self, what: str, status: Status = Status.PREVU) -> Any:
         """Days, firms or jobs in a status; None when nobody said."""
@@ -99,6 +106,12 @@ def _borne(r: Reading, party: Party) -> Any:
     return effort_net(r.ledger.paid(party), r.ledger.received(party))
 
 
+def _borne_in_its_years(r: Reading) -> Any:
+    """What the sponsor bears in the years of the case, before any carry is used."""
+    ledger = r.of_its_years
+    return effort_net(ledger.paid(Party.MECENE), ledger.received(Party.MECENE))
+
+
 def _public(r: Reading) -> Any:
     etat, region, ue = (_borne(r, party) for party in (Party.ETAT, Party.REGION, Party.UE))
     return argent_public(etat, region, ue, _borne(r, Party.FONDS), r.part_publique)
@@ -138,9 +151,8 @@ def _unless(unknown: str, r: Reading, party: Party) -> Any:
     return r.unless({unknown}, _borne(r, party))
 
 
-def _relief(r: Reading) -> Any:
-    relief = r.ledger.where(payee=Party.MECENE, nature=Nature.REDUCTION_IMPOT)
-    return relief.total()
+def _relief(ledger: Ledger) -> Any:
+    return ledger.where(payee=Party.MECENE, nature=Nature.REDUCTION_IMPOT).total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +178,7 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
         for indicator in (
             Indicator("cout_reel", "€", _cost),
             Indicator("effort_net_mecene", "€", lambda r: _borne(r, Party.MECENE), Party.MECENE),
+            Indicator("effort_net_mecene_annee", "€", _borne_in_its_years, Party.MECENE),
             Indicator("reste_a_charge_pme", "€", lambda r: _borne(r, Party.PME), Party.PME),
             Indicator(
                 "reste_par_pme",
@@ -173,7 +186,8 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
                 lambda r: _each(_borne(r, Party.PME), r.quantity("pme")),
                 Party.PME,
             ),
-            Indicator("reduction_impot", "€", _relief, Party.ETAT),
+            Indicator("reduction_impot", "€", lambda r: _relief(r.ledger), Party.ETAT),
+            Indicator("reduction_impot_annee", "€", lambda r: _relief(r.of_its_years), Party.ETAT),
             Indicator(
                 "effort_region",
                 "€",
@@ -227,6 +241,7 @@ def reading(
         where,
         getattr(a, "taux_realisation", None),
         getattr(a, "part_publique", 1.0),
+        range(a.annee, a.annee + getattr(a, "duree_annees", 1)),
     )
 
 

@@ -24,7 +24,7 @@ def bears_frame(outcome: Outcome) -> pd.DataFrame:
         {
             "route": key,
             "route_label": say(f"voies.{key}.nom"),
-            "party": party.value if party is not Party.RELAIS else "neutre",
+            "party": hue(party),
             "party_label": short_name(party.value),
             "amount": float(route.ledger.borne(party)),
             "open": route.state.value != "ferme",
@@ -44,17 +44,19 @@ def whole_shares(ledger: Ledger) -> dict[Party, int]:
     return dict(zip(BEARERS, adding_up(parts, whole(float(ledger.resources()))), strict=True))
 
 
-def short_name(node: str) -> str:
-    """The name of a party, or of a stage of the money, as a chart writes it."""
-    for table in ("parties_court", "parties", "etapes"):
-        if has(f"{table}.{node}"):
-            return say(f"{table}.{node}")
-    return node
+def hue(party: Party) -> str:
+    """The colour of a party's money: the body between two has none of its own."""
+    return "neutre" if party is Party.RELAIS else party.value
+
+
+def short_name(party: str) -> str:
+    """The name of a bearer as a chart writes it."""
+    return say(f"parties_court.{party}")
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Euros of one bearer on their way to what they buy."""
+    """Euros of one bearer on their way to what they buy; `party` is their colour."""
 
     start: str
     end: str
@@ -81,14 +83,14 @@ def trails(ledger: Ledger) -> list[Trail]:
             (f for f in moves if f.payer is party), key=lambda f: f.payee not in SUPPLIERS
         )
         received = [
-            (_landing(f, moves), float(f.amount), _hue(f)) for f in moves if f.payee is party
+            (_landing(f, moves), float(f.amount), hue(f.payer)) for f in moves if f.payee is party
         ]
         relief = _relief(party, flows)
-        owner = party.value
-        sources = [*received, ("etat", relief, "etat"), (owner, float("inf"), owner)]
+        own = (party.value, float("inf"), hue(party))
+        sources = [*received, ("etat", relief, "etat"), own]
         found += _fund(paid, sources, moves)
     kept = (f for f in ledger if f.nature is Nature.TVA_NON_RECUPEREE and float(f.amount))
-    found += [Trail(f.payer.value, "tva", f.nature, float(f.amount), f.payer.value) for f in kept]
+    found += [Trail(f.payer.value, "tva", f.nature, float(f.amount), hue(f.payer)) for f in kept]
     return _in_whole_euros(_merged(t for t in found if t.start != t.end), whole_shares(ledger))
 
 
@@ -134,7 +136,7 @@ def _relief(party: Party, flows: list[Flow]) -> float:
     """Tax given back to a party, net of the tax it owes; in euros."""
     given = sum(float(f.amount) for f in flows if f.nature in TAXES and f.payee is party)
     owed = sum(float(f.amount) for f in flows if f.nature in TAXES and f.payer is party)
-    return max(given - owed, 0.0) if party is not Party.ETAT else 0.0
+    return max(given - owed, 0.0)
 
 
 def _landing(f: Flow, moves: list[Flow]) -> str:
@@ -151,11 +153,6 @@ def _landing(f: Flow, moves: list[Flow]) -> str:
         return f"{f.payee.value}_passage"
     passes = any(g.payee is f.payer for g in moves)
     return f"{f.payer.value}_passage" if passes else f.payer.value
-
-
-def _hue(f: Flow) -> str:
-    """The colour of money on its way: that of the party that hands it on."""
-    return f.payer.value if f.payer in BEARERS and f.payer is not Party.RELAIS else "neutre"
 
 
 def _merged(found: Iterable[Trail]) -> list[Trail]:
@@ -179,7 +176,7 @@ def trails_frame(ledger: Ledger) -> pd.DataFrame:
             "nature_label": say(f"natures.{t.nature.key}"),
             "amount": round(t.amount, 2),
             "shown": t.shown,
-            "party": "neutre" if t.party == "relais" else t.party,
+            "party": t.party,
         }
         for t in trails(ledger)
     ]

@@ -158,6 +158,18 @@ def surtaxe_inconnue(chiffre_affaires: float, law: Law) -> bool:
 _UN_EURO = 1.0
 
 
+def taux_des_contributions_anciennes(chiffre_affaires: Any, law: Law) -> Any:
+    """The contributions of CGI 235 ter ZA and ZB (nil since 2006), as a share of the tax.
+
+    The second is owed from a turnover over twelve months.
+    """
+    return law["is.contribution_235_ter_za"] + np.where(
+        chiffre_affaires >= law["is.contribution_235_ter_zb_ca_min"],
+        law["is.contribution_235_ter_zb"],
+        0,
+    )
+
+
 @article("CGI, art. 235 ter ZA, ZAA et ZB ; lois 2017-1640, 2025-127, 2026-103")
 def contributions_exceptionnelles(
     impot: Any, impot_precedent: Any, annuel: Any, reference: Any, law: Law
@@ -169,11 +181,7 @@ def contributions_exceptionnelles(
     """
     moyenne = law.word("is.surtaxe_assiette") == "moyenne_deux_exercices"
     assiette = (impot + impot_precedent) / 2 if moyenne else impot
-    autres = law["is.contribution_235_ter_za"] + np.where(
-        annuel >= law["is.contribution_235_ter_zb_ca_min"],
-        law["is.contribution_235_ter_zb"],
-        0,
-    )
+    autres = taux_des_contributions_anciennes(annuel, law)
     return cents(taux_de_surtaxe(reference, law) * assiette + autres * impot)
 
 
@@ -217,11 +225,7 @@ def taux_marginal_du_mecene(chiffre_affaires: Any, avec_contributions: bool, law
     taux = taux_de_droit_commun(chiffre_affaires, law)
     if not avec_contributions:
         return taux
-    autres = law["is.contribution_235_ter_za"] + np.where(
-        chiffre_affaires >= law["is.contribution_235_ter_zb_ca_min"],
-        law["is.contribution_235_ter_zb"],
-        0,
-    )
+    autres = taux_des_contributions_anciennes(chiffre_affaires, law)
     return taux * (1 + taux_de_surtaxe(chiffre_affaires, law) + law["is.csb_taux"] + autres)
 
 

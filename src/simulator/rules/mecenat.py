@@ -21,6 +21,8 @@ from simulator.ledger import add
 from simulator.text import formats
 
 SliceOrder = Literal["taux_plein_d_abord", "proportionnelle"]
+FISCAL_YEARS = 6
+"""The fiscal year of a gift and the five in which what it leaves may still be used."""
 PassReading = Literal["temps_partage", "annuel_entier", "mensuel_par_an"]
 
 

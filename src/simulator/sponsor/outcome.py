@@ -12,16 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.days import length_in_months, years_after
 from simulator.cases.history import opening_stocks
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import (
-    YEARS,
-    SponsorCase,
-    length_in_months,
-    missing,
-    repeated,
-    years_after,
-)
+from simulator.cases.sponsor import YEARS, SponsorCase, missing, repeated
 from simulator.conditions.finding import ReadingName, State
 from simulator.conditions.paths import Eligibility, days_of
 from simulator.errors import InputError, PasserelleError, RuleError

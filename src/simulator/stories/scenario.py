@@ -1,5 +1,7 @@
 """The sentences that answer: subject first, amounts in full, the prudent case first."""
 
+from collections.abc import Sequence
+
 from simulator.base.rounding import adding_up, whole
 from simulator.conditions.finding import State
 from simulator.figures.indicators import (
@@ -9,8 +11,9 @@ from simulator.figures.indicators import (
     read_all,
     reading,
 )
-from simulator.figures.trails import HALF_A_CENT, short_name, whole_shares
+from simulator.figures.trails import short_name, whole_shares
 from simulator.ledger import BEARERS, Kind, Ledger, Nature, Party
+from simulator.rules.mecenat import Annee
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
 from simulator.simulate import Outcome
 from simulator.tax.settle import sponsor_rate
@@ -45,7 +48,15 @@ def shown_values(outcome: Outcome, route: str) -> dict[str, float | None]:
         "argent_prive": private,
         **{k: shares[i.party] for k, i in INDICATORS.items() if i.party and k in _BORNE},
     }
+    if (later := _used_later(values)) is not None:
+        wholes["effort_net_mecene_annee"] = shares[Party.MECENE] + later
     return {k: wholes.get(k, v) if v is not None else None for k, v in values.items()}
+
+
+def _used_later(values: dict[str, float | None]) -> int | None:
+    """What carries save after the years of the case, in whole euros."""
+    whole_net, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
+    return None if whole_net is None or own is None else whole(float(own - whole_net))
 
 
 _BORNE = {
@@ -63,9 +74,36 @@ def answer(outcome: Outcome) -> str:
     table = f"reponses.{outcome.scenario.dispositif}"
     wanted = [] if _lent(outcome) else ["sans_avance"]
     wanted += [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
+    kept = outcome.headline.ledger.where(nature=Nature.TVA_NON_RECUPEREE).total()
+    wanted += ["tva_gardee"] if kept else []
     wanted += ["une"] if _firms(outcome) == 1 else []
     key = next((name for name in wanted if has(f"{table}.{name}")), "phrase")
-    return say(f"{table}.{key}", **_amounts(outcome))
+    return f"{say(f'{table}.{key}', **_amounts(outcome))}{horizon(outcome)}"
+
+
+def horizon(outcome: Outcome) -> str:
+    """Over how many years the sponsor's net cost is counted, when it is not all in the case's."""
+    values = shown_values(outcome, outcome.shown)
+    six, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
+    if six is None or own is None or six == own:
+        return ""
+    return " " + say("reponses.horizon", **_own_years(outcome, own))
+
+
+def net_condition(outcome: Outcome) -> str:
+    """Under the sponsor's net cost: the route, and what of it falls in the years of the case."""
+    route = say(f"voies.{outcome.shown}.nom")
+    own = shown_values(outcome, outcome.shown)["effort_net_mecene_annee"]
+    if own is None or not outcome.headline.mecenat:
+        return route
+    return say("simuler.sur_six_exercices", voie=route, **_own_years(outcome, own))
+
+
+def _own_years(outcome: Outcome, net: float) -> dict[str, str]:
+    first = outcome.scenario.reponses.annee
+    last = first + getattr(outcome.scenario.reponses, "duree_annees", 1) - 1
+    years = str(first) if last == first else say("reponses.annees", annee=first, derniere=last)
+    return {"montant": formats.euros(net), "annees": years}
 
 
 def _chosen(outcome: Outcome) -> str:
@@ -83,7 +121,7 @@ def _chosen(outcome: Outcome) -> str:
             for party, share in shares.items()
         ]),
         prudente=say(f"voies.{outcome.lead}.nom"),
-    )  # fmt: skip
+    ) + horizon(outcome)  # fmt: skip
 
 
 def _obstacle(outcome: Outcome) -> str:
@@ -101,20 +139,18 @@ def _obstacle(outcome: Outcome) -> str:
 
 def finding(outcome: Outcome) -> str:
     """The title of the *who bears what* chart: what it proves."""
-    efforts = [float(r.ledger.borne(Party.MECENE)) for r in outcome.routes.values()]
+    efforts = [whole_shares(r.ledger)[Party.MECENE] for r in outcome.routes.values()]
     moved = max(efforts) - min(efforts)
     if "don_eligible" in outcome.routes:
         gift = outcome.routes["don_eligible"].ledger
-        moved = float(gift.where(nature=Nature.REDUCTION_IMPOT).total())
+        moved = whole(float(gift.where(nature=Nature.REDUCTION_IMPOT).total()))
     shared = _amounts(outcome) | {
         "bas": formats.euros(min(efforts)),
         "haut": formats.euros(max(efforts)),
         "reduction": formats.euros(moved),
     }
     key = f"constats.{outcome.scenario.dispositif}"
-    says_a_range = "don_eligible" not in outcome.routes
-    alike = shared["bas"] == shared["haut"] if says_a_range else moved < HALF_A_CENT
-    flat = alike and has(f"{key}.sans_ecart")
+    flat = not moved and has(f"{key}.sans_ecart")
     one = _firms(outcome) == 1 and has(f"{key}.une")
     return say(f"{key}.{'sans_ecart' if flat else 'une' if one else 'phrase'}", **shared)
 
@@ -129,16 +165,21 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
     shares = {key: whole_shares(route.ledger) for key, route in outcome.routes.items()}
     days = sum(d.quantity for d in outcome.deeds if d.what == "jours")
     price = lead.where(payer=Party.PME, nature=Nature.PRIX).total()
+    own = shares[outcome.shown]
+    granted = lead.where(payer=Party.ETAT, nature=Nature.SUBVENTION).total()
+    tax = own[Party.ETAT] - whole(float(granted))
+    time = own[Party.MECENE] + tax
     return {
         "cout": formats.euros(float(lead.resources())),
+        "temps": formats.euros(time),
+        "impot": formats.euros(tax),
+        "temps_et_fonds": formats.euros(time + own[Party.FONDS]),
         "prete": formats.euros(_lent(outcome)),
         "prix": formats.euros(float(price)),
         "jours": say("comptes.jours", n=float(days)),
-        "pme_n": formats.number(sum(d.quantity for d in outcome.deeds if d.what == "pme")),
-        **{p.value: formats.euros(shares[outcome.shown][p]) for p in BEARERS},
+        **{p.value: formats.euros(own[p]) for p in BEARERS},
         **{f"mecene_{key}": formats.euros(shares[key][Party.MECENE]) for key in shares},
         **{f"pme_{key}": formats.euros(shares[key][Party.PME]) for key in shares},
-        "part_region": formats.percent(_share(lead, Party.REGION)),
     }
 
 
@@ -147,23 +188,19 @@ def _lent(outcome: Outcome) -> float:
     return sum(float(f.amount) for f in outcome.headline.ledger if f.nature is Nature.AVANCE)
 
 
-def _share(ledger: Ledger, party: Party) -> float | None:
-    total = float(ledger.resources())
-    return float(ledger.borne(party)) / total if total else None
-
-
 def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     """The reserves of a route as (title, sentence), the one that changes the answer first."""
     answers, followed = outcome.scenario.reponses, outcome.routes[route].mecenat
     keys = list(outcome.routes[route].warnings)
+    close = followed[getattr(answers, "duree_annees", 1) - 1] if followed else None
     rate = _rate(outcome, "mecenat.taux_reduction")
     tax = float(sponsor_rate(answers, outcome.law)) if followed else 0.0
     values = {
         "gain": formats.number((rate - tax) * 100, 1),
         "taux": formats.number(rate * 100, 1),
         "annee": str(answers.annee + getattr(answers, "duree_annees", 1) - 1),
-        "montant": formats.euros(float(followed[-1].report_restant)) if followed else "",
-        "attente": formats.euros(float(followed[-1].reduction_reportee)) if followed else "",
+        **_carried(followed, getattr(answers, "duree_annees", 1)),
+        "attente": formats.euros(float(close.reduction_reportee)) if close else "",
         "seuil": _declared_from(outcome),
         "lecture": say(f"choix.lecture_pass.{getattr(answers, 'lecture_pass', 'temps_partage')}"),
     }
@@ -172,6 +209,19 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     if int(values["annee"]) > last_read:
         keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def _carried(followed: Sequence[Annee], years: int) -> dict[str, str]:
+    """What waits above the cap when the case ends, until when it may be used, and what never is."""
+    if not followed:
+        return {}
+    waiting = float(followed[years - 1].report_restant)
+    used = sum(float(year.report_utilise) for year in followed[years:])
+    return {
+        "montant": formats.euros(waiting),
+        "fin": str(followed[-1].cloture.year),
+        "reste": formats.euros(waiting - used),
+    }
 
 
 def rules_told(outcome: Outcome) -> str:

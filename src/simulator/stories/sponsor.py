@@ -71,7 +71,6 @@ def answer(outcome: Outcome) -> str:
         "net": formats.euros(prudent.cout_net),
         "confirme": formats.euros(confirmed.cout_net),
         "ordinaire": formats.euros(prudent.cout_charge_ordinaire),
-        "economie": formats.euros(prudent.economie),
         "points": _points(_shown_gain(outcome)),
         "facture": formats.euros(prudent.facture),
         "taux": _rate(outcome),
@@ -175,7 +174,10 @@ def _net_condition(outcome: Outcome) -> str:
     if told := _otherwise(outcome, outcome.confirmed.cout_net):
         return told
     share = whole.cout_net / whole.cout if whole.cout else None
-    return say("mecene_figures.part_du_cout", part=formats.percent(share))
+    told = say("mecene_figures.part_du_cout", part=formats.percent(share))
+    own = formats.euros(whole.couts_nets[0])
+    horizon = say("mecene_figures.sur_six_exercices", montant=own, annee=outcome.closings[0].year)
+    return f"{told}, {horizon}"
 
 
 def _reduction_condition(outcome: Outcome) -> str:
@@ -199,7 +201,6 @@ def _reduction_years(outcome: Outcome) -> str:
         return say("mecene_figures.sans_report", annee=_when(outcome))
     return say(
         "mecene_figures.avec_report",
-        direct=formats.euros(whole.reduction_exercice),
         report=formats.euros(whole.reduction_reportee),
         annee=_last_carry(outcome),
     )

@@ -143,7 +143,7 @@ class Routes:
         name, _, rest = asked.partition(".")
         if name == CONDITIONS:
             return self.condition(route, rest)
-        if rest and int(rest) not in self._once(self.ledger, route).years():
+        if rest and int(rest) not in self.laws.horizon:
             return np.nan
         value = INDICATORS[name].read(self._once(self.reading, route, rest))
         return np.nan if value is None else value

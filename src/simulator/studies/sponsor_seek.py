@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from simulator.cases.question import field_label, unit_of
 from simulator.cases.reform import Reform
-from simulator.cases.sponsor import SponsorCase, complete, read_case
+from simulator.cases.sponsor import SponsorCase, read_case
+from simulator.cases.sponsor_sharing import complete
 from simulator.conditions.finding import ReadingName
 from simulator.errors import InputError, PasserelleError
 from simulator.law.book import Book, Row, in_force

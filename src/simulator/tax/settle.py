@@ -5,7 +5,7 @@ may open the reduction of CGI 238 bis. Two schemes that move the same money cost
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from simulator.figure import article, cents
 from simulator.law.book import Law
 from simulator.law.facts import known
+from simulator.law.years import Laws
 from simulator.ledger import Flow, Ledger, Nature, Party, add, flow
 from simulator.rules.impot_societes import (
     economie_d_impot,
@@ -43,7 +44,7 @@ class Settled:
     mecenat: tuple[Annee, ...] = ()
 
 
-def settle(base: Sequence[Flow], a: Any, laws: Mapping[int, Law]) -> Settled:
+def settle(base: Sequence[Flow], a: Any, laws: Laws) -> Settled:
     """Add to the flows of a scheme the taxes that they move; `laws` gives the law of each year."""
     charges, income = _taxed(base)
     taxes: list[Flow] = []
@@ -74,7 +75,7 @@ def _taxed(base: Sequence[Flow]) -> tuple[Amounts, Amounts]:
 def warnings(followed: Sequence[Annee], laws: Sequence[Law]) -> tuple[str, ...]:
     """The reserves that the gifts themselves call for, keys of `reserves` in the texts."""
     keys = []
-    if followed and some(followed[-1].report_restant):
+    if any(some(year.report_restant) for year in followed):
         keys.append("excedent_reporte")
     if followed and any(some(a.reduction_reportee) or some(a.reduction_perdue) for a in followed):
         keys.append("reduction_en_attente")
@@ -118,28 +119,56 @@ def _corporate_tax(
     return flows
 
 
-def _mecenat(ledger: Ledger, a: Any, laws: Mapping[int, Law]) -> tuple[list[Flow], list[Annee]]:
-    """The reduction that these gifts add to that of the sponsor's other gifts, year by year."""
+def _mecenat(ledger: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[Annee]]:
+    """The reduction that these gifts add to that of the sponsor's other gifts, year by year.
+
+    The years of the case, then those in which what is left may still be used: a cost over six
+    fiscal years is what is borne once carries are used or dead.
+    """
     given = ledger.where(payer=Party.MECENE, nature=lambda n: bool(n.don))
     if not len(given):
         return [], []
     if any(f.nature.don == "lecture_2016" for f in given):
         return [_lecture_2016(f, a) for f in given], []
     gifts = {year: _gift_of(given.where(year=year), a, law) for year, law in laws.items()}
-    dated = list(laws.values())
-    followed = suivi(_years(a, laws, gifts), dated, ordre=a.ordre_tranches)
-    others = (
-        suivi(_years(a, laws, {}), dated, ordre=a.ordre_tranches)
-        if some(a.autres_dons)
-        else [None] * len(followed)
-    )
+    sides = [_years(a, laws, gifts), *([_years(a, laws, {})] if some(a.autres_dons) else [])]
+    followed = [_followed(years, laws, a) for years in sides]
+    if any(map(_waits, followed)):
+        followed = _to_the_end(sides, laws, a)
+    others = followed[1] if len(followed) > 1 else [None] * len(followed[0])
     flows: list[Flow] = []
-    for with_gift, without, law in zip(followed, others, laws.values(), strict=True):
+    for with_gift, without, law in zip(followed[0], others, laws.looked_up(), strict=False):
         flows += _relief(with_gift, without, a, law)
-    return flows, followed
+    return flows, followed[0]
 
 
-def _years(a: Any, laws: Mapping[int, Law], gifts: Mapping[int, Any]) -> list[Exercice]:
+def _followed(years: Sequence[Exercice], laws: Laws, a: Any) -> list[Annee]:
+    return suivi(years, list(laws.looked_up())[: len(years)], ordre=a.ordre_tranches)
+
+
+def _waits(followed: Sequence[Annee]) -> bool:
+    """Whether something is left for later years."""
+    return some(followed[-1].report_restant) or some(followed[-1].reduction_reportee)
+
+
+def _to_the_end(sides: Sequence[list[Exercice]], laws: Laws, a: Any) -> list[list[Annee]]:
+    """The same years and the later ones, without gifts: the taxes of the last one go on.
+
+    An excess deducted before 2003 goes no further than its own rules: no text says what it becomes.
+    """
+    regimes = [law.word("mecenat.regime") for law in (*laws.values(), *laws.later.values())]
+    same = next((n for n, regime in enumerate(regimes) if regime != regimes[0]), len(regimes))
+    return [
+        _followed([*years, *(_after(years[-1], year) for year in laws.later)][:same], laws, a)
+        for years in sides
+    ]
+
+
+def _after(last: Exercice, year: int) -> Exercice:
+    return replace(last, cloture=date(year, 12, 31), dons=0.0)
+
+
+def _years(a: Any, laws: Laws, gifts: Mapping[int, Any]) -> list[Exercice]:
     due = np.inf if a.impot_du_mecene is None else a.impot_du_mecene
     if a.imposition_mecene == "non_impose":
         due = 0.0  # the reduction is set against the tax due, and never refunded

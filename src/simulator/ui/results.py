@@ -20,6 +20,7 @@ from simulator.simulate import Outcome
 from simulator.stories.scenario import (
     answer,
     loans,
+    net_condition,
     old_prices,
     rules_told,
     shown_values,
@@ -74,7 +75,9 @@ def headline(outcome: Outcome) -> None:
 
 def _figure(outcome: Outcome, key: str, value: float | None) -> tuple[str, str, str, str | None]:
     party = INDICATORS[key].party
-    condition = say(f"voies.{outcome.shown}.nom") if key != "cout_reel" else _resources(outcome)
+    condition = _resources(outcome) if key == "cout_reel" else say(f"voies.{outcome.shown}.nom")
+    if key == "effort_net_mecene":
+        condition = net_condition(outcome)
     return (
         say(f"indicateurs.{key}.nom"),
         amount(key, value),
@@ -229,8 +232,7 @@ def flows(outcome: Outcome) -> None:
         drawings.chart(drawing)
     with st.container(key="sankey_liste"):
         st.html(html.flow_list([
-            (t.party if t.party != "relais" else "neutre",
-             f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.shown))
+            (t.party, f"{stage_name(t.start)} → {stage_name(t.end)}", formats.euros(t.shown))
             for t in trails(ledger)
         ]))  # fmt: skip
     st.html(html.source(drawing.source, say("mots.source")))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from simulator.base.rounding import whole
-from simulator.cases.sponsor import Operation
+from simulator.cases.operation import Operation
 from simulator.charts.bears import who_bears_what
 from simulator.charts.frame import Drawing
 from simulator.charts.marginal import Curve, Writing, next_euro

@@ -12,7 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from simulator.cases.sponsor import Operation, Salarie
+from simulator.base.days import months_after
+from simulator.cases.lent_staff import Salarie
+from simulator.cases.operation import Operation
 from simulator.conditions.finding import ReadingName, State
 from simulator.conditions.paths import Path
 from simulator.errors import LawError
@@ -927,7 +929,7 @@ class _Filing:
             longest = self.row("pret_main_oeuvre.duree_max")
             if operation.voie == "pret_l8241_3" and longest is not None and longest.value:
                 first = min(salarie.debut for salarie in operation.salaries)
-                day = deadlines.months_after(first, int(12 * float(longest.value)))
+                day = months_after(first, int(12 * float(longest.value)))
                 words = self.reminder("fin_du_pret", in_words(longest.reference), operation=name)
                 yield f"fin_du_pret.{rank}", day, *words, "entreprise"
 
@@ -1059,7 +1061,7 @@ def _reference(ceiling: Row | None, operation: Operation) -> str:
 
 def _same_day(closing: date, year: int) -> date:
     """The closing day of another year; the end of February stays the end of February."""
-    return deadlines.months_after(closing, 12 * (year - closing.year))
+    return months_after(closing, 12 * (year - closing.year))
 
 
 def engine_keys(pack: Pack) -> Sequence[str]:
