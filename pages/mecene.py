@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.text import say
-from simulator.ui import html, sponsor_inputs, sponsor_results, titles
+from simulator.ui import glossary, html, sponsor_inputs, sponsor_results, titles
 from simulator.ui import sponsor_state as state
 from simulator.ui.frame import keep_language, require_frame
 
@@ -49,3 +49,4 @@ def show_results(current: state.Current) -> None:
 
 
 sponsor()
+glossary.foot("mecene")

@@ -8,7 +8,17 @@ from simulator.figures.trails import trails
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
 from simulator.text import formats, say
-from simulator.ui import current, drawings, form, html, reforming, results, seeking, titles
+from simulator.ui import (
+    current,
+    drawings,
+    form,
+    glossary,
+    html,
+    reforming,
+    results,
+    seeking,
+    titles,
+)
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 from simulator.ui.taking import EUROS, foot
@@ -115,3 +125,4 @@ def choose_route(outcome: Outcome) -> None:
 
 
 simulator()
+glossary.foot("simuler")

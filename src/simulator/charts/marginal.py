@@ -9,6 +9,7 @@ import pandas as pd
 
 from simulator.charts import theme
 from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.text.formats import named
 
 Words = Callable[[float], str]
 
@@ -126,7 +127,7 @@ def _bend(n: int, row: Row, last: float, euro: Words) -> Row:
         "gift": float(row["gift"]),
         "rate": max(float(row["before"]), float(row["after"])),
         "top": HEAD * (n + 1),
-        "words": f"{row['label']} : {euro(row['gift'])}".replace(" :", "\u00a0:"),
+        "words": named(row["label"], euro(row["gift"])),
         "late": late,
     }
 
@@ -137,7 +138,7 @@ def _here(points: list[Row], here: float | None, word: str, euro: Words) -> list
         return []
     rate = next((p["rate"] for p in reversed(points) if p["gift"] <= here), points[0]["rate"])
     late = here > points[-1]["gift"] / 2
-    return [{"gift": here, "rate": rate, "words": f"{word} : {euro(here)}", "late": late}]
+    return [{"gift": here, "rate": rate, "words": named(word, euro(here)), "late": late}]
 
 
 def _apart(rate: float, points: list[Row], high: float) -> bool:

@@ -15,6 +15,7 @@ from simulator.ledger import SUPPLIERS
 from simulator.simulate import Outcome
 from simulator.stories.scenario import finding, rules_told
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 from simulator.ui import html
 
 
@@ -34,7 +35,7 @@ def _reading(outcome: Outcome) -> str:
 
 def bears(outcome: Outcome) -> Drawing:
     """Who bears what, one bar a route."""
-    references = "\u00a0; ".join(dict.fromkeys(r.route.reference for r in outcome.routes.values()))
+    references = formats.series(in_words(r.route.reference) for r in outcome.routes.values())
     source = say("simuler.source_porte", references=references, regles=rules_told(outcome))
     return who_bears_what(
         bears_frame(outcome),

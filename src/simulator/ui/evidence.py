@@ -16,8 +16,7 @@ DOCUMENT = "document "
 
 def sources_line(facts: Iterable[Fact]) -> str:
     """The sources of a chart, each once, founding documents with their title."""
-    names = dict.fromkeys(_titled(fact.source) for fact in facts)
-    return f"{' ; '.join(names)}."
+    return f"{formats.series(_titled(fact.source) for fact in facts)}."
 
 
 def _titled(source: str) -> str:
@@ -32,12 +31,18 @@ def confidence(fact: Fact) -> str:
     return say(f"preuves.{fact.confidence}")
 
 
+def text_of_law(reference: str) -> str:
+    """A text of law: its official name, told as French, else our words for where it was read."""
+    words = in_words(reference)
+    return html.Official(words) if words == reference else words
+
+
 def value_words(fact: Fact) -> str:
     """The value of a fact with its unit, as its source counts it."""
     if isinstance(fact.value, float):
         unit = "%" if fact.unit.startswith("%") else fact.unit
         return formats.with_unit(fact.value, unit)
-    return fact.value
+    return in_words(fact.value)
 
 
 def behind(facts: Iterable[Fact], key: str, about: str) -> None:
@@ -54,13 +59,13 @@ def behind(facts: Iterable[Fact], key: str, about: str) -> None:
         heads = ("quantite", "valeur", "periode", "statut", "source", "confiance", "note")
         rows: list[tuple[html.Cell, ...]] = [
             (
-                html.Quoted(fact.quantity),
+                in_words(fact.quantity),
                 value_words(fact),
                 in_words(fact.period),
                 say(f"statuts.{fact.status}"),
                 (source_name(fact.source), fact.source),
                 say(f"preuves.degre_{fact.confidence}"),
-                html.Quoted(_note(fact)),
+                _note(fact),
             )
             for fact in facts
         ]
@@ -72,4 +77,4 @@ def behind(facts: Iterable[Fact], key: str, about: str) -> None:
 
 def _note(fact: Fact) -> str:
     """What the register notes, and the name of the fact there."""
-    return " · ".join(filter(None, [fact.note, fact.id]))
+    return " · ".join(filter(None, [in_words(fact.note), fact.id]))

@@ -28,8 +28,10 @@ from simulator.stories.scenario import (
     warnings_of,
 )
 from simulator.text import formats, has, say
+from simulator.text.registered import in_words
 from simulator.ui import current, drawings, html, sharing
 from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
+from simulator.ui.evidence import text_of_law
 from simulator.ui.folding import fold
 from simulator.ui.taking import EUROS, foot
 
@@ -163,7 +165,7 @@ def routes(outcome: Outcome) -> None:
     cards = [
         {
             "name": say(f"voies.{key}.nom"),
-            "article": route.route.reference,
+            "article": in_words(route.route.reference),
             "state": "ferme" if has(f"voies.{key}.ferme") else route.state.value,
             "word": say(
                 f"voies.{key}.ferme" if has(f"voies.{key}.ferme") else f"etats.{route.state.value}"
@@ -206,7 +208,7 @@ def _conditions(outcome: Outcome) -> str:
     return "".join(blocks)
 
 
-def _condition(finding: Finding) -> tuple[str, ...]:
+def _condition(finding: Finding) -> tuple[html.Cell, ...]:
     """One condition as a row; what is open needs nothing more."""
     state = finding.state.value
     return (
@@ -214,7 +216,7 @@ def _condition(finding: Finding) -> tuple[str, ...]:
         f"{html.SHAPES[state]} {say(f'etats.{state}')}",
         finding.words(state),
         "–" if state == "ouvert" else finding.words("bascule"),
-        finding.reference,
+        text_of_law(finding.reference),
     )
 
 
@@ -246,7 +248,7 @@ def _ledger(outcome: Outcome, shown: str) -> None:
     rows = [
         (
             str(f.year), say(f"parties.{f.payer.value}"), say(f"parties.{f.payee.value}"),
-            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), f.source,
+            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), in_words(f.source),
         )
         for f in ledger
         if f.amount

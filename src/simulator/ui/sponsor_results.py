@@ -51,6 +51,7 @@ from simulator.stories.sponsor import (
     years_title,
 )
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 from simulator.ui import drawings, filing, html, sharing, sponsor_further, sponsor_inputs
 from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
@@ -160,7 +161,7 @@ def reserves(outcome: Outcome) -> None:
 
 def _with_article(reserve: object) -> str:
     text, reference = reserve.words("texte"), reserve.reference  # type: ignore[attr-defined]
-    return f"{text} ({reference})" if reference else str(text)
+    return f"{text} ({in_words(reference)})" if reference else str(text)
 
 
 HEAVIEST = ("eligibilite_non_prouvee", "retour_circulaire", "revitalisation", "plafond_et_reports")
@@ -212,7 +213,7 @@ def _verdict(outcome: Outcome, path: Path) -> None:
 def _charge(outcome: Outcome, path: Path) -> str:
     """Whether the cost stays deductible, why, and by which article."""
     treated = outcome.treatments[path.operation]
-    return f"{treated.words()} ({treated.reference})"
+    return f"{treated.words()} ({in_words(treated.reference)})"
 
 
 def _unlocks(outcome: Outcome, path: Path) -> str:
@@ -254,7 +255,7 @@ def _question(path: Path, question: Question, number: int, faults: dict[str, str
             flip = "" if question.state is State.OUVERT else question.words("bascule")
             reference = say(
                 "mecene.article",
-                article=question.reference,
+                article=in_words(question.reference),
                 verifie=formats.day(question.checked_on),
             )
             st.html(
@@ -365,7 +366,7 @@ def comparisons(outcome: Outcome, reading: Reading) -> None:
     caption = say("mecene.comparaison_table")
     st.html(html.data_table(heads, [mine, *rows], "lrrrrrr", caption=caption, wrap=True))
     texts = [
-        f"{compared_words(outcome, c, 'nom')}\u00a0: {compared_words(outcome, c, 'texte')}"
+        formats.named(compared_words(outcome, c, "nom"), compared_words(outcome, c, "texte"))
         for c in others
     ]
     if is_money(outcome):
