@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from simulator.conditions.finding import READINGS
-from simulator.conditions.paths import Flip, Path
+from simulator.conditions.flips import Flip
+from simulator.conditions.paths import Path
 from simulator.figure import cents
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of

@@ -7,7 +7,8 @@ from math import isinf
 
 from simulator.cases.operation import Operation
 from simulator.conditions.finding import State
-from simulator.conditions.paths import APPROVED, Path, days_of
+from simulator.conditions.flips import days_of
+from simulator.conditions.paths import APPROVED, Path
 from simulator.rules.impot_societes import benefice_au_taux_reduit, taux_de_surtaxe
 from simulator.rules.mecenat import don_en_competences, plafond_par_salarie
 from simulator.schemes.staff import READINGS, length_in_years

@@ -7,7 +7,8 @@ from functools import cached_property
 from simulator.cases.sponsor import SponsorCase, stopped
 from simulator.conditions.deductible import Treatment, treatment_of
 from simulator.conditions.finding import State
-from simulator.conditions.paths import Eligibility, Flip, Path
+from simulator.conditions.flips import Eligibility, Flip
+from simulator.conditions.paths import Path
 from simulator.law.book import Book, Law
 from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
 from simulator.rules.suivi_des_dons import Report, Stocks

@@ -17,7 +17,7 @@ from simulator.cases.history import opening_stocks
 from simulator.cases.question import field_label
 from simulator.cases.sponsor import YEARS, SponsorCase, missing, repeated
 from simulator.conditions.finding import ReadingName, State
-from simulator.conditions.paths import Eligibility, days_of
+from simulator.conditions.flips import Eligibility, days_of
 from simulator.errors import InputError, PasserelleError, RuleError
 from simulator.figures.added import total
 from simulator.law.book import Book, Law, in_force
