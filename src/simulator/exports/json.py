@@ -14,7 +14,8 @@ from simulator.figure import cents
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
 from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import STOCK_NAMES, Reading
+from simulator.sponsor.reading import Reading
+from simulator.sponsor.vintages import STOCK_NAMES
 
 
 def plain(outcome: Outcome) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Figures, tables and charts read off one reading of an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 from typing import Any
@@ -16,118 +15,19 @@ from simulator.figures.added import Added, total
 from simulator.ledger import Ledger
 from simulator.rules.bilan_du_mecene import (
     cout_net_actualise,
-    gain_en_euros,
-    gain_en_points,
-    reduction_des_reports,
 )
-from simulator.rules.suivi_des_dons import Report
 from simulator.schemes.sponsorship import Route, Way, ledger_of
 from simulator.sponsor.answered import Answered
+from simulator.sponsor.focus import Bar, Comparison, Focus
 from simulator.sponsor.together import COLUMN
+from simulator.sponsor.vintages import Vintages
 from simulator.tax.company import tax_flows
-from simulator.text import say
 
 YEARLY = (
     "plafond", "dons", "dons_retenus", "report_utilise", "report_restant", "report_perdu",
     "reduction", "impot_du", "reduction_imputee", "reduction_reportee", "reduction_perdue", "taxes",
 )  # fmt: skip
 """Quantities of each fiscal year among the figures."""
-STOCK_NAMES = ("assiette", "impot")
-
-_Vintage = tuple[int, int, float]
-"""A fiscal year counted from the first followed, the year of its closing, and a rate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A step of the waterfall: a signed amount in euros, or an information of no effect."""
-
-    key: str
-    amount: float
-    hatched: bool = False
-    exercice: int | None = None
-    info: float = 0.0
-
-    def words(self) -> str:
-        """Its label."""
-        return say(f"mecene_barres.{self.key}")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Another way of spending, beside ours; euros, None when unknown.
-
-    `ecart` is its net cost less ours: positive when ours costs less; `points` the same for one euro
-    of our cost; `decaissement` the money it takes out of the till besides the pay.
-    """
-
-    key: str
-    cout: float | None
-    economie: float | None
-    cout_net: float | None
-    ecart: float | None
-    points: float | None
-    decaissement: float | None
-
-    @property
-    def known(self) -> bool:
-        """Whether the amounts are known."""
-        return self.cout_net is not None
-
-    def words(self, part: str) -> str:
-        """`nom` or `texte`."""
-        return say(f"mecene_comparaisons.{self.key}.{part}")
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """What the operations add (of six years, or of the first alone), one case; euros.
-
-    `cout_net` = `cout` − `facture` − `economie` − `reduction`; `economie` is the tax saved by what
-    stays deductible (`economie_charges`) less the tax on what is billed (`impot_facture`);
-    `economie_charge_ordinaire` is what the whole cost would save as an ordinary charge.
-    """
-
-    cout: float
-    facture: float
-    economie: float
-    economie_charges: float
-    economie_charge_ordinaire: float
-    reduction: float
-    reduction_exercice: float
-    reductions: tuple[float, ...]
-    directes: tuple[float, ...]
-    cout_net: float
-    cout_charge_ordinaire: float
-    en_attente: float
-    perdu: float
-    couts_nets: tuple[float, ...]
-    deficit: bool  # an ordinary charge would dig a loss: what it saves later is not known
-
-    @property
-    def impot_facture(self) -> float:
-        """The tax that what is billed costs."""
-        return float(cents(self.economie_charges - self.economie))
-
-    @property
-    def reduction_reportee(self) -> float:
-        """The part that comes from a carry, used later."""
-        return float(reduction_des_reports(self.reduction, self.reduction_exercice))
-
-    @property
-    def gain_euros(self) -> float | None:
-        """What is gained over paying the employee as usual; None in a year of loss."""
-        return (
-            None
-            if self.deficit
-            else float(gain_en_euros(self.cout_charge_ordinaire, self.cout_net))
-        )
-
-    @property
-    def gain_points(self) -> float | None:
-        """The same for one euro of cost; None in a year of loss or when nothing is spent."""
-        gain = self.gain_euros
-        return float(gain_en_points(gain, self.cout)) if self.cout and gain is not None else None
 
 
 _BY_YEAR = ("reductions", "directes", "couts_nets")
@@ -290,96 +190,8 @@ class Reading:
         return frame
 
     def vintages(self, stock: str) -> pd.DataFrame:
-        """Each vintage of a stock (`assiette`, `impot`), each year: used, dead, left; euros.
-
-        Opening and born = used + dead + left. `meurt` is the year at whose close the rest dies.
-        """
-        if stock not in STOCK_NAMES:
-            raise KeyError(stock)
-        rows = list(self._base_rows() if stock == "assiette" else self._tax_rows())
-        columns = [
-            "stock", "millesime", "taux", "exercice", "ouverture", "ne", "utilise", "perdu",
-            "reste", "meurt",
-        ]  # fmt: skip
-        years = dict.fromkeys(("millesime", "exercice", "meurt"), int)
-        types = dict.fromkeys(columns, float) | years | {"stock": str}
-        return pd.DataFrame(rows, columns=columns).astype(types)
-
-    def _base_rows(self) -> list[tuple[Any, ...]]:
-        opening = _gathered(self.outcome.opening.reports)
-        moves = [
-            (year.nes, (*year.retenus, *year.reports_utilises), year.reports_perdus)
-            for year in self.outcome.together.followed.annees
-        ]
-        duration = int(self.outcome.laws[0].bare("mecenat.report_exercices"))
-        return self._rows("assiette", opening, moves, duration)
-
-    def _tax_rows(self) -> list[tuple[Any, ...]]:
-        opening = _gathered(self.outcome.opening.reductions)
-        moves = [
-            (
-                (Report(year.cloture.year, 1.0, year.reduction, rank),),
-                year.reductions_utilisees,
-                year.reductions_perdues,
-            )
-            for rank, year in enumerate(self.outcome.together.followed.annees)
-        ]
-        duration = int(self.outcome.laws[0].bare("mecenat.report_reduction_exercices"))
-        rows = self._rows("impot", opening, moves, duration)
-        for stock in self.outcome.blocked:
-            rows += self._blocked_rows(stock, duration)
-        return rows
-
-    def _rows(
-        self,
-        stock: str,
-        opening: dict[_Vintage, float],
-        moves: Sequence[tuple[Sequence[Report], ...]],
-        duration: int,
-    ) -> list[tuple[Any, ...]]:
-        left = dict(opening)
-        rows: list[tuple[Any, ...]] = []
-        for rank, closing in enumerate(self.outcome.closings):
-            born, used, dead = (self._by_vintage(reports) for reports in moves[rank])
-            for key in sorted({*left, *born}, key=lambda k: (k[0], -k[2])):
-                before, new = left.get(key, 0.0), born.get(key, 0.0)
-                gone, lost = used.get(key, 0.0), dead.get(key, 0.0)
-                after = float(cents(before + new - gone - lost))
-                left[key] = after
-                if before or new:
-                    born_in, year, rate = key
-                    rows.append(
-                        (stock, year, rate, closing.year, before, new, gone, lost, after,
-                         self._closing_year(born_in + duration))
-                    )  # fmt: skip
-        return rows
-
-    def _closing_year(self, rank: int) -> int:
-        """The year in which a fiscal year closes, beyond the six as well."""
-        closings = self.outcome.closings
-        return closings[0].year + rank if rank >= 0 else closings[0].year
-
-    def _blocked_rows(self, stock: Report, duration: int) -> list[tuple[Any, ...]]:
-        annee, amount = stock.annee, float(stock.montant)
-        dies = self._closing_year(stock.rang + duration)
-        rows = []
-        for closing in self.outcome.closings:
-            lost = amount if closing.year >= dies else 0.0
-            rows.append(
-                ("impot", annee, 1.0, closing.year, amount, 0.0, 0.0, lost, amount - lost, dies)
-            )  # fmt: skip
-            if lost:
-                break
-        return rows
-
-    def _by_vintage(self, reports: Sequence[Report]) -> dict[_Vintage, float]:
-        together, line = self.outcome.together, self.outcome.line
-        found: dict[_Vintage, float] = {}
-        for report in reports:
-            key = (report.rang, report.annee, float(report.taux))
-            amount = together.pick(report.montant, line, Route(self.name))
-            found[key] = float(cents(found.get(key, 0.0) + amount))
-        return found
+        """Each vintage of a stock (`assiette`, `impot`), each year: used, dead, left; euros."""
+        return Vintages(self.outcome, self.name).table(stock)
 
     def waterfall(self, exercice: int | None = None) -> tuple[Bar, ...]:
         """From the cost to the net cost: the amounts before the last add up to it, to the cent."""
@@ -443,15 +255,6 @@ class Reading:
 def _chosen(exercice: int | None) -> tuple[int, ...]:
     """The fiscal years whose operations are counted: all six, or the first."""
     return tuple(range(YEARS)) if exercice is None else (exercice,)
-
-
-def _gathered(reports: Sequence[Report]) -> dict[_Vintage, float]:
-    """An opening stock by vintage and rate: entries of one vintage are one stock."""
-    found: dict[_Vintage, float] = {}
-    for report in reports:
-        key = (report.rang, report.annee, float(report.taux))
-        found[key] = float(cents(found.get(key, 0.0) + float(report.montant)))
-    return found
 
 
 def _less_than_nothing(amount: float) -> float:

@@ -14,8 +14,9 @@ from simulator.base.rounding import whole as in_euros
 from simulator.conditions.finding import READINGS, State
 from simulator.figures.marginal import Marginal
 from simulator.sponsor.answered import Answered
+from simulator.sponsor.focus import Bar, Comparison
 from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Bar, Comparison, Reading
+from simulator.sponsor.reading import Reading
 from simulator.text import formats, say
 
 CENT = 0.005

@@ -18,8 +18,9 @@ from simulator.figures.marginal import marginal
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
 from simulator.sponsor.explanation import explain_sponsor
+from simulator.sponsor.focus import Comparison
 from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Comparison, Reading
+from simulator.sponsor.reading import Reading
 from simulator.stories.sponsor import (
     CENT,
     Headline,
