@@ -14,14 +14,14 @@ from simulator.cases.faults import sentences
 from simulator.errors import InputError, RuleError
 from simulator.figure import cents
 from simulator.law.book import Book, Law
-from simulator.rules.mecenat import (
+from simulator.rules.suite_des_exercices import verifier_la_suite
+from simulator.rules.suivi_des_dons import (
     Annee,
     Exercice,
     Report,
     Stocks,
     lois_des_exercices,
     suivi,
-    verifier_la_suite,
 )
 from simulator.text import formats, say
 

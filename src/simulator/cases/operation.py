@@ -11,7 +11,7 @@ from simulator.cases.answers import OuiNon
 from simulator.cases.history import Amount, Day
 from simulator.cases.lent_staff import FrozenAnswers, Salarie
 from simulator.cases.question import question
-from simulator.rules.mecenat import FISCAL_YEARS
+from simulator.rules.suivi_des_dons import FISCAL_YEARS
 
 Voie = Literal["don", "pret_au_cout", "pret_l8241_3", "pret_direct"]
 

@@ -28,7 +28,7 @@ from simulator.cases.operation import Amounts, Operation
 from simulator.cases.question import question, unit_of
 from simulator.cases.sponsor_faults import place_of, refused
 from simulator.errors import InputError
-from simulator.rules.mecenat import FISCAL_YEARS
+from simulator.rules.suivi_des_dons import FISCAL_YEARS
 
 VERSION = 1
 YEARS = FISCAL_YEARS

@@ -22,7 +22,8 @@ from simulator.errors import InputError, PasserelleError, RuleError
 from simulator.figures.added import total
 from simulator.law.book import Book, Law, in_force
 from simulator.rules.aides_etat import aides_de_la_fenetre
-from simulator.rules.mecenat import Exercice, Report, Stocks, verifier_la_suite
+from simulator.rules.suite_des_exercices import verifier_la_suite
+from simulator.rules.suivi_des_dons import Exercice, Report, Stocks
 from simulator.schemes.staff import valuations
 from simulator.sponsor.answered import Answered
 from simulator.sponsor.reading import Reading

@@ -13,8 +13,8 @@ from simulator.figures.indicators import (
 )
 from simulator.figures.trails import short_name, whole_shares
 from simulator.ledger import BEARERS, Kind, Ledger, Nature, Party
-from simulator.rules.mecenat import Annee
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
+from simulator.rules.suivi_des_dons import Annee
 from simulator.simulate import Outcome
 from simulator.tax.settle import sponsor_rate
 from simulator.text import formats, has, say

@@ -22,7 +22,8 @@ from simulator.law.book import Book, Row, in_force
 from simulator.sponsor.outcome import assess, follow_many
 from simulator.studies.reforms import Comparison, Figures, side_by_side
 from simulator.studies.seek import seek_within
-from simulator.studies.solve import THRIFTY, Answer, Floats
+from simulator.studies.solving.answers import Answer
+from simulator.studies.solving.tried import THRIFTY, Floats
 from simulator.text import say
 
 Path = tuple[str | int, ...]
