@@ -84,8 +84,8 @@ def checklist(f: Filed) -> Grid:
                 Entry(f"{key}.operation", say("depot.tetes.operation"), f.named(rank)),
                 Entry(f"{key}.point", say("depot.tetes.point"), label),
                 Entry(f"{key}.source", say("depot.tetes.source"), in_words(row.reference)),
-                Entry(f"{key}.etat", formats.named(f.named(rank), label), done, "texte", point.who,
-                      blank=say("depot.etats.inconnu")),
+                Entry(f"{key}.etat", formats.named(f.named(rank), label), done, "texte",
+                      point.who, blank=say("depot.etats.inconnu")),
             ))  # fmt: skip
         rows += counterparts(f, rank, operation)
     heads = tuple(say(f"depot.tetes.{k}") for k in ("operation", "point", "source", "etat"))

@@ -26,16 +26,16 @@ def is_gift(operation: Operation) -> bool:
     return operation.voie == "don"
 
 
-def is_approved(operation: Operation) -> bool:
-    """Whether the approval of the body matters: a gift that may help firms."""
-    return is_gift(operation) and operation.helps_firms != "non" and operation.agrement != "non"
-
-
-def period(first: date, last: date) -> str:
+def period_of(first: date, last: date) -> str:
     """From a day to another, or the only day."""
     if first == last:
         return formats.day(first)
     return say("depot.periode", debut=formats.day(first), fin=formats.day(last))
+
+
+def is_approved(operation: Operation) -> bool:
+    """Whether the approval of the body matters: a gift that may help firms."""
+    return is_gift(operation) and operation.helps_firms != "non" and operation.agrement != "non"
 
 
 @dataclass(slots=True)

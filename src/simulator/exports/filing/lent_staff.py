@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
-from simulator.exports.filing.filed import Filed, is_gift, period
+from simulator.exports.filing.filed import Filed, is_gift, period_of
 from simulator.exports.pack import Entry, Form, Grid, Part, Prose, Sheet
 from simulator.figure import cents
 from simulator.law.book import Row
@@ -124,8 +124,9 @@ def parts(f: Filed, v: Valuation) -> Iterator[Entry]:
     if len(v.parts) == 1:
         return
     for number, part in enumerate(v.parts):
+        period = period_of(part.debut, part.fin)
         words = formula_of(part, f.operations[v.operation].salaries[v.salarie])
-        yield Entry(f"{_at(v)}.tranche.{number}", period(part.debut, part.fin), words)
+        yield Entry(f"{_at(v)}.tranche.{number}", period, words)
 
 
 def capped(f: Filed, v: Valuation) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from math import isinf
 
 from simulator.cases.operation import Operation
 from simulator.conditions.finding import ReadingName, State
-from simulator.exports.filing.filed import READINGS, Filed, is_gift, period
+from simulator.exports.filing.filed import READINGS, Filed, is_gift, period_of
 from simulator.exports.pack import Entry, Grid, Part, Prose, Sheet
 from simulator.figure import cents
 from simulator.text import formats, say
@@ -197,8 +197,8 @@ def other_gifts(f: Filed) -> list[tuple[Entry, ...]]:
         if amount:
             key, label = f"declaration.{name}", say(f"depot.champs.{name}")
             found.append((
-                Entry(f"{key}.beneficiaire", formats.named(label, say("depot.tetes.beneficiaire")),
-                      None),
+                Entry(f"{key}.beneficiaire",
+                      formats.named(label, say("depot.tetes.beneficiaire")), None),
                 Entry(f"{key}.dates", formats.named(label, say("depot.tetes.dates")), None),
                 Entry(f"{key}.montant", label, amount, "€"),
                 Entry(f"{key}.contreparties",
@@ -212,7 +212,7 @@ def dates(f: Filed, rank: int) -> str | None:
     periods = [(v.debut, v.fin) for v in f.valuations() if v.operation == rank]
     if periods:
         first, last = min(p[0] for p in periods), max(p[1] for p in periods)
-        return period(first, last)
+        return period_of(first, last)
     day = f.operations[rank].jour
     opening = f.outcome.case.openings[f.exercice]
     within = day is not None and opening <= day <= f.closing
