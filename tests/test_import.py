@@ -248,7 +248,7 @@ def test_a_sheet_that_is_no_table_is_left_out():
 
 def test_a_column_of_another_name_is_imported_once_it_is_chosen():
     (sheet,) = open_file("x.csv", b"a;b;c;d\nT1;Meuse;alize;55\n")
-    from simulator.network.imports.checking import Mapped
+    from simulator.network.imports.mapped import Mapped
 
     places = dict(zip(["code", "nom", "dispositif", "departements"], range(4), strict=True))
     assert len(check([Mapped(sheet, "territoires", places)]).frames["territoires"]) == 1

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from simulator.network.imports.checking import Incoming, Mapped, check, guess, merge
+from simulator.network.imports.checking import check, guess
+from simulator.network.imports.mapped import Incoming, Mapped
+from simulator.network.imports.merging import merge
 from simulator.network.imports.notices import notices
 from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.imports.sources import Sheet, open_files

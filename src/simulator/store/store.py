@@ -11,7 +11,9 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from simulator.network.imports.checking import Incoming, check_references, merge
+from simulator.network.imports.mapped import Incoming
+from simulator.network.imports.merging import merge
+from simulator.network.imports.references import check_references
 from simulator.network.imports.tables import TABLES, Tables, columns, frame_of
 from simulator.store.database import (
     BUSY_MS,

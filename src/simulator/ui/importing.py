@@ -14,8 +14,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator.base import limits
 from simulator.errors import PasserelleError
-from simulator.network.imports.checking import Mapped, check, preview
+from simulator.network.imports.checking import check, preview
 from simulator.network.imports.guessing import guess_columns, guess_table
+from simulator.network.imports.mapped import Mapped
 from simulator.network.imports.notices import notices
 from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.imports.sources import TOO_MUCH, Sheet, check_weights, open_files

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.network.imports.checking import Mapped
+from simulator.network.imports.mapped import Mapped
 from simulator.network.imports.sources import Sheet
 from simulator.text import say
 
