@@ -10,7 +10,7 @@ import pytest
 from simulator.cases.question import unit_of
 from simulator.cases.scenario import read
 from simulator.errors import PasserelleError
-from simulator.exports.filing.report import _period
+from simulator.exports.filing.filed import period_of
 from simulator.network.readings import readings
 from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
@@ -248,9 +248,9 @@ def test_a_period_of_one_year_or_one_day_is_said_once(language):
     territory = replace(shipped().territoires[0], debut=2004, fin=2004)
     with speaking(language):
         assert life(territory).count("2004") == 1
-        sentence = _period(date(2026, 3, 1), date(2026, 3, 1))
+        sentence = period_of(date(2026, 3, 1), date(2026, 3, 1))
         assert sentence == formats.day(date(2026, 3, 1))
-        assert _period(date(2026, 3, 1), date(2026, 3, 2)) != sentence
+        assert period_of(date(2026, 3, 1), date(2026, 3, 2)) != sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
