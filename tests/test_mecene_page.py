@@ -13,7 +13,8 @@ from simulator.cases.scenario import from_link as scenario_from_link
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import PRIVATE, complete, from_link, public, read_case
 from simulator.sponsor.outcome import assess
-from simulator.stories.sponsor import answer, year_rows
+from simulator.stories.sponsor import answer
+from simulator.stories.sponsor_balance import year_rows
 from simulator.text import say
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui.cases import scenarios
