@@ -18,7 +18,7 @@ from simulator.network.imports.sources import open_file
 from simulator.network.imports.tables import Tables, frame_of
 from simulator.network.matching import lender_days, skills_matrix
 from simulator.network.readings import MEASURES, readings
-from simulator.store.networks import Store
+from simulator.store.store import Store
 
 TERRITORIES, PROJECTS, LENDERS = 300, 20_000, 5_000
 DEPARTMENTS = [f"{n:02}" for n in range(1, 96) if n != 20]

@@ -13,7 +13,7 @@ import numpy as np
 from simulator.cases.scenario import read
 from simulator.figures.explain import explain
 from simulator.law.book import in_force
-from simulator.rules.mecenat import Exercice, lois_des_exercices, suivi
+from simulator.rules.suivi_des_dons import Exercice, lois_des_exercices, suivi
 from simulator.schemes import scheme_of
 from simulator.simulate import simulate
 

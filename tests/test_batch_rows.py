@@ -121,3 +121,11 @@ def test_the_reader_of_a_batch_names_every_fault_of_a_row():
     done, refusals = scenarios("dispositif;nb_pme;salaire_brut;jours\nalize;50.000;60 %;x\n")
     assert not done
     assert [refusal.colonne for refusal in refusals] == ["nb_pme", "salaire_brut", "jours"]
+
+
+def test_refusals_follow_the_lines_of_the_file_whoever_refuses():
+    """A rule refuses the second line, the reader the third: in that order, not by who refused."""
+    text = "dispositif;salaire_brut;annee\nalize;5000;2025\nalize;beaucoup;2025\nalize;60000;2025\n"
+    cases, refusals = batch.run(text, in_force())
+    assert [refusal.ligne for refusal in refusals] == [2, 3]
+    assert [case.ligne for case in cases] == [4]

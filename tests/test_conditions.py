@@ -232,3 +232,11 @@ def test_a_rate_that_changed_between_the_years_is_shown_twice():
     told = explain(scenario, "prix_reduit", "effort_net_mecene")
     rates = [g.value for g in told.grounds if g.label.startswith("Taux des grandes")]
     assert rates == ["31\u202f%", "27,5\u202f%"]
+
+
+@pytest.mark.parametrize(("advances", "asked"), [(0, False), (1, True)])
+def test_the_aid_of_an_advance_is_asked_where_one_is_granted(advances, asked):
+    answers = {"annee": 2007, "nb_avances": advances, "taux_de_base": 4.0}
+    outcome = simulate(read({"dispositif": "alize_avance", "reponses": answers}))
+    found = {f.key for route in outcome.routes.values() for f in route.findings}
+    assert ("de_minimis_avance" in found) is asked

@@ -11,7 +11,7 @@ from simulator.base import limits
 from simulator.exports.tables import template_xlsx
 from simulator.store import networks as stores
 from simulator.store.faults import StoreError
-from simulator.store.networks import Store
+from simulator.store.store import Store
 from simulator.text import speak
 from simulator.ui import networks
 

@@ -191,9 +191,10 @@ def test_a_rule_answers_alike_a_float_an_array_and_a_figure(name):
     arguments = _arguments(inspect.signature(rule))
     plain = rule(**arguments)
     many = rule(**{k: _spread(v) for k, v in arguments.items()})
+    each = [rule(**{k: _scaled(v, by) for k, v in arguments.items()}) for by in SCALES]
     with trace():
         told = rule(**{k: _traced(k, v) for k, v in arguments.items()})
-    assert np.all(np.asarray(value_of(many), dtype=float) == float(plain))
+    assert np.broadcast_to(many, 3) == pytest.approx([float(one) for one in each], rel=1e-12)
     assert isinstance(told, Figure)
     assert float(value_of(told)) == pytest.approx(float(plain), rel=1e-12)
     assert _evaluate(told) == pytest.approx(float(plain), rel=1e-9, abs=1e-9)
@@ -217,11 +218,23 @@ def _arguments(signature):
     return {name: special.get(name, 12_345.67) for name in signature.parameters}
 
 
+SCALES = np.array([1.0, 1.25, 3.0])
+"""Three cases that differ: each must have its own answer."""
+
+
 def _spread(value):
+    return _scaled(value, SCALES)
+
+
+def _scaled(value, by):
     if isinstance(value, float):
-        return np.full(3, value)
+        scaled = value * by
+        return scaled if np.ndim(scaled) else float(scaled)
     if isinstance(value, list):
-        return [tuple(_spread(x) for x in v) if isinstance(v, tuple) else _spread(v) for v in value]
+        return [
+            tuple(_scaled(x, by) for x in v) if isinstance(v, tuple) else _scaled(v, by)
+            for v in value
+        ]
     return value
 
 

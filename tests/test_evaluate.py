@@ -2,6 +2,7 @@
 
 import inspect
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from simulator.cases.answers import NUMBERS
 from simulator.cases.question import bounds
 from simulator.cases.scenario import read
-from simulator.conditions import giving, lending, public_aid
+from simulator.conditions import bodies, giving, lending, public_aid
 from simulator.conditions.finding import State, worst
 from simulator.errors import InputError, PasserelleError
 from simulator.figure import Figure, Leaf, value_of
@@ -94,11 +95,8 @@ def test_blocks_change_nothing(monkeypatch):
 def _values(kind, name, now):
     """Values of a field worth trying: its ends, its value now, some between, and unknown."""
     low, high = bounds(kind, name)
-    whole = kind.model_fields[name].annotation in (int, int | None)
-    some = [low, low + 1, low + 3, min(high, 5_000), min(high, 60_000), high]
-    if not whole:
-        some += [low + 0.25, low + 0.8, high + 1]
-    known = [float(x) for x in dict.fromkeys([*some, low - 1, now]) if x is not None]
+    some = [low, low + 0.25, low + 0.8, low + 1, low + 3, min(high, 5_000), min(high, 60_000), high]
+    known = [float(x) for x in dict.fromkeys([*some, low - 1, high + 1, now]) if x is not None]
     return [*known, np.nan]
 
 
@@ -145,6 +143,23 @@ def test_refused_cases_stand_aside_and_the_others_are_answered():
     assert frame["voie"].tolist() == ["pret_direct", "", "", "pret_direct", ""]
 
 
+def test_what_a_rule_refuses_is_set_aside_at_once(monkeypatch):
+    """Half of a thousand cases below the scale: asked twice, not once a case."""
+    asked = []
+
+    class Counted(seam.Routes):
+        def __init__(self, *arguments):
+            asked.append(arguments)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(seam, "Routes", Counted)
+    case = read({"dispositif": "alize", "reponses": {"annee": 2025}})
+    pay = np.tile([50_000.0, 5_000.0], 500)
+    frame = evaluate(Varied(case, {"salaire_brut": pay}), None, ["voie.cout_reel"])
+    assert (frame["refus"] != "").sum() == 500
+    assert len(asked) == 2
+
+
 def test_an_excess_that_no_text_carries_refuses_only_the_cases_that_have_one():
     case = read(
         {
@@ -170,8 +185,26 @@ def test_a_column_that_is_no_number_of_the_format_is_refused():
     case = read({"dispositif": "ppj"})
     with pytest.raises(InputError, match="Salaire"):
         evaluate(Varied(case, {"salaire_brut": [1.0]}), None, ["voie"])
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["de_minimis.bonheur", "ailleurs.cout_reel", "de_minimis.cout_reel.bientot", "cout_reel",
+     "de_minimis.conditions.chance", "ailleurs.etat", ""],
+)  # fmt: skip
+def test_a_key_that_could_only_answer_nothing_is_refused(key):
     with pytest.raises(KeyError):
-        evaluate([case], None, ["de_minimis.bonheur"])
+        evaluate([read({"dispositif": "ppj"})], None, [key])
+
+
+def test_a_frame_of_columns_is_as_good_as_a_mapping():
+    case = read({"dispositif": "ppj"})
+    columns = {"prix_pme": [1_000.0, 2_000.0], "nb_pme": [3, 4]}
+    frame = pd.DataFrame(columns, index=["b", "a"])
+    answers = [evaluate(Varied(case, c), None, ["voie.cout_par_pme"]) for c in (columns, frame)]
+    pd.testing.assert_frame_equal(*answers)
+    with pytest.raises(ValueError, match="one length"):
+        Varied(case, {"prix_pme": [1.0], "nb_pme": [1, 2]})
 
 
 def test_no_case_gives_no_row():
@@ -181,36 +214,44 @@ def test_no_case_gives_no_row():
 
 CONDITIONS = [
     function
-    for module in (giving, lending, public_aid)
+    for module in (bodies, giving, lending, public_aid)
     for name, function in inspect.getmembers(module, inspect.isfunction)
-    if function.__module__ == module.__name__
+    if function.__module__ == module.__name__ and not name.startswith("_")
 ]
+WORDS = {
+    "who": "pme", "statut": "agreee", "lien": "aucun", "service": True, "beneficiaire": "organisme",
+    "fin": date(2025, 6, 1), "premier_jour": date(2025, 2, 1), "dernier_jour": date(2025, 3, 1),
+    "interet_general": True, "mission": "non",
+}  # fmt: skip
+AMOUNTS = [0.0, 0.2, 1.0, 3.0, 7.0, 250.0, 6_000.0, 400_000.0]
 
 
 @pytest.mark.parametrize("function", CONDITIONS, ids=lambda f: f.__name__)
 @pytest.mark.parametrize("year", [2018, 2026])
 def test_a_condition_answers_alike_a_float_an_array_and_a_figure(function, year):
     law = in_force().exercice(date(year, 12, 31))
-    numbers = {"aide", "deja", "cout", "age", "minimum", "crees", "maintenus", "part", "nb_pme",
-               "aide_totale", "ressources", "part_facturee", "effectif", "annees"}  # fmt: skip
-    words = {"who": "pme", "statut": "agreee", "lien": "aucun", "service": True}
-    names = list(inspect.signature(function).parameters)
-    asked = [name for name in names if name in numbers]
-    rest = {n: law if n == "law" else words.get(n, "oui") for n in names if n not in numbers}
-    values = np.array([0.0, 0.2, 1.0, 3.0, 7.0, 250.0, 6_000.0, 400_000.0])
+    asked = [p.name for p in inspect.signature(function).parameters.values() if p.annotation is Any]
+    rest = {
+        name: law if name == "law" else WORDS.get(name, "oui")
+        for name in inspect.signature(function).parameters
+        if name not in asked
+    }
     for seed in range(4):
-        columns = {n: np.random.default_rng(seed).permutation(values) for n in asked}
+        columns = {n: np.random.default_rng(seed).permutation(AMOUNTS) for n in asked}
         if "nb_pme" in columns:
             columns["nb_pme"] = columns["nb_pme"] + 1
         together = function(**rest, **columns)
-        alone = [function(**rest, **{n: float(c[k]) for n, c in columns.items()}) for k in range(8)]
-        figures = [
-            function(**rest, **{n: _figure(n, c[k]) for n, c in columns.items()}) for k in range(8)
-        ]
+        alone, figures = (
+            [
+                function(**rest, **{n: number(n, c[k]) for n, c in columns.items()})
+                for k in range(len(AMOUNTS))
+            ]
+            for number in (lambda _name, value: float(value), _figure)
+        )
         if together is None:
-            assert alone == figures == [None] * 8
+            assert not any([*alone, *figures])
             continue
-        states = np.broadcast_to(together.state, 8).tolist()
+        states = np.broadcast_to(together.state, len(AMOUNTS)).tolist()
         assert states == [int(f.state) for f in alone] == [int(f.state) for f in figures]
         assert all(isinstance(f.state, State) for f in (*alone, *figures))
 

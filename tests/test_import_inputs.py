@@ -18,8 +18,10 @@ from simulator.network.imports.notices import notices
 from simulator.network.imports.refusals import CellsRefused, ImportRefused
 from simulator.network.imports.sources import open_file, open_files
 from simulator.network.imports.tables import TABLES, Tables, frame_of, records
+from simulator.store import keys
 from simulator.store import networks as stores
-from simulator.store.networks import Store
+from simulator.store import store as opened
+from simulator.store.store import Store
 from tests.test_import import some_tables, workbook
 
 INPUTS = Path(__file__).parent / "data" / "inputs"
@@ -389,8 +391,8 @@ def verb(capsys, *arguments):
 @pytest.mark.usefixtures("_database")
 @pytest.mark.parametrize("head", ["-", "--", "--verifier"])
 def test_a_key_that_looks_like_an_option_is_a_key(capsys, monkeypatch, head):
-    made = stores._new_key
-    monkeypatch.setattr(stores, "_new_key", lambda: head + made()[len(head) :])
+    made = keys.new_key
+    monkeypatch.setattr(opened, "new_key", lambda: head + made()[len(head) :])
     file = INPUTS / "titre_au_dessus.csv"
     key = verb(capsys, file)[1]["cle"]
     assert key.startswith(head)

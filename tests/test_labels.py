@@ -149,7 +149,8 @@ def test_no_name_of_a_sheet_is_read_as_markdown():
 @pytest.mark.parametrize("page", ["simuler", "mecene"])
 def test_no_title_of_a_case_is_read_as_markdown(page):
     from simulator.cases.scenario import read
-    from simulator.cases.sponsor import read_case, to_link
+    from simulator.cases.sponsor import read_case
+    from simulator.cases.sponsor_sharing import to_link
 
     if page == "simuler":
         token = read({"dispositif": "boost_innov", "titre": HOSTILE}).to_link()

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from simulator.base.links import LONGEST_LINK, pack, unpack
-from simulator.cases.sponsor import from_link, read_case, to_link
+from simulator.cases.sponsor import read_case
+from simulator.cases.sponsor_sharing import from_link, to_link
 from simulator.errors import InputError
 from simulator.text import LANGUAGES, speaking
 

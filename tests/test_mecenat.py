@@ -12,13 +12,9 @@ from hypothesis import strategies as st
 from simulator.cases.history import follow, read_history
 from simulator.errors import PasserelleError, RuleError
 from simulator.law.book import in_force
-from simulator.rules.mecenat import (
-    Exercice,
-    lois_des_exercices,
-    plafond_par_salarie,
-    suivi,
-    verifier_la_suite,
-)
+from simulator.rules.mecenat import plafond_par_salarie
+from simulator.rules.suite_des_exercices import verifier_la_suite
+from simulator.rules.suivi_des_dons import Exercice, lois_des_exercices, suivi
 
 MONEY = st.floats(0, 5e6).map(lambda v: round(v, 2))
 

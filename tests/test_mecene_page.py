@@ -11,7 +11,8 @@ from simulator import ROOT
 from simulator.base.links import unpack
 from simulator.cases.scenario import from_link as scenario_from_link
 from simulator.cases.scenario import read
-from simulator.cases.sponsor import PRIVATE, complete, from_link, public, read_case
+from simulator.cases.sponsor import read_case
+from simulator.cases.sponsor_sharing import PRIVATE, complete, from_link, public
 from simulator.sponsor.outcome import assess
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_balance import year_rows
@@ -220,7 +221,7 @@ def test_a_failing_drawing_logs_no_figure(monkeypatch, caplog):
 
 
 def test_a_public_link_says_which_figures_must_be_typed():
-    from simulator.cases.sponsor import to_link
+    from simulator.cases.sponsor_sharing import to_link
 
     case = examples()["journees"].model_copy(update={"chiffre_affaires": (9_000_000.0,)})
     app = open_page(s=to_link(case))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from simulator.base.rounding import adding_up, whole
 from simulator.cases.scenario import read
-from simulator.cases.sponsor import complete, read_case
+from simulator.cases.sponsor import read_case
+from simulator.cases.sponsor_sharing import complete
 from simulator.charts.waterfall import _in_whole_euros
 from simulator.figures.trails import trails, whole_shares
 from simulator.ledger import BEARERS

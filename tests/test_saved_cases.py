@@ -5,7 +5,7 @@ import json
 import pytest
 
 from simulator.cases.scenario import read
-from simulator.cases.sponsor import complete, public
+from simulator.cases.sponsor_sharing import complete, public
 from simulator.schemes import SCHEMES
 from simulator.ui.sponsor_state import examples
 from tests.test_pages import open_app, words

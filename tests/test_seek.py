@@ -11,10 +11,12 @@ from simulator.cases.scenario import read
 from simulator.errors import InputError
 from simulator.figure import cents
 from simulator.figures.indicators import INDICATORS, Reading, read_all, reading
+from simulator.ledger import Party
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import simulate
 from simulator.studies.seek import Output, adopted, free_inputs, outputs_of, seek_scenario
-from simulator.studies.solve import FULL, THRIFTY, seek
+from simulator.studies.solve import seek
+from simulator.studies.solving.tried import FULL, THRIFTY
 
 
 def inputs(answer):
@@ -345,3 +347,13 @@ def test_one_seek_takes_less_than_three_tenths_of_a_second():
     answer = seek_scenario(scenario, output, 1000.0, "part_du_don")
     assert time.perf_counter() - begun < 0.3
     assert answer.evaluations < 6000
+
+
+def test_a_length_that_must_be_whole_years_is_sought_beyond_the_months_that_are_refused():
+    """Repaid in 36 months, the months between 12 and 36 are refused: 12 is found all the same."""
+    answers = {"annee": 2007, "taux_de_base": 4.0, "mois_de_remboursement": 36}
+    case = read({"dispositif": "alize_avance", "reponses": answers})
+    output = Output("pret_direct", "effort_fonds", "€")
+    wanted = simulate(adopted(case, "mois_de_remboursement", 12))
+    target = wanted.routes["pret_direct"].ledger.borne(Party.FONDS)
+    assert inputs(seek_scenario(case, output, target, "mois_de_remboursement")) == [12]

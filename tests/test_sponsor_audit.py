@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from simulator.__main__ import main
+from simulator.base.days import working_days
 from simulator.cases.history import follow, read_history
-from simulator.cases.sponsor import from_link, read_case, working_days
+from simulator.cases.sponsor import read_case
+from simulator.cases.sponsor_sharing import from_link
 from simulator.conditions.finding import State
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.filing.report import filing

@@ -8,17 +8,8 @@ from hypothesis import strategies as st
 
 from simulator.__main__ import main
 from simulator.cases.question import asked
-from simulator.cases.sponsor import (
-    PRIVATE,
-    SponsorCase,
-    case_from_json,
-    complete,
-    from_link,
-    missing,
-    public,
-    read_case,
-    to_link,
-)
+from simulator.cases.sponsor import SponsorCase, case_from_json, missing, read_case
+from simulator.cases.sponsor_sharing import PRIVATE, complete, from_link, public, to_link
 from simulator.errors import InputError, PasserelleError
 from simulator.sponsor.outcome import assess
 from simulator.text import has
@@ -135,7 +126,8 @@ def test_what_is_private_is_marked():
 
 def test_what_a_firm_earns_or_sells_is_private_on_every_page():
     """The same figure is never hidden on one page and in the address of the other."""
-    from simulator.cases.sponsor import Operation, Salarie
+    from simulator.cases.lent_staff import Salarie
+    from simulator.cases.operation import Operation
     from simulator.schemes import SCHEMES
 
     models = [SponsorCase, Operation, Salarie, *(s.answers for s in SCHEMES.values())]
@@ -167,7 +159,8 @@ def test_a_link_is_public_unless_asked():
 
 def test_every_field_has_its_words():
     from simulator.cases.history import Excedent, ReductionAncienne
-    from simulator.cases.sponsor import Operation, Salarie
+    from simulator.cases.lent_staff import Salarie
+    from simulator.cases.operation import Operation
 
     for model in (SponsorCase, Operation, Salarie, Excedent, ReductionAncienne):
         for name in model.model_fields:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from simulator.cases.sponsor import length_in_months, read_case
+from simulator.base.days import length_in_months
+from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, RuleError
 from simulator.exports.filing.report import filing
 from simulator.figures.notes import notes_of

@@ -20,9 +20,10 @@ from simulator.network.imports.checking import check, guess
 from simulator.network.imports.refusals import CellsRefused
 from simulator.network.imports.sources import open_file
 from simulator.network.imports.tables import TABLES
+from simulator.store import database, kept, keys, schema
 from simulator.store import networks as stores
 from simulator.store.faults import StoreError
-from simulator.store.networks import Store
+from simulator.store.store import Store
 from simulator.text import speak
 
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -73,12 +74,12 @@ def url(request, tmp_path, monkeypatch):
     else:
         address = request.getfixturevalue("postgres")
         monkeypatch.setenv("DATABASE_URL", address)
-        with sa.create_engine(stores.address(), isolation_level="AUTOCOMMIT").connect() as bare:
+        with sa.create_engine(database.address(), isolation_level="AUTOCOMMIT").connect() as bare:
             bare.execute(sa.text("DROP SCHEMA public CASCADE"))
             bare.execute(sa.text("CREATE SCHEMA public"))
     monkeypatch.setenv("DATABASE_URL", address)
     stores.store.cache_clear()
-    yield stores.address()
+    yield database.address()
     stores.store.cache_clear()
 
 
@@ -203,7 +204,7 @@ def test_erasing_a_network_leaves_nothing_of_it_and_touches_no_other(store, url)
     assert store.open(one) is None
     with pytest.raises(StoreError):
         stores.own_network(one)
-    assert 1 not in {kept[1] for kept in (*stores._TABLES, *stores._NETWORKS)}
+    assert 1 not in {kept[1] for kept in (*kept.KEPT_TABLES, *kept.KEPT_NETWORKS)}
     assert set(names(store, other)) == {"A"}
     with sa.create_engine(url).connect() as bare:
         counts = [
@@ -324,10 +325,10 @@ def test_a_database_out_of_reach_is_said(tmp_path):
 
 def test_the_default_place_is_a_file_of_the_user(monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    assert stores.address().startswith("sqlite:///")
-    assert "passerelle" in stores.address()
+    assert database.address().startswith("sqlite:///")
+    assert "passerelle" in database.address()
     monkeypatch.setenv("DATABASE_URL", "postgres://u:p@h/d")
-    assert stores.address() == "postgresql+psycopg://u:p@h/d"
+    assert database.address() == "postgresql+psycopg://u:p@h/d"
 
 
 # --- Two keys ----------------------------------------------------------------------------------
@@ -391,12 +392,12 @@ def test_a_network_of_the_first_version_keeps_its_key_which_writes(url):
     engine = sa.create_engine(url)
     with engine.begin() as bare:
         bare.execute(sa.text(FIRST_VERSION.format(**words)))
-        others = [t for t in stores._meta.sorted_tables if t.name != "reseaux"]
-        stores._meta.create_all(bare, tables=others)
+        others = [t for t in schema.META.sorted_tables if t.name != "reseaux"]
+        schema.META.create_all(bare, tables=others)
         bare.execute(sa.text("INSERT INTO passerelle (version) VALUES (1)"))
         bare.execute(
             sa.text("INSERT INTO reseaux (cle, nom, revision, cree) VALUES (:c, 'Ancien', 3, :d)"),
-            {"c": stores._hash("ancienne-cle"), "d": datetime(2026, 1, 1, tzinfo=UTC)},
+            {"c": keys.hashed("ancienne-cle"), "d": datetime(2026, 1, 1, tzinfo=UTC)},
         )
     engine.dispose()
     for _ in range(2):  # the second opening migrates nothing

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.cases.scenario import read
 from simulator.ledger import Nature, Party
-from simulator.rules.mecenat import Exercice, lois_des_exercices, suivi
+from simulator.rules.suivi_des_dons import Exercice, lois_des_exercices, suivi
 from simulator.simulate import simulate
 from simulator.tax.settle import warnings
 

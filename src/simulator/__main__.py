@@ -17,13 +17,14 @@ from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.json import plain as plain_sponsor
 from simulator.figure import cents
-from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.figures.indicators import INDICATORS
 from simulator.law.book import in_force, label
 from simulator.ledger import BEARERS
 from simulator.simulate import Outcome, RouteOutcome, simulate
 from simulator.sponsor.outcome import assess
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
+from simulator.stories.scenario_figures import values_of
 from simulator.studies import sponsor_batch
 from simulator.studies.batch import rejects
 from simulator.studies.batch import run as run_batch
@@ -168,9 +169,7 @@ def plain(outcome: Outcome) -> dict[str, Any]:
 
 
 def _plain_route(outcome: Outcome, route: RouteOutcome) -> dict[str, Any]:
-    values = read_all(
-        reading(route.ledger, outcome.deeds, outcome.unknowns, outcome.scenario.reponses)
-    )
+    values = values_of(outcome, route.route.key)
     return {
         "etat": route.state.value,
         "conditions": [
@@ -200,10 +199,7 @@ def _print_table(outcome: Outcome) -> None:
             amount = formats.euros_cents(flow.amount)
             print(f"{flow.year}  {who:<38} {say(f'natures.{flow.nature.key}'):<42} {amount:>18}")
     print()
-    values = read_all(
-        reading(lead.ledger, outcome.deeds, outcome.unknowns, outcome.scenario.reponses)
-    )
-    for key, value in values.items():
+    for key, value in values_of(outcome, outcome.shown).items():
         unit = INDICATORS[key].unit
         shown = formats.euros_cents(value) if unit == "€" else formats.with_unit(value, unit)
         print(f"{say(f'indicateurs.{key}.nom'):<44} {shown:>18}")

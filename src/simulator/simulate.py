@@ -11,7 +11,7 @@ from simulator.conditions.finding import Finding, State, overall, worst
 from simulator.law.book import Book, Law, Row, in_force
 from simulator.law.years import Laws
 from simulator.ledger import Deed, Flow, Ledger
-from simulator.rules.mecenat import FISCAL_YEARS, Annee
+from simulator.rules.suivi_des_dons import FISCAL_YEARS, Annee
 from simulator.schemes import scheme_of
 from simulator.schemes.model import Route, Scheme
 from simulator.tax.settle import settle, warnings
@@ -122,7 +122,10 @@ def findings_of(
     for year, law in laws.items():
         window = [f for f in base if year - 2 <= f.year <= year]
         for finding in scheme.findings(a, route, law, window):
-            known = found.setdefault(finding.key, finding)
+            known = found.get(finding.key)
+            if known is None:
+                found[finding.key] = finding
+                continue
             state = worst([known.state, finding.state])
             if state is not known.state:
                 found[finding.key] = replace(finding, state=state)

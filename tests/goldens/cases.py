@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
+from simulator.cases.operation import Operation
 from simulator.cases.question import asked, bounds, optional
 from simulator.cases.scenario import Scenario, read
-from simulator.cases.sponsor import Operation, SponsorCase, complete, read_case
+from simulator.cases.sponsor import SponsorCase, read_case
+from simulator.cases.sponsor_sharing import complete
 from simulator.errors import PasserelleError
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate

@@ -8,19 +8,20 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from simulator.base.days import year_before
 from simulator.cases.answers import DAY
 from simulator.cases.faults import sentences
 from simulator.errors import InputError, RuleError
 from simulator.figure import cents
-from simulator.law.book import Book, Law, year_before
-from simulator.rules.mecenat import (
+from simulator.law.book import Book, Law
+from simulator.rules.suite_des_exercices import verifier_la_suite
+from simulator.rules.suivi_des_dons import (
     Annee,
     Exercice,
     Report,
     Stocks,
     lois_des_exercices,
     suivi,
-    verifier_la_suite,
 )
 from simulator.text import formats, say
 

@@ -4,16 +4,13 @@ Three answers lead: turnover, profit (or expected tax), what is lent or given. W
 over a shoulder (pay, turnover, profit, tax) is marked private and stays out of `public`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, cached_property
-from itertools import pairwise
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
     field_validator,
@@ -21,154 +18,26 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from simulator.base.links import loads, pack, unpack
+from simulator.base.days import years_after
+from simulator.base.links import loads
 from simulator.cases.answers import OuiNon
 from simulator.cases.faults import sentences
 from simulator.cases.history import Amount, Day, Excedent, ReductionAncienne, whole_object
-from simulator.cases.question import asked, field_label, private_fields, question, unit_of
+from simulator.cases.lent_staff import FrozenAnswers, Salarie, days_within
+from simulator.cases.operation import Amounts, Operation
+from simulator.cases.question import question, unit_of
+from simulator.cases.sponsor_faults import place_of, refused
 from simulator.errors import InputError
-from simulator.rules.mecenat import FISCAL_YEARS
-from simulator.text import formats, say
+from simulator.rules.suivi_des_dons import FISCAL_YEARS
 
 VERSION = 1
 YEARS = FISCAL_YEARS
 
-Voie = Literal["don", "pret_au_cout", "pret_l8241_3", "pret_direct"]
 Signed = Annotated[float, Field(strict=True, ge=-1e13, le=1e13)]
-Amounts = Annotated[tuple[Amount, ...], Field(max_length=YEARS)]
 Profits = Annotated[tuple[Signed, ...], Field(max_length=YEARS)]
 
 
-class _Answers(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Salarie(_Answers):
-    """One lent employee: what it costs, when, and how much of its time.
-
-    Time is counted in days, in hours, in months, or by the period itself; `quotite` is the share of
-    the working time lent, for months and periods. `taux_patronal` is the company's own rate of
-    contributions on gross pay, instead of the shipped scale; `aides_contrat` the aid tied to the
-    contract, in euros a month.
-    """
-
-    libelle: str = question(default="", private=True, max_length=80)
-    brut_mensuel: Amount | None = question(
-        default=None, unit="€", essential=True, private=True, step=100
-    )
-    cout_mensuel: Amount | None = question(default=None, unit="€", private=True, step=100)
-    cout_journee: Amount | None = question(default=None, unit="€", private=True, step=10)
-    taux_patronal: float | None = question(
-        default=None, unit="ratio", private=True, strict=True, ge=0, le=2
-    )
-    aides_contrat: Amount = question(default=0.0, unit="€", private=True, step=50)
-    debut: Day
-    fin: Day
-    jours: float | None = question(
-        default=None, unit="jours", essential=True, strict=True, ge=0, le=2_500
-    )
-    heures: float | None = question(default=None, unit="heures", strict=True, ge=0, le=60_000)
-    mois: float | None = question(default=None, unit="mois", strict=True, ge=0, le=72)
-    quotite: float = question(default=1.0, unit="ratio", strict=True, ge=0, le=1)
-
-    @property
-    def period(self) -> int:
-        """Calendar days from the first to the last, both counted."""
-        return (self.fin - self.debut).days + 1
-
-    @property
-    def cost_known(self) -> bool:
-        """Whether one of the three ways of giving its cost was used."""
-        return any(x is not None for x in (self.brut_mensuel, self.cout_mensuel, self.cout_journee))
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        if self.fin < self.debut:
-            raise ValueError("fin_avant_debut")
-        if _given(self.jours, self.heures, self.mois) > 1:
-            raise ValueError("une_seule_duree")
-        if _given(self.brut_mensuel, self.cout_mensuel, self.cout_journee) > 1:
-            raise ValueError("un_seul_cout")
-        if self.taux_patronal is not None and self.brut_mensuel is None:
-            raise ValueError("taux_sans_brut")
-        if self.aides_contrat and self.cout_journee is not None:
-            raise ValueError("aides_et_journee")
-        if _given(self.jours, self.heures) and self.quotite != 1:
-            raise ValueError("quotite_en_jours")
-        months = round(length_in_months(self.debut, self.fin), 6)
-        longest = {"jours": self.period, "heures": 24 * self.period, "mois": months}
-        if any((getattr(self, name) or 0) > most for name, most in longest.items()):
-            raise ValueError("temps_au_dela_de_la_periode")
-        return self
-
-
-def _given(*values: Any) -> int:
-    return sum(value is not None for value in values)
-
-
-class Operation(_Answers):
-    """What is lent or given to one body or firm, and the facts that decide of its treatment."""
-
-    libelle: str = question(default="", max_length=120)
-    voie: Voie = question(default="don", essential=True)
-    montants: Amounts = question(default=(), unit="€", essential=True, step=1000)
-    salaries: Annotated[tuple[Salarie, ...], Field(max_length=200)] = question(
-        default=(), essential=True
-    )
-    jour: Day | None = question(default=None)
-    dispositif: Literal["aucun", "boost_innov", "alize"] = question(default="aucun")
-    beneficiaire: Literal["organisme", "entreprise"] = question(default="organisme")
-    aide_sociale: OuiNon = question(default="non")
-    interet_general: OuiNon = question(default="inconnu")
-    aide_aux_entreprises: OuiNon = question(default="inconnu")
-    rescrit: OuiNon = question(default="inconnu")
-    agrement: OuiNon = question(default="inconnu")
-    agrement_fin: Day | None = question(default=None)
-    objet_exclusif: OuiNon = question(default="inconnu")
-    gestion_desinteressee: OuiNon = question(default="inconnu")
-    gratuite: OuiNon = question(default="inconnu")
-    cadre_europeen: OuiNon = question(default="inconnu")
-    part_par_entreprise: float | None = question(
-        default=None, unit="ratio", strict=True, ge=0, le=1
-    )
-    immobilier: OuiNon = question(default="inconnu")
-    obligation: OuiNon = question(default="inconnu")
-    lien: Literal["inconnu", "aucun", "client_fournisseur", "groupe"] = question(default="inconnu")
-    aide_liee: OuiNon = question(default="inconnu")
-    contreparties: float = question(default=0.0, unit="ratio", strict=True, ge=0, le=1)
-    recu: OuiNon = question(default="inconnu")
-    convention: OuiNon = question(default="inconnu")
-    mission_dirigee: OuiNon = question(default="inconnu")
-    effectif_utilisateur: int | None = question(
-        default=None, unit="salariés", strict=True, ge=0, le=10_000_000
-    )
-    age_utilisateur: float | None = question(default=None, unit="ans", strict=True, ge=0, le=300)
-    part_facturee: float | None = question(default=None, unit="ratio", strict=True, ge=0, le=1)
-    interet_propre: OuiNon = question(default="inconnu")
-
-    @property
-    def helps_firms(self) -> OuiNon:
-        """Whether the help ends with commercial firms: both networks say so."""
-        return "oui" if self.dispositif != "aucun" else self.aide_aux_entreprises
-
-    @property
-    def billed(self) -> float:
-        """The share of the cost that is billed: all at cost, nothing otherwise, or as said."""
-        if self.voie == "don":
-            return 0.0
-        usual = 1.0 if self.voie == "pret_au_cout" else 0.0
-        return usual if self.part_facturee is None else self.part_facturee
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        if self.montants and self.salaries:
-            raise ValueError("argent_ou_salaries")
-        if self.montants and self.voie != "don":
-            raise ValueError("argent_hors_don")
-        return self
-
-
-class SponsorCase(_Answers):
+class SponsorCase(FrozenAnswers):
     """A company over six fiscal years. Amounts in euros; lists run from the first fiscal year.
 
     `benefice` is the taxable profit with nothing deducted for the operations described here, and
@@ -246,13 +115,13 @@ class SponsorCase(_Answers):
             self._agreed_in_time(rank, operation)
             for number, salarie in enumerate(operation.salaries):
                 if salarie.debut < first or salarie.fin > last:
-                    place = _place(("operations", rank, "salaries", number))
+                    place = place_of(("operations", rank, "salaries", number))
                     days = {
                         "debut": salarie.debut, "fin": salarie.fin,
                         "premier": first, "dernier": last,
                     }  # fmt: skip
-                    raise _refused("debut", place, "pret_hors_exercices", days)
-                _days_within(salarie, _place(("operations", rank, "salaries", number)))
+                    raise refused("debut", place, "pret_hors_exercices", days)
+                days_within(salarie, place_of(("operations", rank, "salaries", number)))
         return self
 
     def _agreed_in_time(self, rank: int, operation: Operation) -> None:
@@ -263,7 +132,7 @@ class SponsorCase(_Answers):
             latest = max(salarie.fin for salarie in operation.salaries)
         if operation.jour and latest and operation.jour > latest:
             days = {"jour": operation.jour, "dernier": latest}
-            raise _refused("jour", _place(("operations", rank)), "jour_apres_don", days)
+            raise refused("jour", place_of(("operations", rank)), "jour_apres_don", days)
 
     @field_validator("version", mode="before")
     @classmethod
@@ -277,34 +146,6 @@ FIRST_DAY, FIRST_CLOSING, LAST_CLOSING = date(2003, 1, 1), date(2003, 12, 31), d
 """Since the reduction exists, to what dates can hold."""
 
 
-def years_after(day: date, years: int) -> date:
-    """The same closing day later; the end of February stays the end of February."""
-    if (day.month, (day + timedelta(days=1)).month) == (2, 3):
-        return date(day.year + years, 3, 1) - timedelta(days=1)
-    return day.replace(year=day.year + years)
-
-
-def length_in_months(first: date, last: date) -> float:
-    """Months from a first to a last day, both counted, as the administration counts them.
-
-    Exact from a day to the eve of the same day; else whole calendar months, and the days of each
-    broken one for n/30 (BOI-IS-LIQ-20-10): 1 January to 15 September is 8.5 months.
-    """
-    after = last + timedelta(days=1)
-    months = (after.year - first.year) * 12 + after.month - first.month
-    if after.day == first.day:
-        return months
-    if months == 0:
-        return ((last - first).days + 1) / _THIRTY
-    start = (first.replace(day=1) + timedelta(days=_MORE_THAN_A_MONTH)).replace(day=1)
-    head, whole = ((start - first).days, months - 1) if first.day > 1 else (0, months)
-    return whole + min(head, _THIRTY) / _THIRTY + min(after.day - 1, _THIRTY) / _THIRTY
-
-
-_THIRTY = 30  # days that the doctrine gives to a broken month
-_MORE_THAN_A_MONTH = 31
-
-
 def repeated(values: Sequence[float]) -> list[float]:
     """Six values: a short list repeats its last one."""
     return [values[min(n, len(values) - 1)] for n in range(YEARS)]
@@ -313,6 +154,15 @@ def repeated(values: Sequence[float]) -> list[float]:
 def stopped(values: Sequence[float]) -> list[float]:
     """Six values: nothing after the last one given."""
     return [*values, *[0.0] * (YEARS - len(values))]
+
+
+@cache
+def units() -> Mapping[str, str]:
+    """The unit of each field, by name."""
+    found = {"montant": "€", "taux": "ratio"}
+    for model in (SponsorCase, Operation, Salarie):
+        found |= {name: unit_of(model, name) for name in model.model_fields}
+    return MappingProxyType(found)
 
 
 def read_case(data: Any) -> SponsorCase:
@@ -333,131 +183,8 @@ def _placed(fault: ValidationError) -> InputError:
     faults = []
     told = sentences(fault.errors(), units=units())
     for error, (name, sentence) in zip(fault.errors(), told, strict=True):
-        faults.append((name, _place(error["loc"]) + whole_object(error, sentence)))
+        faults.append((name, place_of(error["loc"]) + whole_object(error, sentence)))
     return InputError(faults)
-
-
-def _days_within(salarie: Salarie, place: str) -> None:
-    """Pay by the month buys no more days than the period has from Monday to Friday.
-
-    A structural bound: public holidays are not taken out. The cost of a day, typed, sets no limit.
-    """
-    most = working_days(salarie.debut, salarie.fin)
-    if salarie.jours is None or salarie.cout_journee is not None or salarie.jours <= most:
-        return
-    values = {
-        "champ": field_label("jours"),
-        "valeur": formats.number(salarie.jours),
-        "borne": formats.with_unit(most, "jours"),
-        "debut": formats.day(salarie.debut),
-        "fin": formats.day(salarie.fin),
-    }
-    raise InputError([("jours", place + say("erreurs.jours_au_dela_des_ouvres", **values))])
-
-
-def working_days(first: date, last: date) -> int:
-    """Mondays to Fridays from a first to a last day, both counted; holidays are not taken out."""
-    weeks, rest = divmod((last - first).days + 1, 7)
-    return weeks * 5 + sum((first.weekday() + n) % 7 < _SATURDAY for n in range(rest))
-
-
-_SATURDAY = 5
-
-
-def _refused(name: str, place: str, key: str, days: dict[str, date]) -> InputError:
-    """A refusal that names its place and its days."""
-    shown = {word: formats.day(day) for word, day in days.items()}
-    return InputError([(name, place + say(f"erreurs.{key}", **shown))])
-
-
-def _place(path: tuple[Any, ...]) -> str:
-    words = [
-        say(f"mecene_lieux.{name if name in _LISTS else 'exercice'}", numero=number + 1)
-        for name, number in pairwise(path)
-        if isinstance(number, int)
-    ]
-    return f"{', '.join(words)} : " if words else ""
-
-
-_LISTS = {"operations", "salaries", "excedents", "reductions"}
-
-
-@cache
-def units() -> Mapping[str, str]:
-    """The unit of each field, by name."""
-    found = {"montant": "€", "taux": "ratio"}
-    for model in (SponsorCase, Operation, Salarie):
-        found |= {name: unit_of(model, name) for name in model.model_fields}
-    return MappingProxyType(found)
-
-
-def _private_fields() -> Iterator[str]:
-    for model in (SponsorCase, Operation, Salarie):
-        yield from private_fields(model)
-
-
-PRIVATE = frozenset(_private_fields())
-"""What never leaves the session unless the user ticks it: pay, turnover, profit, tax, names."""
-
-
-def complete(case: SponsorCase) -> dict[str, Any]:
-    """Everything the user typed, as plain JSON; only what differs from the defaults."""
-    return _plain(case, keep_private=True)
-
-
-def public(case: SponsorCase) -> dict[str, Any]:
-    """The same without any private field: what a link or a saved case may hold by default.
-
-    The title and the labels stay: the user wrote them to be read. Employees keep dates and time,
-    without name, pay or cost.
-    """
-    return _plain(case, keep_private=False)
-
-
-def private_given(case: SponsorCase) -> tuple[str, ...]:
-    """The private fields that somebody filled, in the order of the form: what a link leaves out."""
-    found = dict.fromkeys(_filled(complete(case)))
-    return tuple(name for name in found if name in PRIVATE)
-
-
-def _filled(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        for name, value in data.items():
-            yield name
-            yield from _filled(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _filled(value)
-
-
-def _plain(answers: BaseModel, *, keep_private: bool) -> dict[str, Any]:
-    kind = type(answers)
-    data: dict[str, Any] = {}
-    for name, field in kind.model_fields.items():
-        value = getattr(answers, name)
-        if name == "version" or field.is_required() or value != field.default:
-            if asked(kind, name).private and not keep_private:
-                continue
-            data[name] = _value(value, keep_private=keep_private)
-    return data
-
-
-def _value(value: Any, *, keep_private: bool) -> Any:
-    if isinstance(value, BaseModel):
-        return _plain(value, keep_private=keep_private)
-    if isinstance(value, tuple):
-        return [_value(item, keep_private=keep_private) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def to_link(case: SponsorCase, *, private: bool = False) -> str:
-    """A short token for an address, without private fields unless the user asked for them."""
-    return pack(complete(case) if private else public(case), VERSION)
-
-
-def from_link(token: str) -> SponsorCase:
-    """A case from a link; raises InputError when it is broken, too long or newer."""
-    return read_case(unpack(token, VERSION))
 
 
 def missing(case: SponsorCase) -> tuple[str, ...]:
@@ -468,11 +195,3 @@ def missing(case: SponsorCase) -> tuple[str, ...]:
     if any(not s.cost_known for operation in case.operations for s in operation.salaries):
         wanted.append("brut_mensuel")
     return tuple(wanted)
-
-
-CHOICES = {
-    name: get_args(field.annotation)
-    for name, field in Operation.model_fields.items()
-    if get_args(field.annotation) and all(isinstance(x, str) for x in get_args(field.annotation))
-}
-"""The words that each chosen answer of an operation may take."""

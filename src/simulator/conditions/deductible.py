@@ -7,7 +7,7 @@ is paid to discharge it (art. 39, 1). A refusal on the recipient leaves no such 
 
 from dataclasses import dataclass
 
-from simulator.cases.sponsor import Operation
+from simulator.cases.operation import Operation
 from simulator.conditions.finding import ReadingName, State
 from simulator.conditions.paths import Path, Question
 from simulator.text import say

@@ -88,7 +88,7 @@ def pas_dans_le_groupe(lien: str) -> Finding:
     return Finding("pas_dans_le_groupe", state, "Code du travail, art. L. 8241-3")
 
 
-def duree_du_pret(annees: float, law: Law) -> Finding:
+def duree_du_pret(annees: Any, law: Law) -> Finding:
     """Two years at most, three since 17 April 2024."""
     maximum = law.bare("pret_main_oeuvre.duree_max")
     return Finding(

@@ -13,8 +13,10 @@ from itertools import combinations
 from math import isinf
 from typing import Any
 
+from simulator.base.days import length_in_months
+from simulator.cases.operation import CHOICES, Operation
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import CHOICES, Operation, SponsorCase, length_in_months
+from simulator.cases.sponsor import SponsorCase
 from simulator.conditions import bodies as o
 from simulator.conditions import finding, giving, lending, public_aid
 from simulator.conditions.finding import Finding, State, overall

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.cases.sponsor import YEARS, SponsorCase
 from simulator.conditions.finding import ReadingName
 from simulator.law.book import Book
-from simulator.rules.mecenat import Report, Stocks
+from simulator.rules.suivi_des_dons import Report, Stocks
 from simulator.schemes.sponsorship import Route
 from simulator.sponsor.outcome import Outcome, assess
 from simulator.sponsor.together import Floats

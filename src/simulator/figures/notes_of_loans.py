@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import isinf
 
-from simulator.cases.sponsor import Salarie
+from simulator.cases.lent_staff import Salarie
 from simulator.figures.note import Note
 from simulator.law.book import Law
 from simulator.schemes.staff import Valuation

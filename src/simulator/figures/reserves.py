@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import isinf
 
-from simulator.cases.sponsor import Operation
+from simulator.cases.operation import Operation
 from simulator.conditions.finding import State
 from simulator.conditions.paths import APPROVED, Path, days_of
 from simulator.rules.impot_societes import benefice_au_taux_reduit, taux_de_surtaxe

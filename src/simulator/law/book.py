@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import ROOT
+from simulator.base.days import year_before
 from simulator.base.tables import Line, lines_of, read_all, required
 from simulator.errors import DataError, NotInForce, UnknownParameter, UnreadValue
 from simulator.figure import Figure, Leaf, tracing
@@ -271,14 +272,6 @@ def label(parameter: str) -> str:
         return say(f"loi.{parameter}")
     except KeyError:
         return parameter
-
-
-def year_before(day: date) -> date:
-    """The same day one year earlier (28 February for a 29th)."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
 
 
 def load(folder: Path = ROOT / "data" / "law") -> Book:

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.days import year_before
 from simulator.errors import RuleError
 from simulator.figure import article, cents, present_value
-from simulator.law.book import Law, year_before
+from simulator.law.book import Law
 
 
 @article("règlement (UE) 2023/2831, art. 3 ; règlements 1407/2013, 1998/2006, 69/2001")

@@ -127,20 +127,7 @@ def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
             mois = float(evidence("alize.2010.mission_mois_max").value)
             return pret_sous_le_cout(a, law, in_window, mois)
         case "organisme_agree":
-            found = [
-                giving.association_agreee(a.statut_association),
-                giving.objet_de_l_agrement(law, service=True),
-                giving.part_par_entreprise(a.nb_pme, of_the_year, a.ressources_association, law),
-                lending.pme_au_sens_europeen(a.effectif_pme, law),
-                lending.pret_a_un_organisme(a.statut_association, a.effectif_mecene, law),
-                lending.convention_ecrite(a.convention),
-                giving.sans_obligation(a.revitalisation),
-                giving.sans_lien_commercial(a.lien_commercial),
-                giving.contreparties_limitees(a.contreparties, law),
-                giving.recu_fiscal(a.recu, law),
-                public_aid.de_minimis("pme", in_window / a.nb_pme, a.aides_recues_pme, law),
-            ]
-            return [finding for finding in found if finding]
+            return _of_a_gift(a, law, in_window, of_the_year)
         case "revitalisation":
             fact = finding.answer(a.revitalisation)
             return [Finding("obligation", finding.decide(fact), DUTY)]
@@ -152,6 +139,24 @@ def _legal(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:
         case _:
             loan = Finding("pret_gratuit_sans_cadre", State.A_CONFIRMER, LOAN)
             return [loan, lending.interet_propre(a.interet_propre)]
+
+
+def _of_a_gift(a: Any, law: Law, in_window: Any, of_the_year: Any) -> list[Finding]:
+    """The conditions of a gift of time, in euros given over three years and in the year."""
+    found = [
+        giving.association_agreee(a.statut_association),
+        giving.objet_de_l_agrement(law, service=True),
+        giving.part_par_entreprise(a.nb_pme, of_the_year, a.ressources_association, law),
+        lending.pme_au_sens_europeen(a.effectif_pme, law),
+        lending.pret_a_un_organisme(a.statut_association, a.effectif_mecene, law),
+        lending.convention_ecrite(a.convention),
+        giving.sans_obligation(a.revitalisation),
+        giving.sans_lien_commercial(a.lien_commercial),
+        giving.contreparties_limitees(a.contreparties, law),
+        giving.recu_fiscal(a.recu, law),
+        public_aid.de_minimis("pme", in_window / a.nb_pme, a.aides_recues_pme, law),
+    ]
+    return [finding for finding in found if finding]
 
 
 def headline(a: Any, states: Mapping[str, Any], law: Law) -> Any:

@@ -70,7 +70,17 @@ def _avantage(a: Any, law: Law, marge: Any) -> Any:
 
 def esb_d_une_avance(a: Any, law: Law) -> Any:
     """Gross grant equivalent of one advance, in euros; None when the base rate is unknown."""
-    return None if taux_de_base(a, law) is None else _avantage(a, law, a.marge)
+    if taux_de_base(a, law) is None:
+        return None
+    return law.once("esb_d_une_avance", lambda: _avantage(a, law, a.marge))
+
+
+def _interets(a: Any, law: Law) -> Any:
+    """Interest of one advance that the fund gives up; at the price of time if losses are given."""
+    if a.taux_de_perte is None:
+        return esb_d_une_avance(a, law)
+    price = law["avance.marge_actualisation"]
+    return law.once("interets_d_une_avance", lambda: _avantage(a, law, price))
 
 
 def flows(a: Any, route: str, law: Law) -> list[Flow]:
@@ -90,9 +100,7 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
         flow(Party.FONDS, Party.DEFAILLANCES, Nature.PERTE, perte, last, "hypothèse de pertes"),
     ]
     if taux_de_base(a, law) is not None:
-        marge = a.marge if a.taux_de_perte is None else law["avance.marge_actualisation"]
-        interets = nombre * _avantage(a, law, marge)
-        market = Party.MARCHE_DE_L_ARGENT
+        interets, market = nombre * _interets(a, law), Party.MARCHE_DE_L_ARGENT
         out.append(flow(Party.FONDS, market, Nature.INTERETS_ABANDONNES, interets, year, METHOD))
     return out
 

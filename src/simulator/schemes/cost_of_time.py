@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from simulator.cases.sponsor import Salarie
+from simulator.base.days import year_before
+from simulator.cases.lent_staff import Salarie
 from simulator.figure import given
-from simulator.law.book import Law, year_before
+from simulator.law.book import Law
 from simulator.law.facts import known
 from simulator.rules.cout_employeur import (
     cout_annuel,

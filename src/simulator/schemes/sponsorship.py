@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from simulator.cases.sponsor import Operation, SponsorCase, stopped
+from simulator.cases.operation import Operation
+from simulator.cases.sponsor import SponsorCase, stopped
 from simulator.conditions.deductible import Treatment
 from simulator.conditions.finding import READINGS, ReadingName, State
 from simulator.conditions.paths import Path

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from simulator.cases.sponsor import Salarie, SponsorCase, length_in_months
+from simulator.base.days import length_in_months
+from simulator.cases.lent_staff import Salarie
+from simulator.cases.sponsor import SponsorCase
 from simulator.errors import RuleError
 from simulator.figure import cents, value_of
 from simulator.law.book import Law

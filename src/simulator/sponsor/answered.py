@@ -10,7 +10,7 @@ from simulator.conditions.finding import State
 from simulator.conditions.paths import Eligibility, Flip, Path
 from simulator.law.book import Book, Law
 from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
-from simulator.rules.mecenat import Report, Stocks
+from simulator.rules.suivi_des_dons import Report, Stocks
 from simulator.schemes.sponsorship import Route, Undertaken, undertaken
 from simulator.schemes.staff import Valuation
 from simulator.sponsor.together import Together

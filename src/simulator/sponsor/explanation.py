@@ -20,7 +20,7 @@ from simulator.rules.bilan_du_mecene import (
     gain_en_points,
     reduction_des_reports,
 )
-from simulator.rules.mecenat import Report, Stocks
+from simulator.rules.suivi_des_dons import Report, Stocks
 from simulator.schemes.sponsorship import Route, ledger_of, undertaken
 from simulator.schemes.staff import Valuation, valuations
 from simulator.sponsor.outcome import Outcome, assess

@@ -12,23 +12,18 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.days import length_in_months, years_after
 from simulator.cases.history import opening_stocks
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import (
-    YEARS,
-    SponsorCase,
-    length_in_months,
-    missing,
-    repeated,
-    years_after,
-)
+from simulator.cases.sponsor import YEARS, SponsorCase, missing, repeated
 from simulator.conditions.finding import ReadingName, State
 from simulator.conditions.paths import Eligibility, days_of
 from simulator.errors import InputError, PasserelleError, RuleError
 from simulator.figures.added import total
 from simulator.law.book import Book, Law, in_force
 from simulator.rules.aides_etat import aides_de_la_fenetre
-from simulator.rules.mecenat import Exercice, Report, Stocks, verifier_la_suite
+from simulator.rules.suite_des_exercices import verifier_la_suite
+from simulator.rules.suivi_des_dons import Exercice, Report, Stocks
 from simulator.schemes.staff import valuations
 from simulator.sponsor.answered import Answered
 from simulator.sponsor.reading import Reading

@@ -20,7 +20,7 @@ from simulator.rules.bilan_du_mecene import (
     gain_en_points,
     reduction_des_reports,
 )
-from simulator.rules.mecenat import Report
+from simulator.rules.suivi_des_dons import Report
 from simulator.schemes.sponsorship import Route, Way, ledger_of
 from simulator.sponsor.answered import Answered
 from simulator.sponsor.together import COLUMN

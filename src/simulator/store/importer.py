@@ -13,7 +13,7 @@ from simulator.network.imports.notices import notices
 from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.imports.sources import Sheet, open_files
 from simulator.network.imports.tables import TABLES, Tables
-from simulator.store.networks import Store
+from simulator.store.store import Store
 from simulator.text import say
 
 SHOWN = 200

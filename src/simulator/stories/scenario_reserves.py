@@ -1,5 +1,8 @@
 """What a scenario does not settle: its reserves, what nobody knows, law that is not read yet."""
 
+from collections.abc import Sequence
+
+from simulator.rules.suivi_des_dons import Annee
 from simulator.simulate import Outcome
 from simulator.tax.settle import sponsor_rate
 from simulator.text import formats, say
@@ -31,7 +34,7 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
         "gain": formats.number((rate - tax) * 100, 1),
         "taux": formats.number(rate * 100, 1),
         "annee": str(answers.annee + getattr(answers, "duree_annees", 1) - 1),
-        "montant": formats.euros(float(close.report_restant)) if close else "",
+        **_carried(followed, getattr(answers, "duree_annees", 1)),
         "attente": formats.euros(float(close.reduction_reportee)) if close else "",
         "seuil": _declared_from(outcome),
         "lecture": say(f"choix.lecture_pass.{getattr(answers, 'lecture_pass', 'temps_partage')}"),
@@ -41,6 +44,19 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     if int(values["annee"]) > last_read:
         keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def _carried(followed: Sequence[Annee], years: int) -> dict[str, str]:
+    """What waits above the cap when the case ends, until when it may be used, and what never is."""
+    if not followed:
+        return {}
+    waiting = float(followed[years - 1].report_restant)
+    used = sum(float(year.report_utilise) for year in followed[years:])
+    return {
+        "montant": formats.euros(waiting),
+        "fin": str(followed[-1].cloture.year),
+        "reste": formats.euros(waiting - used),
+    }
 
 
 def _about_rates(outcome: Outcome, gives: bool) -> list[str]:

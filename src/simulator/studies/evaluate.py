@@ -19,9 +19,11 @@ from simulator.errors import LawError, PasserelleError
 from simulator.figures.indicators import INDICATORS, Reading, reading
 from simulator.law.book import Book, in_force
 from simulator.ledger import Flow, Ledger
+from simulator.schemes import SCHEMES
 from simulator.simulate import findings_of, flows_of, laws_of
 from simulator.studies.grouping import Group, Refused, Varied, groups_of, size_of
 from simulator.tax.settle import settle
+from simulator.text import has
 
 BLOCK = 20_000
 """Cases answered at once: what they hold stays in the fast memory of one core."""
@@ -35,8 +37,10 @@ def evaluate(
     """Every key of every case, in their order, and `refus` (empty when the case is answered).
 
     `book` is the law in force when it is None. Raises InputError for a column that is no number of
-    the format, KeyError for an indicator that does not exist.
+    the format, KeyError for a key that names no route, indicator or condition.
     """
+    for key in keys:
+        _checked(key)
     law, size = book or in_force(), size_of(cases)
     numbers = [key for key in keys if key not in {SHOWN, LEAD}]
     words = [key for key in keys if key in {SHOWN, LEAD}]
@@ -52,6 +56,19 @@ def evaluate(
             named[key][places] = answers[key]
     frame = pd.DataFrame(table.T, columns=numbers, copy=False)
     return frame.assign(**named)[[*keys, REFUSAL]]
+
+
+def _checked(key: str) -> None:
+    """Refuse a key that could only answer nothing."""
+    route, _, asked = key.partition(".")
+    name, _, rest = asked.partition(".")
+    routes = {one.key for scheme in SCHEMES.values() for one in scheme.routes}
+    if name == CONDITIONS:
+        exists = has(f"conditions.{rest}.regle")
+    else:
+        exists = (name in INDICATORS and (not rest or rest.isdecimal())) or asked == STATE
+    if key not in {SHOWN, LEAD} and not (exists and route in {*routes, SHOWN}):
+        raise KeyError(key)
 
 
 def known(value: float) -> float | None:

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from simulator.cases.answers import NUMBERS, WHOLE, Answers
@@ -27,13 +28,18 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Varied:
-    """One case and columns of numbers that replace answers: as many cases as rows.
+    """One case and columns of numbers that replace its answers: as many cases as rows.
 
-    NaN is an answer that nobody knows. Columns hold the unit of their field.
+    `columns` is a mapping or a frame, by field, in the unit of the field; NaN is an answer that
+    nobody knows. Raises ValueError when they are not of one length.
     """
 
     case: Scenario
-    columns: Mapping[str, Any]
+    columns: Mapping[str, Any] | pd.DataFrame
+
+    def __post_init__(self) -> None:
+        if len({len(values) for _, values in self.columns.items()}) > 1:
+            raise ValueError("columns of one length are needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def size_of(cases: Sequence[Scenario] | Varied) -> int:
     """How many cases there are."""
     if not isinstance(cases, Varied):
         return len(cases)
-    return max((len(values) for values in cases.columns.values()), default=1)
+    return next((len(values) for _, values in cases.columns.items()), 1)
 
 
 def groups_of(cases: Sequence[Scenario] | Varied) -> Iterator[Group | Refused]:
@@ -105,11 +111,12 @@ def _plain(case: Scenario) -> SimpleNamespace:
 
 def _varied(cases: Varied) -> Iterator[Group | Refused]:
     kind = type(cases.case.reponses)
-    columns = {name: _numbers(kind, name, values) for name, values in cases.columns.items()}
+    given = {str(name): values for name, values in cases.columns.items()}
+    columns = {name: _numbers(kind, name, values) for name, values in given.items()}
     places = np.arange(size_of(cases))
     for name, values in columns.items():
         admitted = _admitted(kind, name, values)
-        for wrong in np.unique(values[places][~admitted[places]]):
+        for wrong in np.unique(values[places][~admitted[places]]).tolist():
             these = places[_same(values[places], wrong)]
             yield Refused(these, _refusal(cases.case, {name: wrong}))
         places = places[admitted[places]]

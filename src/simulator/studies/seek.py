@@ -21,7 +21,9 @@ from simulator.schemes import scheme_of
 from simulator.simulate import simulate
 from simulator.studies.evaluate import REFUSAL, evaluate
 from simulator.studies.grouping import Varied
-from simulator.studies.solve import FULL, Answer, Effort, Evaluate, Floats, seek
+from simulator.studies.solve import seek
+from simulator.studies.solving.answers import Answer
+from simulator.studies.solving.tried import FULL, Effort, Evaluate, Floats
 from simulator.text import formats, say
 
 TOLERANCES = {"€": 0.01}

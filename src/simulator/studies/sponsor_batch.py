@@ -15,8 +15,10 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from simulator.base.tables import french_csv, neutral
+from simulator.cases.lent_staff import Salarie
+from simulator.cases.operation import Operation
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import Operation, Salarie, SponsorCase, read_case, units
+from simulator.cases.sponsor import SponsorCase, read_case, units
 from simulator.errors import InputError, PasserelleError
 from simulator.figure import cents
 from simulator.law.book import Book, in_force

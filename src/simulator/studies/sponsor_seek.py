@@ -14,14 +14,16 @@ from pydantic import BaseModel
 
 from simulator.cases.question import field_label, unit_of
 from simulator.cases.reform import Reform
-from simulator.cases.sponsor import SponsorCase, complete, read_case
+from simulator.cases.sponsor import SponsorCase, read_case
+from simulator.cases.sponsor_sharing import complete
 from simulator.conditions.finding import ReadingName
 from simulator.errors import InputError, PasserelleError
 from simulator.law.book import Book, Row, in_force
 from simulator.sponsor.outcome import assess, follow_many
 from simulator.studies.reforms import Comparison, Figures, side_by_side
 from simulator.studies.seek import seek_within
-from simulator.studies.solve import THRIFTY, Answer, Floats
+from simulator.studies.solving.answers import Answer
+from simulator.studies.solving.tried import THRIFTY, Floats
 from simulator.text import say
 
 Path = tuple[str | int, ...]

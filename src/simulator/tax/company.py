@@ -25,7 +25,8 @@ from simulator.rules.impot_societes import (
     impot_supplementaire,
     taux_de_droit_commun,
 )
-from simulator.rules.mecenat import Annee, Exercice, SliceOrder, Stocks, suivi
+from simulator.rules.mecenat import SliceOrder
+from simulator.rules.suivi_des_dons import Annee, Exercice, Stocks, suivi
 
 TaxKnown = Literal["benefice", "impot", "inconnu"]
 

@@ -22,14 +22,11 @@ from simulator.rules.impot_societes import (
     taux_marginal_du_mecene,
 )
 from simulator.rules.mecenat import (
-    Annee,
-    Exercice,
     don_en_competences,
     economie_de_la_deduction,
     plafond_par_salarie,
-    some,
-    suivi,
 )
+from simulator.rules.suivi_des_dons import Annee, Exercice, some, suivi
 from simulator.rules.volumes import jours_pretes, salaries_pretes
 
 IS = "CGI, art. 39 et 219"

@@ -22,6 +22,9 @@ from simulator.network.imports.sources import TOO_MUCH, Sheet, check_weights, op
 from simulator.network.imports.tables import TABLES, Tables, choice, columns
 from simulator.store import networks as store
 from simulator.store.faults import StoreError
+from simulator.store.keys import Keys
+from simulator.store.schema import LONGEST_NAME
+from simulator.store.store import Opened
 from simulator.text import formats, say
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys
@@ -52,7 +55,7 @@ class Result:
     done: tuple[str, str] | None = None  # what is done, then what came of it
 
 
-def import_form(opened: store.Opened | None) -> None:
+def import_form(opened: Opened | None) -> None:
     """Everything from the choice of files to the import itself."""
     _own_words()
     files = st.file_uploader(
@@ -127,7 +130,7 @@ def _own_words() -> None:
     st.html(f"<style>:root {{ {rules} }}</style>")
 
 
-def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: store.Opened | None) -> None:
+def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: Opened | None) -> None:
     """What was guessed of each sheet, to correct; then the button."""
     summary = st.empty()
     tabs = (
@@ -144,7 +147,7 @@ def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: store.Open
     name = ""
     if opened is None:
         name = st.text_input(
-            say("donnees.nom"), placeholder=say("donnees.nom_exemple"), max_chars=store.LONGEST_NAME
+            say("donnees.nom"), placeholder=say("donnees.nom_exemple"), max_chars=LONGEST_NAME
         )
     whole = False
     if opened is not None and opened.imports:
@@ -309,7 +312,7 @@ def _run(
     return Result(done=(say("donnees.fait"), say("donnees.fait_suite", **counts)))
 
 
-def _unmake(made: store.Keys | None) -> None:
+def _unmake(made: Keys | None) -> None:
     """A network made for an import that failed would be empty for ever; nobody has its keys."""
     if made is not None:
         with suppress(StoreError):  # the first failure is the one to say
@@ -396,7 +399,7 @@ def counted(tables: Tables) -> str:
     return formats.listed(parts)
 
 
-def history(opened: store.Opened) -> None:
+def history(opened: Opened) -> None:
     """The imports of a network, newest first."""
     names = ("quand", "fichier", "ajoutees", "remplacees", "retirees")
     heads = [say(f"donnees.colonnes_imports.{name}") for name in names]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from simulator.store import networks as store
 from simulator.store.faults import StoreError
-from simulator.store.networks import Opened
+from simulator.store.store import Opened
 from simulator.text import say
 from simulator.ui import html, networks
 from simulator.ui.folding import fold

@@ -16,7 +16,7 @@ from simulator.network.model import Network
 from simulator.network.shipped import shipped
 from simulator.store import networks as store
 from simulator.store.faults import StoreError
-from simulator.store.networks import Opened
+from simulator.store.store import Opened
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.labels import literal

@@ -25,7 +25,7 @@ from simulator.studies.seek import (
     shown,
     shown_input,
 )
-from simulator.studies.solve import Answer, Point
+from simulator.studies.solving.answers import Answer, Point
 from simulator.text import say
 from simulator.text.typed import read_number
 from simulator.ui import current, form, html

@@ -12,16 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.cases.faults import sentences
 from simulator.cases.history import Excedent, ReductionAncienne
+from simulator.cases.lent_staff import Salarie
+from simulator.cases.operation import Operation
 from simulator.cases.question import asked
-from simulator.cases.sponsor import (
-    YEARS,
-    Operation,
-    Salarie,
-    SponsorCase,
-    complete,
-    read_case,
-    units,
-)
+from simulator.cases.sponsor import YEARS, SponsorCase, read_case, units
+from simulator.cases.sponsor_sharing import complete
 from simulator.errors import InputError
 from simulator.ui.form import choices
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from simulator.conditions.finding import ReadingName
 from simulator.sponsor.outcome import Outcome
-from simulator.studies.solve import Answer
+from simulator.studies.solving.answers import Answer
 from simulator.studies.sponsor_seek import (
     Number,
     compare_sponsor,

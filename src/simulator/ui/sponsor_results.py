@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from simulator.cases.sponsor import Operation
+from simulator.cases.operation import Operation
 from simulator.charts.frame import Drawing
 from simulator.conditions.finding import ReadingName
 from simulator.conditions.paths import Path, Question

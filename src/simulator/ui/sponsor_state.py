@@ -16,16 +16,13 @@ from typing import Any
 import streamlit as st
 
 from simulator import ROOT
-from simulator.cases.sponsor import (
+from simulator.cases.sponsor import SponsorCase, case_from_json, missing, read_case
+from simulator.cases.sponsor_sharing import (
     PRIVATE,
-    SponsorCase,
-    case_from_json,
     complete,
     from_link,
-    missing,
     private_given,
     public,
-    read_case,
     to_link,
 )
 from simulator.errors import InputError, PasserelleError

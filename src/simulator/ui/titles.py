@@ -11,7 +11,7 @@ import streamlit as st
 
 from simulator.cases.scenario import Scenario, from_link
 from simulator.cases.sponsor import SponsorCase
-from simulator.cases.sponsor import from_link as sponsor_from_link
+from simulator.cases.sponsor_sharing import from_link as sponsor_from_link
 from simulator.errors import PasserelleError
 from simulator.network.basin import basin_of
 from simulator.network.shipped import shipped

@@ -7,6 +7,7 @@ from itertools import islice
 import pandas as pd
 from pandas.tseries.offsets import Easter
 
+from simulator.base.days import months_after
 from simulator.law.book import Law
 
 _MAY_DAY = (5, 1)
@@ -17,14 +18,6 @@ _ASCENSION = 39  # days after Easter Sunday
 def is_calendar(closing: date) -> bool:
     """Whether the fiscal year closes on 31 December."""
     return (closing.month, closing.day) == _LAST_DAY
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month, months later; the last day of a shorter month."""
-    months += day.year * 12 + day.month - 1
-    year, month = months // 12, months % 12 + 1
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return min(date(year, month, 1) + timedelta(days=day.day - 1), after - timedelta(days=1))
 
 
 def declaration(closing: date, law: Law) -> date:

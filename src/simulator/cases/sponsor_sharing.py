@@ -1,0 +1,84 @@
+"""What of a sponsor's case leaves the session, as JSON or a link: with what is private or not."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from pydantic import (
+    BaseModel,
+)
+
+from simulator.base.links import pack, unpack
+from simulator.cases.lent_staff import Salarie
+from simulator.cases.operation import Operation
+from simulator.cases.question import asked, private_fields
+from simulator.cases.sponsor import VERSION, SponsorCase, read_case
+
+
+def _private_fields() -> Iterator[str]:
+    for model in (SponsorCase, Operation, Salarie):
+        yield from private_fields(model)
+
+
+PRIVATE = frozenset(_private_fields())
+"""What never leaves the session unless the user ticks it: pay, turnover, profit, tax, names."""
+
+
+def complete(case: SponsorCase) -> dict[str, Any]:
+    """Everything the user typed, as plain JSON; only what differs from the defaults."""
+    return _plain(case, keep_private=True)
+
+
+def public(case: SponsorCase) -> dict[str, Any]:
+    """The same without any private field: what a link or a saved case may hold by default.
+
+    The title and the labels stay: the user wrote them to be read. Employees keep dates and time,
+    without name, pay or cost.
+    """
+    return _plain(case, keep_private=False)
+
+
+def private_given(case: SponsorCase) -> tuple[str, ...]:
+    """The private fields that somebody filled, in the order of the form: what a link leaves out."""
+    found = dict.fromkeys(_filled(complete(case)))
+    return tuple(name for name in found if name in PRIVATE)
+
+
+def _filled(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield name
+            yield from _filled(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _filled(value)
+
+
+def _plain(answers: BaseModel, *, keep_private: bool) -> dict[str, Any]:
+    kind = type(answers)
+    data: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        value = getattr(answers, name)
+        if name == "version" or field.is_required() or value != field.default:
+            if asked(kind, name).private and not keep_private:
+                continue
+            data[name] = _value(value, keep_private=keep_private)
+    return data
+
+
+def _value(value: Any, *, keep_private: bool) -> Any:
+    if isinstance(value, BaseModel):
+        return _plain(value, keep_private=keep_private)
+    if isinstance(value, tuple):
+        return [_value(item, keep_private=keep_private) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def to_link(case: SponsorCase, *, private: bool = False) -> str:
+    """A short token for an address, without private fields unless the user asked for them."""
+    return pack(complete(case) if private else public(case), VERSION)
+
+
+def from_link(token: str) -> SponsorCase:
+    """A case from a link; raises InputError when it is broken, too long or newer."""
+    return read_case(unpack(token, VERSION))

@@ -1,0 +1,315 @@
+"""The networks that users keep: made, opened by a key, written whole or not, undone, erased."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from simulator.network.imports.checking import Incoming, check_references, merge
+from simulator.network.imports.tables import TABLES, Tables, columns, frame_of
+from simulator.store.database import (
+    BUSY_MS,
+    CHUNK,
+    begin_sqlite,
+    insert,
+    tune_sqlite,
+    url_of,
+    utc,
+)
+from simulator.store.faults import StoreError, faults_said
+from simulator.store.kept import KEPT_TABLES, forget, keep
+from simulator.store.keys import Keys, hashed, new_key, readable, unsealed
+from simulator.store.schema import (
+    DATA,
+    IMPORTS,
+    LONGEST_NAME,
+    META,
+    MIGRATIONS,
+    NETWORKS,
+    SCHEMA,
+    VERSION,
+)
+from simulator.text import say
+
+_CONNECT = 5  # seconds before a server that says nothing is said to be away
+
+
+_LOCK = 7_277_353  # of PostgreSQL, while the schema is made
+
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of a network: when (UTC), which file, how many rows it moved."""
+
+    id: int
+    fait: datetime
+    fichier: str
+    ajoutees: int
+    remplacees: int
+    retirees: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A network that someone has a key of."""
+
+    id: int
+    nom: str
+    revision: int
+    imports: tuple[Import, ...]  # newest first
+    ecrit: bool  # whether this key also writes
+    lecture: str | None  # the reading key; None for a network of before, until one is made
+
+
+class Store:
+    """A database of networks. Safe between threads and between processes."""
+
+    def __init__(self, url: str) -> None:
+        with faults_said():
+            self.url = url_of(url)
+            self.is_sqlite = self.url.get_backend_name() == "sqlite"
+            if self.is_sqlite and self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            waits: dict[str, Any] = (
+                {"timeout": BUSY_MS / 1000} if self.is_sqlite else {"connect_timeout": _CONNECT}
+            )
+            self.engine: Engine = sa.create_engine(
+                self.url, pool_pre_ping=not self.is_sqlite, connect_args=waits
+            )
+        if self.is_sqlite:
+            sa.event.listen(self.engine, "connect", tune_sqlite)
+            sa.event.listen(self.engine, "begin", begin_sqlite)
+        self._ready()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One moment of the database, however many questions are asked of it."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with (
+            faults_said(),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction that writes: all of it, or nothing."""
+        with (
+            faults_said(),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _ready(self) -> None:
+        """Make the schema, or bring it to this version; two servers may start at once."""
+        with self._writing() as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+            if not sa.inspect(connection).has_table(SCHEMA.name):
+                META.create_all(connection)
+                connection.execute(sa.insert(SCHEMA).values(version=VERSION))
+            version = connection.scalar(sa.select(SCHEMA.c.version)) or 0
+            if version > VERSION:
+                raise StoreError("trop_recente", version=version, connue=VERSION)
+            for step in range(version, VERSION):
+                MIGRATIONS[step](connection)
+            connection.execute(sa.update(SCHEMA).values(version=VERSION))
+
+    # --- networks ---------------------------------------------------------------------------
+
+    def create(self, nom: str) -> Keys:
+        """A new, empty network; returns its keys, which only its owner has."""
+        keys = Keys(new_key(), new_key())
+        named = nom.strip()[:LONGEST_NAME] or say("reseau.sans_nom")
+        row = {
+            "cle": hashed(keys.ecriture),
+            "nom": named,
+            "revision": 0,
+            "cree": datetime.now(UTC),
+            **readable(keys.lecture, keys.ecriture),
+        }
+        with self._writing() as connection:
+            connection.execute(sa.insert(NETWORKS).values(row))
+        return keys
+
+    def open(self, key: str) -> Opened | None:
+        """The network of a key, of reading or of writing; None when no network has it.
+
+        Raises StoreError when the database cannot answer: nobody then knows whether it is there.
+        """
+        with self._reading() as connection:
+            found = _network(connection, key)
+            if found is None:
+                return None
+            query = sa.select(IMPORTS).where(IMPORTS.c.reseau == found.id)
+            rows = connection.execute(query.order_by(IMPORTS.c.id.desc())).mappings()
+            done = tuple(
+                Import(
+                    **{k: v for k, v in row.items() if k != "reseau"} | {"fait": utc(row["fait"])}
+                )
+                for row in rows
+            )
+        writes = found.cle == hashed(key)
+        reading = unsealed(found, key) if writes else key
+        return Opened(found.id, found.nom, found.revision, done, writes, reading)
+
+    def replace_reading_key(self, key: str) -> str:
+        """Another reading key, given by who writes; links with the one before open nothing more."""
+        fresh = new_key()
+        with self._writing() as connection:
+            _revised(connection, _locked(connection, key), **readable(fresh, key))
+        return fresh
+
+    def replace_writing_key(self, key: str) -> str:
+        """Another writing key; the one before is dead at once, the reading key stays as it was."""
+        fresh = new_key()
+        with self._writing() as connection:
+            network = _locked(connection, key)
+            kept = unsealed(network, key)
+            sealed = readable(kept, fresh) if kept else {}
+            _revised(connection, network, cle=hashed(fresh), **sealed)
+        return fresh
+
+    def answers(self) -> None:
+        """Ask the database the least of questions; raises StoreError when it cannot answer."""
+        with self._reading() as connection:
+            connection.execute(sa.select(SCHEMA.c.version))
+
+    def rename(self, key: str, nom: str) -> None:
+        """Give a network another name."""
+        with self._writing() as connection:
+            network = _locked(connection, key)
+            _revised(connection, network, nom=nom.strip()[:LONGEST_NAME] or network.nom)
+
+    def delete(self, key: str) -> None:
+        """Erase a network, its rows and its imports; nothing of it is kept."""
+        with self._writing() as connection:
+            network = _locked(connection, key)
+            for data in DATA.values():
+                connection.execute(sa.delete(data).where(data.c.reseau == network.id))
+            connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.reseau == network.id))
+            connection.execute(sa.delete(NETWORKS).where(NETWORKS.c.id == network.id))
+        forget(network.id)
+
+    # --- rows -------------------------------------------------------------------------------
+
+    def tables(self, key: str) -> Tables:
+        """Every table of a network as it is now."""
+        with self._reading() as connection:
+            network = _network(connection, key)
+            if network is None:
+                raise StoreError("inconnu")
+            return _tables(connection, network.id)[0]
+
+    def add(
+        self,
+        key: str,
+        incoming: Incoming,
+        fichier: str,
+        *,
+        whole: bool = False,
+        progress: Progress = lambda _share: None,
+    ) -> Import:
+        """Import rows in one transaction; raises CellsRefused when codes name no row any more.
+
+        Between the check that people saw and this one, someone else may have imported: what the
+        network holds is read again here, behind the lock.
+        """
+        with self._writing() as connection:
+            network = _locked(connection, key)
+            current, identities = _tables(connection, network.id)
+            changes = {
+                table: merge(current[table], frame, table, whole)
+                for table, frame in incoming.frames.items()
+            }
+            merged = {table: current[table] for table in TABLES}
+            merged |= {table: change.merged for table, change in changes.items()}
+            check_references(Tables.of(merged), incoming)
+            moved = {
+                "ajoutees": sum(len(c.arrives) - len(c.replaced) for c in changes.values()),
+                "remplacees": sum(len(c.replaced) for c in changes.values()),
+                "retirees": sum(len(c.removed) for c in changes.values()),
+            }
+            row = {"reseau": network.id, "fait": datetime.now(UTC), "fichier": fichier[:500]}
+            made = connection.execute(sa.insert(IMPORTS).values(row | moved)).inserted_primary_key
+            number = int(made[0]) if made else 0
+            total = sum(len(c.arrives) for c in changes.values()) or 1
+            done = 0
+            for table, change in changes.items():
+                data = DATA[table]
+                gone = [int(identities[table][p]) for p in (*change.replaced, *change.removed)]
+                for start in range(0, len(gone), CHUNK):
+                    some = data.c.id.in_(gone[start : start + CHUNK])
+                    connection.execute(sa.update(data).where(some).values(remplace=number))
+                brought = {"reseau": network.id, "apporte": number, "remplace": None}
+                arriving = incoming.rows[table]
+                rows = [{**arriving[rank], **brought} for rank in change.arrives.index]
+                for start in range(0, len(rows), CHUNK):
+                    insert(connection, data, rows[start : start + CHUNK])
+                    done += len(rows[start : start + CHUNK])
+                    progress(done / total)
+            _revised(connection, network)
+        keep(KEPT_TABLES, (self, network.id, network.revision + 1), Tables.of(merged))
+        return Import(number, row["fait"], row["fichier"], **moved)
+
+    def undo(self, key: str, number: int) -> None:
+        """Take back the last import; raises StoreError when it is not the last one any more."""
+        with self._writing() as connection:
+            network = _locked(connection, key)
+            last = connection.scalar(
+                sa.select(sa.func.max(IMPORTS.c.id)).where(IMPORTS.c.reseau == network.id)
+            )
+            if last != number:
+                raise StoreError("pas_le_dernier")
+            for data in DATA.values():
+                connection.execute(sa.delete(data).where(data.c.apporte == number))
+                back = sa.update(data).where(data.c.remplace == number).values(remplace=None)
+                connection.execute(back)
+            connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.id == number))
+            _revised(connection, network)
+
+
+def _network(connection: Connection, key: str) -> Any:
+    given = hashed(key)
+    opens = (NETWORKS.c.cle == given) | (NETWORKS.c.cle_lecture == given)
+    return connection.execute(sa.select(NETWORKS).where(opens)).first()
+
+
+def _locked(connection: Connection, key: str) -> Any:
+    """The network of a writing key, which no one else writes until the transaction ends."""
+    query = sa.select(NETWORKS).where(NETWORKS.c.cle == hashed(key)).with_for_update()
+    found = connection.execute(query).first()
+    if found is None:
+        raise StoreError("inconnu" if _network(connection, key) is None else "lecture_seule")
+    return found
+
+
+def _revised(connection: Connection, network: Any, **values: Any) -> None:
+    """Another state of the network: what was kept of the one before is not read any more."""
+    changed = sa.update(NETWORKS).where(NETWORKS.c.id == network.id)
+    connection.execute(changed.values(revision=network.revision + 1, **values))
+
+
+def _tables(connection: Connection, network: int) -> tuple[Tables, Mapping[str, Any]]:
+    """The living rows of a network, and their identities in the database."""
+    frames, identities = {}, {}
+    for table, data in DATA.items():
+        names = list(columns(table))
+        living = (data.c.reseau == network) & data.c.remplace.is_(None)
+        query = sa.select(data.c.id, *(data.c[n] for n in names)).where(living).order_by(data.c.id)
+        rows = connection.execute(query).all()
+        identities[table] = [row[0] for row in rows]
+        wide = pd.DataFrame.from_records([row[1:] for row in rows], columns=names)
+        frames[table] = wide.astype(frame_of(table).dtypes)
+    return Tables.of(frames), identities
