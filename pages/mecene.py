@@ -3,7 +3,14 @@
 import streamlit as st
 
 from simulator.text import say
-from simulator.ui import html, sponsor_inputs, sponsor_notices, sponsor_results, titles
+from simulator.ui import (
+    html,
+    sponsor_inputs,
+    sponsor_notices,
+    sponsor_questions,
+    sponsor_results,
+    titles,
+)
 from simulator.ui import sponsor_state as state
 from simulator.ui.frame import keep_language, require_frame
 
@@ -40,7 +47,7 @@ def show_results(current: state.Current) -> None:
     sponsor_results.reserves(outcome)
     reading = sponsor_results.chosen(outcome)
     sponsor_results.cascade(outcome, reading)
-    sponsor_results.eligibility(outcome, faults)
+    sponsor_questions.eligibility(outcome, faults)
     sponsor_results.comparisons(outcome, reading)
     sponsor_results.schedule(reading)
     sponsor_results.next_gift(outcome, reading)

@@ -13,7 +13,7 @@ from simulator import ROOT
 SOURCE = ROOT / "src" / "simulator"
 TOLD = [
     *(SOURCE / "ui" / f"{name}.py" for name in ("drawings", "first_screen", "folding")),
-    *(SOURCE / "ui" / f"{name}.py" for name in ("results", "sponsor_results")),
+    *(SOURCE / "ui" / f"{name}.py" for name in ("results", "sponsor_results", "sponsor_questions")),
 ]
 """What puts the stories of a scenario and of a sponsor on screen: layout and nothing else."""
 COMPUTES = {
