@@ -4,6 +4,7 @@ import streamlit as st
 
 from simulator.text import say
 from simulator.ui import (
+    glossary,
     html,
     sponsor_inputs,
     sponsor_notices,
@@ -56,3 +57,4 @@ def show_results(current: state.Current) -> None:
 
 
 sponsor()
+glossary.foot("mecene")

@@ -8,7 +8,7 @@ from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
 from simulator.stories import scenario_routes
 from simulator.text import formats, say
-from simulator.ui import current, form, html, reforming, results, seeking, titles
+from simulator.ui import current, form, glossary, html, reforming, results, seeking, titles
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 
@@ -108,3 +108,4 @@ def choose_route(outcome: Outcome) -> None:
 
 
 simulator()
+glossary.foot("simuler")

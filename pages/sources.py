@@ -5,7 +5,7 @@ import streamlit as st
 from simulator.law.book import in_force
 from simulator.law.facts import assumptions, facts
 from simulator.text import formats, say
-from simulator.ui import current, html, registers
+from simulator.ui import current, glossary, html, registers
 from simulator.ui.frame import require_frame
 
 require_frame()
@@ -40,3 +40,4 @@ with st.expander(say("sources.faits"), expanded=bool(sought)):
 
 st.html(html.chart_heading(say("sources.documents")))
 st.html(html.plain_list([f"{code} · {say(f'documents.{code}')}" for code in registers.DOCUMENTS]))
+glossary.foot("sources")

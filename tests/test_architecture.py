@@ -198,8 +198,8 @@ def is_used(key):
     """A key is written in the code, or made there of words that exist."""
     if key.removeprefix(PYDANTIC) in get_args(ErrorType):
         return True
-    if key.startswith(("streamlit.", "registres.")) and not key.endswith(".xqzvt"):
-        return True  # tables read whole: see test_frame and test_registered
+    if key.startswith("streamlit.") and not key.endswith(".xqzvt"):
+        return True  # a table read whole: see test_frame
     whole, made = written_keys()
     if key in whole:
         return True

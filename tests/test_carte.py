@@ -259,8 +259,8 @@ def test_screen_readers_hear_figures_and_no_decoration():
     for layer in layers:
         assert layer in silent or "description" in layer["encoding"]
     assert len(layers) - len(silent) == 2
-    assert "Savoie : 94 (2006-2018)" in drawn().alt
-    assert "Chiffre inconnu : Indre, Alès." in drawn().alt
+    assert "Savoie\u00a0: 94 (2006-2018)" in drawn().alt
+    assert "Chiffre inconnu\u00a0: Indre, Alès." in drawn().alt
 
 
 @pytest.mark.parametrize("dispositif", [None, *shipped().dispositifs])

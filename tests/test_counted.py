@@ -2,14 +2,24 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from string import Formatter
 
 import pytest
 
+from simulator.cases.question import unit_of
+from simulator.cases.scenario import read
+from simulator.errors import PasserelleError
+from simulator.exports.filing.report import _period
 from simulator.network.readings import readings
 from simulator.network.shipped import shipped
-from simulator.stories.network import finding
-from simulator.text import LANGUAGES, catalogue, say, speaking
+from simulator.schemes import SCHEMES
+from simulator.simulate import simulate
+from simulator.stories.network import finding, life
+from simulator.stories.scenario import answer, rules_told
+from simulator.stories.scenario import finding as finding_of
+from simulator.stories.scenario_reserves import warnings_of
+from simulator.text import LANGUAGES, catalogue, formats, say, speaking
 
 COUNTS = (0, 1, 2, 1000)
 UNBENDING = {"jours", "fois", "mois", "sans"}
@@ -182,3 +192,93 @@ def test_no_hole_stands_before_a_plural_that_cannot_bend(language):
 def test_each_sentence_that_is_spared_still_exists():
     for known in ALWAYS_MANY:
         assert any(key.startswith(known) for key in catalogue("fr")), known
+
+
+# --- What a whole page says of none, one and two ------------------------------------------------
+
+MEASURES = {"€", "ratio", "%"}
+"""Units of what is not counted one by one."""
+
+
+def counts_of(scheme):
+    """The questions of a format that are answered with a count."""
+    for name, field in SCHEMES[scheme].answers.model_fields.items():
+        numeric = str(field.annotation).removesuffix(" | None") in {
+            "<class 'int'>", "<class 'float'>", "int", "float",
+        }  # fmt: skip
+        if numeric and name != "annee" and unit_of(SCHEMES[scheme].answers, name) not in MEASURES:
+            yield name
+
+
+def told_of(outcome):
+    """The sentences of a simulation, its parties unmarked."""
+    reserves = (words for route in outcome.routes for pair in warnings_of(outcome, route)
+                for words in pair)  # fmt: skip
+    texts = [answer(outcome), finding_of(outcome), rules_told(outcome), *reserves]
+    return [re.sub(r"\[([^\]]+)\]\(\w+\)", r"\1", text).replace("\u00a0", " ") for text in texts]
+
+
+WRONG = re.compile(
+    r"(?<![\d.,\u202f])\b[01] (?:€ )?(?!jours\b|fois\b|mois\b|sans\b|is\b|as\b)[a-zà-ÿ]{3,}s\b"
+    r"|\b(?:[Ll]es|[Dd]es|[Cc]es|chez les|[Tt]hese) [01]\b"
+    r"|(?:\b[Dd]e|\b[Ff]rom) (\S+(?: €)?) (?:à|to) \1(?=\s|$)"
+    r"|\.\s+[a-zà-ÿ]{3}"
+)
+"""« les 0 € prêtés », « de 1 à 1 », « Réseau montré. le réseau »: what no one would write."""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_simulation_of_none_of_one_and_of_two_is_told_as_a_person_would(scheme):
+    wrong, tried = set(), 0
+    for name in counts_of(scheme):
+        for number in (0, 1, 2):
+            try:
+                outcome = simulate(read({"dispositif": scheme, "reponses": {name: number}}))
+            except PasserelleError:
+                continue  # a bound of the question: refused in a sentence of its own
+            tried += 1
+            for language in LANGUAGES:
+                with speaking(language):
+                    wrong |= {text for text in told_of(outcome) if WRONG.search(text)}
+    assert tried >= 4
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_period_of_one_year_or_one_day_is_said_once(language):
+    territory = replace(shipped().territoires[0], debut=2004, fin=2004)
+    with speaking(language):
+        assert life(territory).count("2004") == 1
+        sentence = _period(date(2026, 3, 1), date(2026, 3, 1))
+        assert sentence == formats.day(date(2026, 3, 1))
+        assert _period(date(2026, 3, 1), date(2026, 3, 2)) != sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_starts_without_its_capital(language):
+    short = r"\b(?:art|C|trav|anc|etc|n|p|no|réf|ref|ex|i\.e|e\.g)\."
+    wrong = {
+        key: text
+        for key, text in catalogue(language).items()
+        if not key.startswith(("streamlit.", "mecene_lot.modele"))
+        and re.search(r"[a-zà-ÿ)»”]\.\s+[a-zà-ÿ]", re.sub(short, "", text))
+    }
+    assert wrong == {}
+
+
+AFTER_ITS_VERB = re.compile(
+    r"\b(?:que|dont|où|quand) (?!quel )([a-zàâéèêîôûç]+(?:e|ent|t|a|ont)) "
+    r"(?:le |la |les |l’|un |une |des |ce |cette |ces |son |sa |ses |\[|\{)"
+)
+"""« ce que portent le mécène et l’État », said plainly: « ce que le mécène et l’État portent »."""
+NO_VERB = {"écrire", "soit", "viennent"}
+"""« où écrire les lignes », « quel que soit le temps », « d’où viennent ces nombres »."""
+
+
+def test_no_subject_stands_after_its_verb():
+    found = {
+        key: text
+        for key, text in catalogue("fr").items()
+        if any(verb not in NO_VERB for verb in AFTER_ITS_VERB.findall(text))
+    }
+    assert found == {}

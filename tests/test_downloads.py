@@ -2,14 +2,18 @@
 
 import ast
 import asyncio
+import re
 import sys
 import time
+from inspect import getsource
 
 import pytest
+from streamlit.runtime import backend_operation_handler
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from simulator import ROOT
+from simulator.text import catalogue
 from simulator.ui import kept_files
 from simulator.ui.kept_files import KeptFiles
 
@@ -181,3 +185,16 @@ def test_a_wrong_address_gives_nothing_and_is_quick(address):
         with pytest.raises(OSError, match="HTTP Error 40"):
             measured._get(f"{address}/media/{guess}")
     assert time.perf_counter() - start < 5
+
+
+def test_what_streamlit_says_of_a_file_that_fails_has_its_french():
+    """The tooltip of the button: the reason that the server gives, in the language of the page."""
+    said = set()
+    for told in (
+        backend_operation_handler.DeferredFileHandler,
+        backend_operation_handler.BackendOperationDispatcher.dispatch,
+    ):
+        said |= set(re.findall(r'error_msg="([^"]*)"', getsource(told)))
+    assert "Failed to generate file for download" in said
+    theirs = {text for key, text in catalogue("en").items() if key.startswith("streamlit.")}
+    assert said - {"No payload specified in request"} <= theirs  # we always ask for a file

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.cases.answers import Answers
-from simulator.cases.question import bounds, optional, source_of
+from simulator.cases.question import bounds, field_label, optional, source_of
 from simulator.cases.scenario import Scenario, from_link, read
 from simulator.conditions.finding import State
-from simulator.errors import LedgerError, PasserelleError
+from simulator.errors import LedgerError, NotInForce, PasserelleError
 from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of, workbook
 from simulator.figures.explain import explain
 from simulator.figures.indicators import INDICATORS, read_all, reading
@@ -23,6 +23,7 @@ from simulator.law.facts import assumptions, evidence, facts
 from simulator.ledger import BEARERS, Deed, Flow, Ledger, Nature, Party, Status
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import flows_of, laws_of, ledger_of, simulate
+from simulator.text import LANGUAGES, speaking
 from simulator.ui.form import choices
 
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -350,3 +351,15 @@ def test_answers_are_frozen():
     with pytest.raises(Exception, match="frozen"):
         answers.annee = 2000
     assert isinstance(read({"dispositif": "alize"}), Scenario)
+
+
+@pytest.mark.parametrize("scheme", ["alize", "alize_avance"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_year_without_a_scale_of_pay_names_the_field_that_lets_one_go_on(scheme, language):
+    """Lent staff before 2000: the cost of a day may be typed instead of worked out."""
+    first = 1998
+    with speaking(language):
+        with pytest.raises(NotInForce) as refused:
+            simulate(read({"dispositif": scheme, "reponses": {"annee": first}}))
+        assert field_label("cout_journee") in str(refused.value)
+    simulate(read({"dispositif": scheme, "reponses": {"annee": first, "cout_journee": 300}}))

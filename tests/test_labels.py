@@ -1,5 +1,6 @@
 """A person's text in a widget's label is shown letter by letter; callbacks speak the session."""
 
+import ast
 import io
 
 import openpyxl
@@ -193,3 +194,15 @@ def test_nobody_has_chosen_a_language_then_the_session_answers(monkeypatch):
     assert contextvars.Context().run(lambda: say("mots.rien")) == "rien"
     with speaking("en"):
         assert say("mots.rien") != "rien"
+
+
+def test_no_list_of_choices_takes_several_at_one_key():
+    """Streamlit offers « Select 2 matches » first unless it is told not to."""
+    asked = [
+        {word.arg: getattr(word.value, "value", None) for word in node.keywords}
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "multiselect"
+    ]
+    assert asked
+    assert all(words.get("select_all") is False for words in asked)

@@ -145,3 +145,20 @@ def test_the_keyboard_is_seen_at_each_stop(shared_server, chromium, slug, scheme
     assert stops >= 10
     assert unseen == []
     page.close()
+
+
+def test_the_reason_of_a_file_that_fails_is_said_in_the_language_of_the_page(
+    shared_server, chromium
+):
+    """Streamlit puts it in a bubble beside the button, outside the page that we draw."""
+    english, french = (catalogue(lang)["streamlit.fichier_non_fait"] for lang in ("en", "fr"))
+    for lang, wanted in (("fr", french), ("en", english)):
+        page = opened(chromium, f"{shared_server}/?lang={lang}")
+        page.evaluate(
+            """words => { const bubble = document.createElement("div");
+            bubble.setAttribute("role", "tooltip"); bubble.textContent = words;
+            document.body.append(bubble); }""",
+            english,
+        )
+        expect(page.get_by_role("tooltip")).to_have_text(wanted)
+        page.close()

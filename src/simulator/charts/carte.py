@@ -21,6 +21,7 @@ from simulator.charts.frame import Drawing, Layer, Row, Words, base, records, te
 from simulator.charts.key import Swatch
 from simulator.network import geo
 from simulator.network.geo import Zone
+from simulator.text.formats import named
 
 Write = Callable[[float], str]
 Site = dict[str, Any]
@@ -212,7 +213,7 @@ def _dress(site: Site, classes: Classes, write: Write, unknown: str) -> None:
     rank = None if value is None else classes.rank(value)
     site |= {
         "words": words,
-        "tip": f"{site['name']} : {words}{note}",
+        "tip": named(site["name"], f"{words}{note}"),
         "fill": (theme.PAGE if rank is None else theme.CLASS_FILL[rank]).css,
         "edge": (theme.HATCH if rank is None else theme.ACCENT).css,
         "ink": (theme.INK if rank is None else theme.TEXT_ON_CLASS[rank]).css,
@@ -307,7 +308,7 @@ def _areas(places: _Places, host: str) -> list[Row]:
     rows = [{"id": code} | {k: site[k] for k in keys} for code, site in places.areas.items()]
     for code, sites in places.hosts.items():
         only = sites[0]["code"] if len(sites) == 1 else ""
-        tip = f"{host} : {', '.join(site['name'] for site in sites)}"
+        tip = named(host, ", ".join(site["name"] for site in sites))
         plain = {"code": only, "fill": theme.PAGE.css, "edge": theme.HATCH.css, "tip": tip}
         rows.append({"id": code} | plain)
     return rows
@@ -387,7 +388,7 @@ def _spoken(title: str, sites: Sequence[Site], unknown: str) -> str:
     """The map in words: each figure with its place and period, then the unknown ones together."""
     known = ", ".join(site["tip"] for site in sites if site["value"] is not None)
     others = ", ".join(site["name"] for site in sites if site["value"] is None)
-    parts = [title, known, f"{unknown[:1].upper()}{unknown[1:]} : {others}" if others else ""]
+    parts = [title, known, named(f"{unknown[:1].upper()}{unknown[1:]}", others) if others else ""]
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -478,7 +479,7 @@ def _shapes(level: geo.Level) -> alt.NamedData:
 
 def _land(level: geo.Level, none: str) -> Layer:
     """Every department, in the grey of *no known site*."""
-    words = alt.ExprRef(f"datum.properties.nom + {json.dumps(f' : {none}')}")
+    words = alt.ExprRef(f"datum.properties.nom + {json.dumps(named('', none))}")
     return alt.Chart(_shapes(level)).mark_geoshape(
         fill=theme.OUTSIDE.css,
         stroke=theme.PAGE.css,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from simulator.charts import theme
 from simulator.charts.frame import Drawing, Layer, Row, Words, base, number, records, template
+from simulator.text.formats import named
 
 Write = Callable[[float], str]
 
@@ -57,8 +58,8 @@ def next_euro(
     points = _corners(records(steps))
     last = points[-1]["gift"] or 1.0
     high = max([0.1, *(point["rate"] for point in points)])
-    named = [_bend(n, row, last, euro) for n, row in enumerate(records(bends))]
-    head = HEAD * (len(named) + 1)
+    bent = [_bend(n, row, last, euro) for n, row in enumerate(records(bends))]
+    head = HEAD * (len(bent) + 1)
     figures = [_table_row(row) for row in records(bends)]
     spoken = ", ".join(f"{row['label']} {euro(row['gift'])}" for row in records(bends))
     return Drawing(
@@ -73,7 +74,7 @@ def next_euro(
                 }
                 for n, point in enumerate(points)
             ],
-            "bends": named,
+            "bends": bent,
             "here": _here(points, here, labels["here"], euro),
             "gifts": [
                 {"gift": k * last / TICKS, "text": short(k * last / TICKS), "zero": 0, "k": k}
@@ -120,7 +121,7 @@ def _bend(n: int, row: Row, last: float, euro: Write) -> Row:
         "gift": float(row["gift"]),
         "rate": max(float(row["before"]), float(row["after"])),
         "top": HEAD * (n + 1),
-        "words": f"{row['label']} : {euro(row['gift'])}".replace(" :", "\u00a0:"),
+        "words": named(row["label"], euro(row["gift"])),
         "late": late,
     }
 
@@ -131,7 +132,7 @@ def _here(points: list[Row], here: float | None, word: str, euro: Write) -> list
         return []
     rate = next((p["rate"] for p in reversed(points) if p["gift"] <= here), points[0]["rate"])
     late = here > points[-1]["gift"] / 2
-    return [{"gift": here, "rate": rate, "words": f"{word} : {euro(here)}", "late": late}]
+    return [{"gift": here, "rate": rate, "words": named(word, euro(here)), "late": late}]
 
 
 def _apart(rate: float, points: list[Row], high: float) -> bool:

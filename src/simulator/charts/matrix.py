@@ -24,6 +24,7 @@ from simulator.charts.frame import (
     number,
     template,
 )
+from simulator.text.formats import named
 
 ROW = 52  # pixels from one row to the next
 CELL = 30  # pixels of a cell, at the bottom of its row
@@ -72,7 +73,7 @@ def matrix(
     placed = [_cell(c, rows[c.row], columns[c.column], deepest, write) for c in cells]
     height = HEAD + ROW * len(rows)
     spoken = " ".join(
-        f"{row} : {', '.join(f'{c.column} {c.words}' for c in cells if c.row == row)}."
+        named(row, ", ".join(f"{c.column} {c.words}" for c in cells if c.row == row)) + "."
         for row in rows
     )
     return Drawing(

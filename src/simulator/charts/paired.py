@@ -20,6 +20,7 @@ from simulator.charts.frame import (
     template,
 )
 from simulator.charts.hatching import hatched
+from simulator.text.formats import named
 
 ROW = 62  # pixels from one line to the next
 HEAD = 24  # pixels of the name
@@ -54,7 +55,7 @@ def paired(
     drawn = [bar for bar in bars if bar["value"]]
     longest = max((bar["value"] for bar in drawn), default=0.0) or 1.0
     room = max((theme.text_width(bar["words"]) for bar in bars), default=0.0) + AIR
-    spoken = " ".join(f"{p.label} : {p.promised_words}, {p.given_words}." for p in pairs)
+    spoken = " ".join(named(p.label, f"{p.promised_words}, {p.given_words}.") for p in pairs)
     height = ROW * len(pairs)
     return Drawing(
         template=_template(),

@@ -25,6 +25,7 @@ from simulator.charts.frame import (
     template,
 )
 from simulator.charts.hatching import slanted
+from simulator.text.formats import named
 
 Euro = Callable[[float], str]
 
@@ -186,7 +187,7 @@ def _caps(rows: list[Row], high: float, name: str, euro: Euro, short: Euro) -> I
     for n, row in enumerate(rows):
         cap = float(row["cap"])
         inside = cap <= high
-        words = f"{name} : {euro(cap)}".replace(" :", "\u00a0:")
+        words = named(name, euro(cap))
         yield {
             "left": n,
             "right": len(rows) if same else n + 1,

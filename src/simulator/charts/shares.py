@@ -24,6 +24,7 @@ from simulator.charts.frame import (
     template,
 )
 from simulator.charts.hatching import hatched
+from simulator.text.formats import named
 
 Percent = Callable[[float], str]
 
@@ -64,7 +65,7 @@ def shares(
     bars = list(_bars(frame, percent))
     blocks = [block for bar in bars for block in bar["blocks"]]
     spoken = " ".join(
-        f"{bar['bar_label']} : {', '.join(b['spoken'] for b in bar['blocks'])}." for bar in bars
+        named(bar["bar_label"], ", ".join(b["spoken"] for b in bar["blocks"])) + "." for bar in bars
     )
     return Drawing(
         template=_template(labels["bar"], labels["part"], labels["share"]),

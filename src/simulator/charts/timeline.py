@@ -26,6 +26,7 @@ from simulator.charts.frame import (
     template,
 )
 from simulator.charts.hatching import hatched
+from simulator.text.formats import named
 
 HEAD = 28  # pixels for the name of a lane
 LEVEL = 17  # pixels for the words over a mark; crowded marks use several levels
@@ -102,7 +103,8 @@ def timeline(
     side = round(max([SIDE, *at_the_ends]))
     bottom = lanes[-1]["foot"] if lanes else HEAD
     spoken = " ".join(
-        f"{lane['label']} : {', '.join(row['spoken'] for row in lane['rows'])}." for lane in lanes
+        named(lane["label"], ", ".join(row["spoken"] for row in lane["rows"])) + "."
+        for lane in lanes
     )
     told = f" {change.words}." if change else ""
     return Drawing(

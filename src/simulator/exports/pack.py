@@ -15,7 +15,6 @@ from simulator.text import formats, say
 Unit = Literal["texte", "adresse", "€", "jour", "jours", "heures", "ratio"]
 NUMBERS = {"€", "jours", "heures", "ratio"}
 """Units written as numbers, at right."""
-SEPARATOR = "\u00a0; "
 """Between names in a list: the mark never starts a line."""
 
 
@@ -149,7 +148,7 @@ class Pack:
                 Entry(f"manquants.{number}.qui", say("depot.tetes.qui"), who),
                 Entry(f"manquants.{number}.feuille", say("depot.tetes.feuille"), where),
                 Entry(
-                    f"manquants.{number}.champ", say("depot.tetes.champ"), SEPARATOR.join(fields)
+                    f"manquants.{number}.champ", say("depot.tetes.champ"), formats.series(fields)
                 ),
             )
             for number, ((who, where), fields) in enumerate(sorted(groups.items()))

@@ -28,6 +28,7 @@ from simulator.law.facts import Fact, evidence
 from simulator.schemes import scheme_of
 from simulator.simulate import ledger_of
 from simulator.text import formats, has, say
+from simulator.text.registered import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _line(step: Step) -> Line:
         label=rule_label(step.name),
         sentence=say(key) if has(key) else "",
         formula=numbers(step.formula),
-        reference=step.reference,
+        reference=in_words(step.reference),
         amount=shown(step.value, step.name),
     )
 
@@ -142,7 +143,7 @@ def numbers(node: Any) -> str:
         name: say(f"fonctions.{name}")
         for name in ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS")
     }
-    text = write(node, Notation(symbols, names, " ; ", _number, show_round=False))
+    text = write(node, Notation(symbols, names, say("mots.suite"), _number, show_round=False))
     return text.replace("+ \u2212", "\u2212 ")
 
 
@@ -180,7 +181,11 @@ def public_ground(leaf: Leaf) -> Ground:
     if leaf.kind == "loi":
         return _law_ground(leaf, value)
     row = evidence(leaf.name)
-    named = f"{row.quantity} ({row.period})" if isinstance(row, Fact) else row.why
+    named = (
+        f"{in_words(row.quantity)} ({in_words(row.period)})"
+        if isinstance(row, Fact)
+        else in_words(row.why)
+    )
     return Ground(named, value, row.source or say("mots.hypothese"), _url(row.source))
 
 
@@ -192,7 +197,8 @@ def _law_ground(leaf: Leaf, value: str) -> Ground:
         verifie=formats.day(row.checked_on),
         confiance=row.confidence,
     )
-    return Ground(label(leaf.name), value, f"{row.reference} ; {since}", row.url)
+    where = formats.series([in_words(row.reference), since])
+    return Ground(label(leaf.name), value, where, row.url)
 
 
 def _url(source: str) -> str:

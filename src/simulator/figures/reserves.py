@@ -14,6 +14,7 @@ from simulator.schemes.staff import READINGS, length_in_years
 from simulator.sponsor.outcome import Outcome
 from simulator.tax.company import FiscalYear
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 SECOND_HAND_FROM = date(2026, 1, 1)
 """Closing days whose reduced rate and surcharges were read in summaries, not in the law."""
@@ -142,7 +143,7 @@ def _reporting(o: Outcome) -> Values | None:
                 "doute": f" {doubt}" if doubt else "",
                 "amende": formats.euros(law.bare("mecenat.amende_declaration")),
                 "omission": formats.euros(law.bare("mecenat.amende_omission")),
-                "article": row.reference,
+                "article": in_words(row.reference),
             }
     return None
 
@@ -206,7 +207,7 @@ def _vat_law(o: Outcome, operations: Iterable[int]) -> str:
     """The text that bears VAT on the days of these operations: it moved in September 2026."""
     days = sorted({day for rank in operations for day in days_of(o.case, o.case.operations[rank])})
     found = [o.book.on(day).row("tva.reference").reference for day in days]
-    return " ; ".join(dict.fromkeys(found))
+    return formats.series(map(in_words, found))
 
 
 def _unbilled_loans(o: Outcome) -> list[int]:

@@ -22,6 +22,7 @@ from simulator.base.tables import Line, lines_of, read_all, required
 from simulator.errors import DataError, NotInForce, UnknownParameter, UnreadValue
 from simulator.figure import Figure, Leaf, tracing
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 EVENTS = ("cloture", "ouverture", "don", "contrat", "calendaire")
 READING = "lecture"
@@ -246,7 +247,7 @@ class Law:
         read = self.last_known(parameter)
         if read is None or read.event != READING:
             return UnreadValue(
-                "valeur_non_lue", parametre=label(parameter), jour=day, note=row.note
+                "valeur_non_lue", parametre=label(parameter), jour=day, note=in_words(row.note)
             )
         return UnreadValue(
             "lecture_d_un_jour",

@@ -36,7 +36,7 @@ def titled() -> Mapping[str, Titled]:
 
 def source_name(source: str) -> str:
     """A source as a reader can take it in: the text by its title, else the page of a site."""
-    return "\u00a0; ".join(_one_source(one.strip()) for one in source.split(" ; "))
+    return formats.series(_one_source(one.strip()) for one in source.split(" ; "))
 
 
 def _one_source(source: str) -> str:

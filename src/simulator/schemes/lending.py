@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from simulator.cases.question import field_label
 from simulator.conditions import lending, public_aid
 from simulator.conditions.finding import Finding
+from simulator.errors import NotInForce
 from simulator.law.book import Law, in_force
 from simulator.law.facts import known
 from simulator.rules.cout_employeur import (
@@ -30,6 +32,14 @@ def cout_d_une_journee(a: Any, law: Law) -> Any:
 def _cout(a: Any, law: Law) -> Any:
     if a.cout_journee is not None:
         return a.cout_journee
+    try:
+        return _by_pay(a, law)
+    except NotInForce as fault:  # the way out is a field of this very form
+        name = field_label("cout_journee")
+        raise NotInForce("paie_pas_en_vigueur", **fault.values, champ=name) from None
+
+
+def _by_pay(a: Any, law: Law) -> Any:
     if law.knows("cout_employeur.ensemble"):
         annuel = cout_annuel(a.salaire_brut, law)
     else:

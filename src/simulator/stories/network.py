@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from simulator.network.model import Indicator, Network, Observation, Territory
 from simulator.network.readings import AGE, PER_10_000, Reading, chosen
 from simulator.text import formats, has, say
+from simulator.text.registered import in_words
 
 EUROS = {Indicator.AVANCES, Indicator.BUDGET, "avance_par_pme"}
 RATIOS_DIGITS = 2
@@ -102,7 +103,7 @@ def subtitle(measure: str, annee: int | None) -> str:
 def behind(reading: Reading) -> str:
     """The period and the status of what stands behind a figure."""
     if reading.observations:
-        return ", ".join(dict.fromkeys(o.periode for o in reading.observations))
+        return ", ".join(dict.fromkeys(in_words(o.periode) for o in reading.observations))
     return say("territoires.periode_inconnue") if reading.valeur is None else "–"
 
 
@@ -117,6 +118,8 @@ def life(territory: Territory) -> str:
         return say("portrait.vie_inconnue")
     if territory.debut is None:
         return say("portrait.vie_attestee", annee=territory.atteste)
+    if territory.fin == territory.debut:
+        return say("portrait.vie_une", annee=territory.debut)
     if territory.fin is not None:
         return say("portrait.vie_finie", debut=territory.debut, fin=territory.fin)
     if territory.atteste is not None and territory.atteste > territory.debut:

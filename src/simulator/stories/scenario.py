@@ -17,7 +17,8 @@ def answer(outcome: Outcome) -> str:
     if outcome.shown != outcome.lead:
         return _chosen(outcome)
     table = f"reponses.{outcome.scenario.dispositif}"
-    wanted = [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
+    wanted = [] if _lent(outcome) else ["sans_avance"]
+    wanted += [f"{outcome.lead}{_obstacle(outcome)}", outcome.lead, *reversed(outcome.unknowns)]
     kept = outcome.headline.ledger.where(nature=Nature.TVA_NON_RECUPEREE).total()
     wanted += ["tva_gardee"] if kept else []
     wanted += ["une"] if _firms(outcome) == 1 else []
@@ -91,7 +92,6 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
     """The amounts that a sentence may quote, of the lead route and of each other."""
     lead = outcome.headline.ledger
     shares = {key: whole_shares(route.ledger) for key, route in outcome.routes.items()}
-    lent = sum(float(f.amount) for f in lead if f.nature is Nature.AVANCE)
     days = sum(d.quantity for d in outcome.deeds if d.what == "jours")
     price = lead.where(payer=Party.PME, nature=Nature.PRIX).total()
     own = shares[outcome.shown]
@@ -103,13 +103,18 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
         "temps": formats.euros(time),
         "impot": formats.euros(tax),
         "temps_et_fonds": formats.euros(time + own[Party.FONDS]),
-        "prete": formats.euros(lent),
+        "prete": formats.euros(_lent(outcome)),
         "prix": formats.euros(float(price)),
         "jours": say("comptes.jours", n=float(days)),
         **{p.value: formats.euros(own[p]) for p in BEARERS},
         **{f"mecene_{key}": formats.euros(shares[key][Party.MECENE]) for key in shares},
         **{f"pme_{key}": formats.euros(shares[key][Party.PME]) for key in shares},
     }
+
+
+def _lent(outcome: Outcome) -> float:
+    """What is lent and comes back, in euros."""
+    return sum(float(f.amount) for f in outcome.headline.ledger if f.nature is Nature.AVANCE)
 
 
 def rules_told(outcome: Outcome) -> str:

@@ -13,13 +13,14 @@ from simulator.simulate import Outcome
 from simulator.stories.chart_words import bears_labels, labels
 from simulator.stories.scenario import finding, rules_told
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 def bears(outcome: Outcome) -> Drawing | None:
     """Who bears what, one bar a route."""
     if not trails(outcome.headline.ledger):
         return None
-    references = "\u00a0; ".join(dict.fromkeys(r.route.reference for r in outcome.routes.values()))
+    references = formats.series(in_words(r.route.reference) for r in outcome.routes.values())
     source = say("simuler.source_porte", references=references, regles=rules_told(outcome))
     return who_bears_what(
         bears_frame(outcome),

@@ -6,6 +6,7 @@ from simulator.ledger import BEARERS, Kind, Ledger
 from simulator.simulate import Outcome
 from simulator.stories.table import Table
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 def trail_lines(outcome: Outcome) -> list[tuple[str, str, str]]:
@@ -22,7 +23,7 @@ def entries(ledger: Ledger) -> Table:
     rows = [
         (
             str(f.year), say(f"parties.{f.payer.value}"), say(f"parties.{f.payee.value}"),
-            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), f.source,
+            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), in_words(f.source),
         )
         for f in ledger
         if f.amount

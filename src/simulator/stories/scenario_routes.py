@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from simulator.conditions.finding import Finding
 from simulator.simulate import Outcome
+from simulator.stories.references import text_of_law
 from simulator.stories.scenario_figures import shown_values
 from simulator.stories.scenario_reserves import warnings_of
 from simulator.stories.states import told
-from simulator.stories.table import Table
+from simulator.stories.table import Cell, Table
 from simulator.text import formats, has, say
+from simulator.text.registered import in_words
 
 
 class Card(NamedTuple):
@@ -32,7 +34,7 @@ def cards(outcome: Outcome) -> list[Card]:
     return [
         Card(
             name=route_name(key),
-            article=route.route.reference,
+            article=in_words(route.route.reference),
             state="ferme" if has(f"voies.{key}.ferme") else route.state.value,
             word=say(
                 f"voies.{key}.ferme" if has(f"voies.{key}.ferme") else f"etats.{route.state.value}"
@@ -84,7 +86,7 @@ def conditions(outcome: Outcome) -> list[Table]:
     ]
 
 
-def _condition(finding: Finding) -> tuple[str, ...]:
+def _condition(finding: Finding) -> tuple[Cell, ...]:
     """One condition as a row; what is open needs nothing more."""
     state = finding.state.value
     return (
@@ -92,5 +94,5 @@ def _condition(finding: Finding) -> tuple[str, ...]:
         told(state),
         finding.words(state),
         "–" if state == "ouvert" else finding.words("bascule"),
-        finding.reference,
+        text_of_law(finding.reference),
     )

@@ -55,7 +55,7 @@ def notes(outcome: Outcome, reading: Reading) -> list[str]:
     """What each way means, and what is not known of it."""
     others, billed = comparisons_of(reading), reading.whole.facture
     texts = [
-        f"{compared_words(outcome, c, 'nom')}\u00a0: {compared_words(outcome, c, 'texte')}"
+        formats.named(compared_words(outcome, c, "nom"), compared_words(outcome, c, "texte"))
         for c in others
     ]
     if is_money(outcome):

@@ -6,6 +6,7 @@ from simulator.conditions.finding import State
 from simulator.conditions.paths import Path, Question
 from simulator.sponsor.outcome import Outcome
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 class Verdict(NamedTuple):
@@ -48,7 +49,7 @@ def verdict(outcome: Outcome, path: Path) -> Verdict:
 def _charge(outcome: Outcome, path: Path) -> str:
     """Whether the cost stays deductible, why, and by which article."""
     treated = outcome.treatments[path.operation]
-    return f"{treated.words()} ({treated.reference})"
+    return f"{treated.words()} ({in_words(treated.reference)})"
 
 
 def _unlocks(outcome: Outcome, path: Path) -> str:
@@ -81,7 +82,7 @@ def asked(question: Question) -> Asked:
     flip = "" if question.state is State.OUVERT else question.words("bascule")
     reference = say(
         "mecene.article",
-        article=question.reference,
+        article=in_words(question.reference),
         verifie=formats.day(question.checked_on),
     )
     return Asked(

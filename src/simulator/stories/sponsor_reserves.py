@@ -4,6 +4,7 @@ from simulator.figures.notes import notes_of
 from simulator.figures.reserves import Reserve, reserves_of
 from simulator.sponsor.outcome import Outcome
 from simulator.text import say
+from simulator.text.registered import in_words
 
 HEAVIEST = ("eligibilite_non_prouvee", "retour_circulaire", "revitalisation", "plafond_et_reports")
 """Reserves that change the answer come before those that always hold."""
@@ -18,7 +19,7 @@ def reserves(outcome: Outcome) -> list[tuple[str, str]]:
 
 def _with_article(reserve: Reserve) -> str:
     text, reference = reserve.words("texte"), reserve.reference
-    return f"{text} ({reference})" if reference else text
+    return f"{text} ({in_words(reference)})" if reference else text
 
 
 def _weight(key: str) -> int:

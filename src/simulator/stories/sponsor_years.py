@@ -69,7 +69,7 @@ def years_title(reading: Reading) -> str:
             n=len(runs),
         )
     )
-    return f"{reached} ; {_excess(reading)}".replace(" ;", "\u00a0;")
+    return formats.series([reached, _excess(reading)])
 
 
 def _in_a_row(full: list[bool]) -> bool:

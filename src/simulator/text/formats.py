@@ -1,7 +1,7 @@
 """Numbers and dates as a French reader expects: `1 234 567 €`, `62,1 %`, `22 novembre 2026`."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
@@ -80,10 +80,7 @@ def euros_short(amount: float | None) -> str:
     """`12,5 M€` from ten million, whole euros below."""
     if amount is None or not isfinite(amount) or abs(amount) < _MILLIONS_FROM:
         return euros(amount)
-    return (
-        _proper_minus(format_decimal(half_up(amount / 1e6, 1), format="#,##0.#", locale=_here()))
-        + "\u00a0M€"
-    )
+    return _in_money(half_up(amount / 1e6, 1), "M€", digits=1)
 
 
 def percent(share: float | None, digits: int = 1) -> str:
@@ -128,7 +125,23 @@ def with_unit(value: Any, unit: str) -> str:
         return say("comptes.mois", n=value).replace(" ", "\u00a0")
     if abs(value) < _PLURAL_FROM if current_language() == "fr" else value == 1:
         unit = _SINGULAR.get(unit, unit)
-    return f"{number(value)}\u00a0{in_words(unit)}"
+    return _in_money(value, unit) if "€" in unit else f"{number(value)}\u00a0{in_words(unit)}"
+
+
+def _in_money(value: float | Decimal, unit: str, digits: int = 4) -> str:
+    """`12,5 M€`, `250 €/jour`; `€12.5m`, `€250/day`: English puts the sign first."""
+    words = in_words(unit)
+    if words.startswith("€") and current_language() != "fr":
+        text = format_currency(
+            half_up(float(value), digits),
+            "EUR",
+            format="¤#,##0." + "#" * digits,
+            locale=_here(),
+            currency_digits=False,
+            decimal_quantization=False,
+        )
+        return _proper_minus(text) + words.removeprefix("€")
+    return f"{number(float(value), digits)}\u00a0{words}"
 
 
 _PLURAL_FROM = 2
@@ -143,6 +156,16 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {say('mots.et')} {words[-1]}"
+
+
+def named(name: str, words: str) -> str:
+    """A name and what is said of it: `Meuse : 117`, `Meuse: 117`."""
+    return say("mots.nommer", nom=name, mots=words)
+
+
+def series(words: Iterable[str]) -> str:
+    """Things of one kind, each said once, with the semicolon of the language."""
+    return say("mots.suite").join(dict.fromkeys(words))
 
 
 def plain(text: str) -> str:

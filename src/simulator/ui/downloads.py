@@ -8,6 +8,7 @@ import streamlit as st
 from simulator.base import tables
 from simulator.ledger import Ledger
 from simulator.text import current_language, say, speaking
+from simulator.text.registered import in_words
 
 CSV, JSON, PDF, ZIP = "text/csv", "application/json", "application/pdf", "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,7 +59,7 @@ def ledger_csv(ledger: Ledger) -> bytes:
             say(f"parties.{f.payee.value}"),
             say(f"natures.{f.nature.key}"),
             float(f.amount),
-            f.source,
+            in_words(f.source),
         )
         for f in ledger
         if f.amount

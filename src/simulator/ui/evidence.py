@@ -6,6 +6,7 @@ import streamlit as st
 
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
+from simulator.stories import references
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 from simulator.ui import html
@@ -16,8 +17,7 @@ DOCUMENT = "document "
 
 def sources_line(facts: Iterable[Fact]) -> str:
     """The sources of a chart, each once, founding documents with their title."""
-    names = dict.fromkeys(_titled(fact.source) for fact in facts)
-    return f"{' ; '.join(names)}."
+    return f"{formats.series(_titled(fact.source) for fact in facts)}."
 
 
 def _titled(source: str) -> str:
@@ -32,12 +32,15 @@ def confidence(fact: Fact) -> str:
     return say(f"preuves.{fact.confidence}")
 
 
+text_of_law = references.text_of_law
+
+
 def value_words(fact: Fact) -> str:
     """The value of a fact with its unit, as its source counts it."""
     if isinstance(fact.value, float):
         unit = "%" if fact.unit.startswith("%") else fact.unit
         return formats.with_unit(fact.value, unit)
-    return fact.value
+    return in_words(fact.value)
 
 
 def behind(facts: Iterable[Fact], key: str, about: str) -> None:
@@ -54,13 +57,13 @@ def behind(facts: Iterable[Fact], key: str, about: str) -> None:
         heads = ("quantite", "valeur", "periode", "statut", "source", "confiance", "note")
         rows: list[tuple[html.Cell, ...]] = [
             (
-                html.Quoted(fact.quantity),
+                in_words(fact.quantity),
                 value_words(fact),
                 in_words(fact.period),
                 say(f"statuts.{fact.status}"),
                 (source_name(fact.source), fact.source),
                 say(f"preuves.degre_{fact.confidence}"),
-                html.Quoted(_note(fact)),
+                _note(fact),
             )
             for fact in facts
         ]
@@ -72,4 +75,4 @@ def behind(facts: Iterable[Fact], key: str, about: str) -> None:
 
 def _note(fact: Fact) -> str:
     """What the register notes, and the name of the fact there."""
-    return " · ".join(filter(None, [fact.note, fact.id]))
+    return " · ".join(filter(None, [in_words(fact.note), fact.id]))

@@ -22,7 +22,7 @@ from simulator.exports.filing.identity import (
 from simulator.exports.filing.pdf import document_of
 from simulator.exports.filing.report import filing, slug
 from simulator.exports.filing.xlsx import workbook_of
-from simulator.exports.pack import SEPARATOR, Pack
+from simulator.exports.pack import Pack
 from simulator.sponsor.outcome import Outcome
 from simulator.text import formats, say
 from simulator.ui import html
@@ -81,7 +81,7 @@ def _listed(pack: Pack) -> None:
     for gap in pack.missing:
         groups.setdefault(gap.who, {}).setdefault(gap.place, []).append(gap.what)
     for who, places in groups.items():
-        lines = [f"{place} : {SEPARATOR.join(fields)}" for place, fields in places.items()]
+        lines = [formats.named(place, formats.series(fields)) for place, fields in places.items()]
         st.html(html.source("", f"{who[:1].upper()}{who[1:]}") + html.plain_list(lines))
 
 

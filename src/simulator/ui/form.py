@@ -24,6 +24,7 @@ from simulator.law.facts import Fact
 from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
 from simulator.text import current_language, formats, has, say, typed_days
+from simulator.text.registered import in_words
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day
 from simulator.ui import html
@@ -165,7 +166,8 @@ def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, 
 def _widget(scheme: str, answers: Answers, name: str) -> None:
     kind = type(answers)
     key, label, unit = key_of(scheme, name), field_label(name, scheme), unit_of(kind, name)
-    typed_label = f"{label} ({'%' if unit == 'ratio' else unit})" if unit in MEASURES else label
+    measure = "%" if unit == "ratio" else in_words(unit)
+    typed_label = f"{label} ({measure})" if unit in MEASURES else label
     if words := choices(kind.model_fields[name].annotation):
         st.selectbox(label, words, key=key, format_func=_word(name))
     elif name == "annee":
@@ -257,9 +259,9 @@ def _help(scheme: str, kind: type[Answers], name: str) -> str:
     if source is None or source.id.startswith(SIMPLEST):
         return text
     if isinstance(source, Fact):
-        where = f"{source.quantity} ({source.period}), {_origin(source.source)}"
+        where = f"{in_words(source.quantity)} ({in_words(source.period)}), {_origin(source.source)}"
     else:
-        where = source.why
+        where = in_words(source.why)
     return f"{text} {say('simuler.source_champ', source=where)}"
 
 
@@ -269,8 +271,8 @@ def sources_of_defaults(scheme: str, kind: type[Answers]) -> str:
     for name in essentials(kind):
         source = source_of(kind, name)
         if isinstance(source, Fact):
-            told.append(f"{field_label(name, scheme)}\u00a0: {_origin(source.source)}")
-    return "\u00a0; ".join(told)
+            told.append(formats.named(field_label(name, scheme), _origin(source.source)))
+    return formats.series(told)
 
 
 def _origin(source: str) -> str:

@@ -14,6 +14,7 @@ from simulator.law.sources import source_name
 from simulator.network import history
 from simulator.network.history import Contradiction, Form, Pace, Sighting, Use, View
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 from simulator.ui import drawings, html
 from simulator.ui.evidence import behind, confidence, sources_line, value_words
 from simulator.ui.folding import fold
@@ -43,7 +44,8 @@ def words(sighting: Sighting) -> str:
     low = amount(sighting.value, sighting.fact.unit)
     if sighting.high is not None:
         high = amount(sighting.top, sighting.high.unit)
-        return say("historique.precisions.fourchette", bas=low, haut=high)
+        if low != high:
+            return say("historique.precisions.fourchette", bas=low, haut=high)
     key = sighting.precision or "exact"
     return say(f"historique.precisions.{key}", n=low)
 
@@ -76,6 +78,8 @@ def _mark(view: View, sighting: Sighting) -> Mark:
 def _period(sighting: Sighting) -> str:
     if sighting.precision == "non_date":
         return say("historique.vers", debut=sighting.start, fin=sighting.end)
+    if sighting.start == sighting.end:
+        return str(sighting.start)
     return say("historique.de_a", debut=sighting.start, fin=sighting.end)
 
 
@@ -85,10 +89,10 @@ def _figures(view: View, sighting: Sighting) -> Iterator[Row]:
     for fact in sighting.evidence:
         yield {
             "lane": lane_label(view, sighting.lane),
-            "quantity": fact.quantity,
-            "period": fact.period,
+            "quantity": in_words(fact.quantity),
+            "period": in_words(fact.period),
             "value": float(fact.value),
-            "unit": fact.unit,
+            "unit": in_words(fact.unit),
             "precision": say(f"historique.mots.{precision}"),
             "status": say(f"statuts.{fact.status}"),
             "source": source_name(fact.source),
@@ -124,7 +128,8 @@ def caption(view: View) -> str:
     if view.name != "activite":
         return say(f"historique.lectures.{view.name}")
     rate = facts()[REALISED]
-    return say("historique.lectures.activite", taux=value_words(rate), periode=rate.period)
+    period = in_words(rate.period)
+    return say("historique.lectures.activite", taux=value_words(rate), periode=period)
 
 
 def finding(view: View) -> str:
@@ -264,7 +269,7 @@ def headline() -> str:
         html.Figure(
             lane_label(view, lane),
             words(found[-1]),
-            say("historique.condition", periode=found[-1].fact.period, qui=who(found[-1].fact)),
+            _of_when(found[-1].fact),
         )
         for lane, found in view.lanes.items()
         if lane in ("entreprises", "jours", "emplois_crees")
@@ -272,14 +277,20 @@ def headline() -> str:
     return html.figures(items)
 
 
+def _of_when(fact: Fact) -> str:
+    return say("historique.condition", periode=in_words(fact.period), qui=who(fact))
+
+
 def typical_year() -> None:
     """The figures that a source gives for a typical year: never beside those of one year."""
     view = history.view("annee_type")
-    period = view.sightings[0].fact.period
+    period = in_words(view.sightings[0].fact.period)
     title = say("historique.annee_type", **{s.lane: words(s) for s in view.sightings})
     st.html(html.chart_heading(title, say("historique.annee_type_sous_titre", periode=period)))
     items = [
-        html.Figure(lane_label(view, s.lane), words(s), f"{say(_status(s.fact))} ; {who(s.fact)}")
+        html.Figure(
+            lane_label(view, s.lane), words(s), formats.series([say(_status(s.fact)), who(s.fact)])
+        )
         for s in view.sightings
     ]
     st.html(html.figures(items))
@@ -318,7 +329,7 @@ def against(one: Contradiction) -> str:
     claims = "".join(
         f'<li class="p-claim{" p-used" if use is Use.RETENU else ""}">'
         f'<span class="p-value">{escape(claimed(fact))}</span>'
-        f"<span>{escape(f'{fact.quantity}, {fact.period}')}</span>"
+        f"<span>{escape(f'{in_words(fact.quantity)}, {in_words(fact.period)}')}</span>"
         f'<span class="p-condition">{_who_link(fact)}</span>'
         f'<span class="p-use">{escape(say(f"historique.emplois.{use}"))}</span></li>'
         for fact, use in one.claims
@@ -374,8 +385,8 @@ def target_drawing(pace: Pace) -> Drawing:
     asked, entered = facts()[history.TARGET], facts()[history.ENTERED]
     return jobs(
         [
-            _count(asked, say("historique.objectif", periode=asked.period)),
-            _count(entered, say("historique.entrees", periode=entered.period)),
+            _count(asked, say("historique.objectif", periode=in_words(asked.period))),
+            _count(entered, say("historique.entrees", periode=in_words(entered.period))),
             Count("realise", say("historique.bilan"), None, say("historique.aucun_bilan")),
         ],
         labels={"label": say("historique.colonnes.quantity"), "value": say("colonnes.valeur")},
@@ -441,8 +452,16 @@ def pace_rows(late: Pace, early: Pace) -> list[html.ExplanationRow]:
         ),
         html.ExplanationRow(
             say("historique.etapes.autre_lecture"),
-            f"{left} ÷ {number(early.months)} ; "
-            + say("historique.du_au", debut=formats.day(early.since), fin=formats.day(early.until)),
+            formats.series(
+                [
+                    f"{left} ÷ {number(early.months)}",
+                    say(
+                        "historique.du_au",
+                        debut=formats.day(early.since),
+                        fin=formats.day(early.until),
+                    ),
+                ]
+            ),
             chosen,
             number(early.a_month, 1),
         ),
@@ -457,7 +476,7 @@ def pace_rows(late: Pace, early: Pace) -> list[html.ExplanationRow]:
             f"{number(float(before.value))} ÷ {length}",
             say(
                 "historique.avant_note",
-                periode=before.period,
+                periode=in_words(before.period),
                 source=source_name(before.source),
             ),
             number(earlier, 1),

@@ -13,6 +13,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from simulator.stories import table as tables
+from simulator.stories.references import Official
 from simulator.stories.scenario_routes import Card
 from simulator.stories.states import SHAPES
 
@@ -58,10 +59,6 @@ class FlowRow(NamedTuple):
 
 
 Cell = tables.Cell
-
-
-class Quoted(str):
-    """Words of a source or a register, which stay in French and say so to who hears the page."""
 
 
 def segments(marked: str) -> list[Segment]:
@@ -288,6 +285,12 @@ def case_line(title: str, sentence: str) -> str:
     return f'<div class="p-case"><h3>{escape(title)}</h3><p>{escape(words)}</p></div>'
 
 
+def definitions(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return words and what they mean, one under the other."""
+    lines = "".join(f"<dt>{escape(word)}</dt><dd>{escape(said)}</dd>" for word, said in pairs)
+    return f'<dl class="p-definitions">{lines}</dl>'
+
+
 def plain_list(lines: Iterable[str]) -> str:
     """Return sentences one under the other."""
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
@@ -300,14 +303,15 @@ def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Quoted):
+    if isinstance(cell, Official):
         return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
     if isinstance(cell, str):
         return escape(cell)
     words, address = cell
+    lang = ' lang="fr"' if isinstance(words, Official) else ""
     if not address.startswith(("https://", "http://")):
         return escape(words)
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
+    return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
 def _label(label: Text, party: str | None) -> str:

@@ -70,12 +70,12 @@ def territory(network: Network, one: Territory) -> None:
 def _identity(one: Territory) -> None:
     """Who hosts it, with whom, for which skills; what to know before quoting."""
     lines = [
-        (say("portrait.hote"), one.operateur or say("portrait.hote_inconnu")),
-        (say("portrait.partenaires"), one.partenaires or say("portrait.partenaires_inconnus")),
-        (say("portrait.competences"), one.competences or say("portrait.competences_inconnues")),
-        (say("portrait.remarque"), one.note or "–"),
+        ("hote", one.operateur or say("portrait.hote_inconnu")),
+        ("partenaires", one.partenaires or say("portrait.partenaires_inconnus")),
+        ("competences", one.competences or say("portrait.competences_inconnues")),
+        ("remarque", one.note or "–"),
     ]
-    st.html("".join(html.source(words, label) for label, words in lines))
+    st.html("".join(html.source(in_words(words), say(f"portrait.{key}")) for key, words in lines))
 
 
 def _unknowns(network: Network, one: Territory) -> str:
@@ -113,7 +113,7 @@ def _line(observation: Observation) -> tuple[html.Cell, ...]:
         status(observation),
         _confidence(observation),
         (source_name(observation.source), observation.source),
-        html.Quoted(observation.note) if observation.note else "–",
+        in_words(observation.note) if observation.note else "–",
     )
 
 
@@ -130,7 +130,7 @@ def _others(network: Network, one: Territory) -> None:
     heads = [say(f"colonnes.{c}") for c in ("quantite", "valeur", "periode", "source")]
     rows = [
         (
-            html.Quoted(fact.quantity),
+            in_words(fact.quantity),
             _counted(fact),
             in_words(fact.period),
             (source_name(fact.source), fact.source),

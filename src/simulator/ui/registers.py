@@ -9,11 +9,13 @@ import streamlit as st
 from simulator.cases.question import field_label, source_of
 from simulator.law.book import Row, in_force, label
 from simulator.law.facts import assumptions, facts
+from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 from simulator.ui import html
 from simulator.ui.downloads import CSV, french_csv, offer
+from simulator.ui.evidence import text_of_law
 
 DOCUMENTS = ("000", "001", "002", "003", "004")
 SOUGHT, DOMAIN, EVERYWHERE, FIRST = "sources_cherche", "sources_domaine", "", "mecenat"
@@ -84,10 +86,10 @@ def law_lines(rows: Iterable[Row]) -> list[Words]:
             label(row.parameter),
             formats.with_unit(row.value, row.unit),
             f"{say(f'evenements.{row.event}')} {formats.day(row.since)}",
-            (row.reference, row.url),
+            (text_of_law(row.reference), row.url),
             in_words(row.confidence),
             formats.day(row.checked_on),
-            html.Quoted(row.note),
+            in_words(row.note),
         )
         for row in rows
     ]
@@ -107,8 +109,8 @@ def assumption_lines() -> list[Words]:
             formats.with_unit(row.value, row.unit),
             "–" if row.low is None else formats.with_unit(row.low, row.unit),
             "–" if row.high is None else formats.with_unit(row.high, row.unit),
-            html.Quoted(row.why),
-            (row.source or say("mots.hypothese"), row.source),
+            in_words(row.why),
+            (source_name(row.source) or say("mots.hypothese"), row.source),
         )
         for row in assumptions().values()
     ]
@@ -124,13 +126,13 @@ def fact_lines() -> list[Words]:
     """Facts in words."""
     return [
         (
-            html.Quoted(row.quantity),
+            in_words(row.quantity),
             in_words(row.period),
             _fact(row.value, row.unit),
             say(f"statuts.{row.status}"),
-            (row.source, row.source),
+            (source_name(row.source), row.source),
             in_words(row.confidence),
-            html.Quoted(row.note),
+            in_words(row.note),
         )
         for row in facts().values()
     ]
@@ -148,7 +150,7 @@ def _asked_by(identifier: str) -> str:
 
 
 def _fact(value: float | str, unit: str) -> str:
-    return formats.with_unit(value, unit) if isinstance(value, float) else str(value)
+    return formats.with_unit(value, unit) if isinstance(value, float) else in_words(str(value))
 
 
 def matches(line: Words, sought: str) -> bool:

@@ -10,6 +10,7 @@ from simulator.charts.shares import shares
 from simulator.law.sources import source_name
 from simulator.network.skills import WHOLE, Part, Role, Whole, wholes
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 from simulator.ui import drawings, html
 from simulator.ui.evidence import behind, confidence, sources_line, value_words
 from simulator.ui.taking import foot
@@ -51,7 +52,9 @@ def finding(whole: Whole) -> str:
     if not found:
         if whole.cited:
             return say("competences.sans_chiffre", mesure=label, n=len(whole.cited))
-        facts = ", ".join(f"{f.quantity} : {value_words(f)}" for f in whole.evidence)
+        facts = ", ".join(
+            formats.named(in_words(f.quantity), value_words(f)) for f in whole.evidence
+        )
         return say("competences.sans_repartition", mesure=label, faits=facts)
     quoted = [say("competences.guillemets", part=part_label(part)) for part in found]
     names = formats.listed(quoted)
@@ -90,14 +93,16 @@ def headline() -> str:
     first = whole.named[0]
     items = [
         html.Figure(
-            part_label(first), percent(first.share or 0.0), f"{whole_label(whole)} ; {_who(whole)}"
+            part_label(first),
+            percent(first.share or 0.0),
+            formats.series([whole_label(whole), _who(whole)]),
         )
     ]
     items += [
         html.Figure(
             say("competences.non_publie_en", annee=other.year),
             percent(other.undisclosed),
-            f"{WHOLE:g} − {formats.number(other.published)} ; {_who(other)}",
+            formats.series([f"{WHOLE:g} − {formats.number(other.published)}", _who(other)]),
         )
         for other in wholes(NAMED_SUBJECT)
         if other.named

@@ -13,6 +13,7 @@ import streamlit as st
 from simulator.cases.question import field_label
 from simulator.cases.sponsor import YEARS
 from simulator.text import has, say
+from simulator.text.registered import in_words
 from simulator.ui import html
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui import sponsor_state as state
@@ -73,9 +74,9 @@ def label_of(entry: Entry) -> str:
     """What a entry is called, with its unit."""
     key = f"mecene_champs.{entry.name}"
     label = say(key) if has(key) else field_label(entry.name)
-    unit = "%" if entry.unit == "ratio" else entry.unit
+    unit = "%" if entry.unit == "ratio" else in_words(entry.unit)
     is_told = unit.lower() in label.lower()  # « Jours prêtés » says its unit
-    return f"{label} ({unit})" if unit in MEASURES and not is_told else label
+    return f"{label} ({unit})" if entry.unit in MEASURES and not is_told else label
 
 
 def word_of(name: str) -> Any:

@@ -27,7 +27,8 @@ from simulator.cases.sponsor_sharing import (
 )
 from simulator.errors import InputError, PasserelleError
 from simulator.sponsor.outcome import Outcome, assess
-from simulator.text import formats, say
+from simulator.text import LANGUAGES, current_language, formats, say, speaking
+from simulator.text.registered import in_words
 from simulator.ui import html
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui.form import typed
@@ -54,14 +55,27 @@ class Current:
     wanted: tuple[str, ...]
 
 
-@cache
 def examples() -> dict[str, SponsorCase]:
-    """The invented cases of `data/cases/mecene`, by name."""
+    """The invented cases of `data/cases/mecene`, by name, their operations named in words."""
+    return _examples(current_language())
+
+
+@cache
+def _examples(language: str) -> dict[str, SponsorCase]:
     paths = sorted((ROOT / "data" / "cases" / "mecene").glob("*.json"))
-    return {
-        path.stem.partition("_")[2]: case_from_json(path.read_text(encoding="utf-8"))
-        for path in paths
-    }
+    with speaking(language):
+        return {
+            path.stem.partition("_")[2]: _worded(case_from_json(path.read_text(encoding="utf-8")))
+            for path in paths
+        }
+
+
+def _worded(case: SponsorCase) -> SponsorCase:
+    """A case whose operations are named in the language of the reader."""
+    named = tuple(
+        one.model_copy(update={"libelle": in_words(one.libelle)}) for one in case.operations
+    )
+    return case.model_copy(update={"operations": named})
 
 
 def session() -> dict[str, Any]:
@@ -147,6 +161,7 @@ def current() -> Current:
     """Read the address, then the widgets; what cannot be read never erases what was there."""
     held = session()
     _read_address(held)
+    _follow_the_language(session())
     held = session()
     collect()
     drafts.with_rows(held["draft"])
@@ -243,6 +258,13 @@ def _read_address(held: dict[str, Any]) -> None:
     show(case, told=_left_out(case))
 
 
+def _follow_the_language(held: dict[str, Any]) -> None:
+    """An invented case is shown again when the language changes; what a person typed is theirs."""
+    name = _name_of(held["valid"])
+    if name and held["valid"] != complete(examples()[name]):
+        show_example(name)
+
+
 def _left_out(case: SponsorCase) -> tuple[str, ...]:
     """The private fields that a link does not hold and that the sender may have filled."""
     profit = () if case.benefice or case.impot_attendu else ("benefice",)
@@ -258,13 +280,18 @@ def _is_answered(case: SponsorCase, name: str) -> bool:
 
 def is_example() -> bool:
     """Whether the last valid case is an invented one, untouched."""
-    valid = session()["valid"]
-    return any(complete(case) == valid for case in examples().values())
+    return _name_of(session()["valid"]) is not None
 
 
 def example_of(case: SponsorCase | None) -> str | None:
     """The name of the invented case that a case is, untouched."""
-    return next((name for name, example in examples().items() if example == case), None)
+    return _name_of(complete(case)) if case is not None else None
+
+
+def _name_of(data: dict[str, Any] | None) -> str | None:
+    """The invented case that some data are, in any language."""
+    every = (pair for language in LANGUAGES for pair in _examples(language).items())
+    return next((name for name, example in every if complete(example) == data), None)
 
 
 def is_included() -> bool:
@@ -295,7 +322,7 @@ def write_address(case: SponsorCase | None) -> None:
 
 def untold(case: SponsorCase) -> tuple[str, ...]:
     """The private fields that the address leaves out, now."""
-    whole = is_included() or any(example == case for example in examples().values())
+    whole = is_included() or example_of(case) is not None
     return () if whole else private_given(case)
 
 

@@ -24,6 +24,7 @@ from simulator.stories.network import (
 )
 from simulator.stories.network import subtitle as map_subtitle
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 from simulator.ui import drawings, html, networks
 from simulator.ui.taking import foot
 
@@ -267,13 +268,13 @@ def _count(indicator: Indicator, observation: Observation | None) -> Count:
     if observation is None:
         return Count(status, label, None, say("territoires.emploi_inconnu"))
     words = formats.number(observation.valeur)
-    return Count(status, f"{label}, {observation.periode}", observation.valeur, words)
+    return Count(status, f"{label}, {in_words(observation.periode)}", observation.valeur, words)
 
 
 def sources_of(observations: Sequence[Observation]) -> str:
     """The sources of some figures, each once, as short as they can be read."""
-    names = dict.fromkeys(source_name(o.source) for o in observations)
-    return "\u00a0; ".join(names) or say("territoires.sans_source")
+    names = formats.series(source_name(o.source) for o in observations)
+    return names or say("territoires.sans_source")
 
 
 def peers_table(network: Network, territory: Territory, most: int) -> None:

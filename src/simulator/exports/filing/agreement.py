@@ -8,6 +8,7 @@ from simulator.conditions.finding import State
 from simulator.exports.filing.filed import Filed, is_approved, is_gift
 from simulator.exports.pack import Entry, Grid, Sheet
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ def checklist(f: Filed) -> Grid:
             rows.append((
                 Entry(f"{key}.operation", say("depot.tetes.operation"), f.named(rank)),
                 Entry(f"{key}.point", say("depot.tetes.point"), label),
-                Entry(f"{key}.source", say("depot.tetes.source"), row.reference),
-                Entry(f"{key}.etat", f"{f.named(rank)} : {label}", done, "texte", point.who,
-                      blank=say("depot.etats.inconnu")),
+                Entry(f"{key}.source", say("depot.tetes.source"), in_words(row.reference)),
+                Entry(f"{key}.etat", formats.named(f.named(rank), label), done, "texte",
+                      point.who, blank=say("depot.etats.inconnu")),
             ))  # fmt: skip
         rows += counterparts(f, rank, operation)
     heads = tuple(say(f"depot.tetes.{k}") for k in ("operation", "point", "source", "etat"))
@@ -110,7 +111,7 @@ def counterparts(f: Filed, rank: int, operation: Operation) -> list[tuple[Entry,
     return [(
         Entry(f"{key}.operation", say("depot.tetes.operation"), f.named(rank)),
         Entry(f"{key}.point", say("depot.tetes.point"), words),
-        Entry(f"{key}.source", say("depot.tetes.source"), row.reference),
+        Entry(f"{key}.source", say("depot.tetes.source"), in_words(row.reference)),
         Entry(f"{key}.etat", say("depot.tetes.etat"), state),
     )]  # fmt: skip
 
@@ -127,7 +128,7 @@ def conditions(f: Filed) -> Grid:
             rows.append((
                 Entry(f"{key}.operation", say("depot.tetes.operation"), f.named(rank)),
                 Entry(f"{key}.regle", say("depot.tetes.regle"), question.words("regle")),
-                Entry(f"{key}.source", say("depot.tetes.source"), question.reference),
+                Entry(f"{key}.source", say("depot.tetes.source"), in_words(question.reference)),
                 Entry(f"{key}.etat", say("depot.tetes.etat"),
                       say(f"etats.{question.state.value}")),
             ))  # fmt: skip

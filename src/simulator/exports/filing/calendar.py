@@ -9,6 +9,7 @@ from simulator.exports.filing import deadlines
 from simulator.exports.filing.filed import Filed, is_gift
 from simulator.exports.pack import Entry, Grid, Sheet
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 def _same_day(closing: date, year: int) -> date:
@@ -20,8 +21,8 @@ def calendar(f: Filed) -> Sheet:
     """The sheet of the days and reminders."""
     rows = [
         (
-            Entry(f"echeances.{key}.jour", f"{say('depot.tetes.jour')} : {what}", day, "jour",
-                  who),
+            Entry(f"echeances.{key}.jour", formats.named(say("depot.tetes.jour"), what), day,
+                  "jour", who),
             Entry(f"echeances.{key}.quoi", say("depot.tetes.quoi"), what),
             Entry(f"echeances.{key}.regle", say("depot.tetes.regle"), rule),
             Entry(f"echeances.{key}.source", say("depot.tetes.source"), source),
@@ -52,7 +53,7 @@ def receipts_declared(f: Filed) -> tuple[str, date | None, str, str, str, str]:
     row = f.row("depot.declaration_des_recus")
     delay = f.row("depot.declaration_jours_ouvres_de_mai")
     day = deadlines.declaration(date(f.closing.year, 12, 31), f.law) if delay else None
-    source = row.reference if row else say("depot.sans_source")
+    source = in_words(row.reference) if row else say("depot.sans_source")
     words = reminder("declaration_des_recus", source)
     return "declaration_des_recus", day if row else None, *words, "organisme"
 
@@ -79,7 +80,7 @@ def filing_days(f: Filed) -> Iterator[tuple[str, date | None, str, str, str, str
     ):  # fmt: skip
         found = [f.row(name) for name in parameters]
         day = find(f.closing, f.law) if all(found) else None
-        source = found[-1].reference if found[-1] else say("depot.sans_source")
+        source = in_words(found[-1].reference) if found[-1] else say("depot.sans_source")
         yield key, day, *reminder(key, source), "administration"
 
 
@@ -92,18 +93,18 @@ def operation_days(f: Filed) -> Iterator[tuple[str, date | None, str, str, str, 
         row = f.row("mecenat.convention_du_pret")
         if operation.salaries and row is not None:
             first = min(salarie.debut for salarie in operation.salaries)
-            words = reminder("convention", row.reference, operation=name)
+            words = reminder("convention", in_words(row.reference), operation=name)
             yield f"convention.{rank}", first, *words, "entreprise"
         if is_gift(operation) and path.door == "porte_agrement":
             approved = f.row("mecenat.agrement_valide")
-            source = approved.reference if approved else say("depot.sans_source")
+            source = in_words(approved.reference) if approved else say("depot.sans_source")
             words = reminder("agrement", source, operation=name)
             yield f"agrement.{rank}", operation.agrement_fin, *words, "organisme"
         longest = f.row("pret_main_oeuvre.duree_max")
         if operation.voie == "pret_l8241_3" and longest is not None and longest.value:
             first = min(salarie.debut for salarie in operation.salaries)
             day = months_after(first, int(12 * float(longest.value)))
-            words = reminder("fin_du_pret", longest.reference, operation=name)
+            words = reminder("fin_du_pret", in_words(longest.reference), operation=name)
             yield f"fin_du_pret.{rank}", day, *words, "entreprise"
 
 
@@ -120,7 +121,7 @@ def last_days(f: Filed) -> Iterator[tuple[str, date | None, str, str, str, str]]
             continue
         for line in now.to_dict("records"):
             year = int(line["meurt"])
-            words = reminder(f"perte_{stock}", row.reference,
+            words = reminder(f"perte_{stock}", in_words(row.reference),
                 millesime=str(line["millesime"]), montant=formats.euros_cents(line["reste"]),
                 taux=formats.percent(line["taux"]),
             )  # fmt: skip

@@ -16,7 +16,7 @@ from simulator.figure import cents
 from simulator.law.book import Law, Row
 from simulator.schemes.staff import Valuation
 from simulator.sponsor.outcome import Outcome
-from simulator.text import say
+from simulator.text import formats, say
 
 READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
 
@@ -24,6 +24,13 @@ READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
 def is_gift(operation: Operation) -> bool:
     """Whether an operation gives, rather than lends."""
     return operation.voie == "don"
+
+
+def period_of(first: date, last: date) -> str:
+    """From a day to another, or the only day."""
+    if first == last:
+        return formats.day(first)
+    return say("depot.periode", debut=formats.day(first), fin=formats.day(last))
 
 
 def is_approved(operation: Operation) -> bool:

@@ -6,12 +6,13 @@ from typing import Any
 
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
-from simulator.exports.filing.filed import Filed, is_gift
+from simulator.exports.filing.filed import Filed, is_gift, period_of
 from simulator.exports.pack import Entry, Form, Grid, Part, Prose, Sheet
 from simulator.figure import cents
 from simulator.law.book import Row
 from simulator.schemes.staff import LentPart, Valuation
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 def _at(v: Valuation) -> str:
@@ -20,7 +21,7 @@ def _at(v: Valuation) -> str:
 
 def _reference(ceiling: Row | None, operation: Operation) -> str:
     if ceiling is not None:
-        return ceiling.reference
+        return in_words(ceiling.reference)
     return say(f"depot.articles.{operation.voie}")
 
 
@@ -123,7 +124,7 @@ def parts(f: Filed, v: Valuation) -> Iterator[Entry]:
     if len(v.parts) == 1:
         return
     for number, part in enumerate(v.parts):
-        period = say("depot.periode", debut=formats.day(part.debut), fin=formats.day(part.fin))
+        period = period_of(part.debut, part.fin)
         words = formula_of(part, f.operations[v.operation].salaries[v.salarie])
         yield Entry(f"{_at(v)}.tranche.{number}", period, words)
 

@@ -7,6 +7,7 @@ from simulator.exports.filing.tax_lines import dates
 from simulator.exports.pack import Form, Part, Prose, Sheet
 from simulator.figure import cents
 from simulator.text import say
+from simulator.text.registered import in_words
 
 
 def receipts(f: Filed) -> Sheet:
@@ -58,5 +59,8 @@ def receipt(f: Filed, rank: int, operation: Operation) -> Form:
             f.entry(f"{key}.numero_agrement", "numero_agrement", body.numero_agrement,
                        who="organisme")
         )  # fmt: skip
-    note = "" if row is None else say("depot.notes.recu", source=row.reference, note=row.note)
+    note = ""
+    if row is not None:
+        source = in_words(row.reference)
+        note = say("depot.notes.recu", source=source, note=in_words(row.note))
     return Form(f.named(rank), tuple(entries), note)

@@ -4,6 +4,7 @@ from simulator.exports.filing.filed import Filed
 from simulator.exports.pack import Entry, Grid, Sheet
 from simulator.law.book import label as law_label
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 def sources(f: Filed) -> Sheet:
@@ -14,7 +15,7 @@ def sources(f: Filed) -> Sheet:
         since = say(f"evenements.{row.event}")
         rows.append((
             Entry(f"{key}.quoi", say("depot.tetes.quoi"), law_label(row.parameter)),
-            Entry(f"{key}.article", say("depot.tetes.source"), row.reference),
+            Entry(f"{key}.article", say("depot.tetes.source"), in_words(row.reference)),
             Entry(f"{key}.depuis", say("depot.tetes.depuis"),
                   f"{since} {formats.day(row.since)}"),
             Entry(f"{key}.lu", say("depot.tetes.lu"), row.checked_on, "jour"),

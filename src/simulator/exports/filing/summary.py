@@ -10,6 +10,7 @@ from simulator.figure import cents
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 KEY_FIGURES = ("cout", "reduction", "cout_net", "gain_euros", "en_attente", "perdu")
 """The figures of the first page, over the six fiscal years."""
@@ -101,7 +102,7 @@ def verdicts(f: Filed) -> Grid:
             Entry(f"verdict.{rank}.etat", say("depot.tetes.etat"), _verdict(path)),
             Entry(f"verdict.{rank}.fait", say("depot.tetes.fait"), words),
             Entry(f"verdict.{rank}.source", say("depot.tetes.source"),
-                  reason.reference if reason else say("depot.sans_objet")),
+                  in_words(reason.reference) if reason else say("depot.sans_objet")),
         ))  # fmt: skip
     heads = tuple(say(f"depot.tetes.{k}") for k in ("operation", "etat", "fait", "source"))
     return Grid(
@@ -134,11 +135,11 @@ def refusals(f: Filed) -> Iterator[Prose]:
 def charge(f: Filed, rank: int) -> str:
     """Whether the cost of an operation stays deductible, why, and by which article."""
     treated = f.outcome.treatments[rank]
-    return f"{treated.words()} ({treated.reference})"
+    return f"{treated.words()} ({in_words(treated.reference)})"
 
 
 def warnings(f: Filed) -> Iterator[tuple[str, str]]:
     """The reserves, each with its article."""
     for reserve in reserves_of(f.outcome):
-        reference = f" ({reserve.reference})" if reserve.reference else ""
+        reference = f" ({in_words(reserve.reference)})" if reserve.reference else ""
         yield reserve.words("titre"), reserve.words("texte") + reference

@@ -6,10 +6,11 @@ from math import isinf
 
 from simulator.cases.operation import Operation
 from simulator.conditions.finding import ReadingName, State
-from simulator.exports.filing.filed import READINGS, Filed, is_gift
+from simulator.exports.filing.filed import READINGS, Filed, is_gift, period_of
 from simulator.exports.pack import Entry, Grid, Part, Prose, Sheet
 from simulator.figure import cents
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def line_of(f: Filed, line: _Line) -> tuple[Entry, ...] | None:
               "formulaire"),
         amount(f, line, key, label, "prudent"),
         amount(f, line, key, label, "confirmed"),
-        Entry(f"{key}.source", say("depot.tetes.source"), row.reference),
+        Entry(f"{key}.source", say("depot.tetes.source"), in_words(row.reference)),
     )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def declared(f: Filed) -> Iterator[Part]:
     words = {
         "seuil": formats.euros(float(row.value)),
         "total": formats.euros_cents(total),
-        "source": row.reference,
+        "source": in_words(row.reference),
     }
     if total <= float(row.value):
         yield Prose(say("depot.blocs.declaration"), (("", say("depot.sous_le_seuil", **words)),))
@@ -178,9 +179,9 @@ def declared_gift(f: Filed, rank: int, operation: Operation) -> tuple[Entry, ...
     name = f.named(rank)
     received = float(cents(amount * operation.contreparties))
     return (
-        Entry(f"{key}.beneficiaire", f"{name} : {say('depot.champs.beneficiaire')}",
+        Entry(f"{key}.beneficiaire", formats.named(name, say("depot.champs.beneficiaire")),
               f.identity.recipient(rank).denomination, "texte", "organisme"),
-        Entry(f"{key}.dates", f"{name} : {say('depot.tetes.dates')}", dates(f, rank)),
+        Entry(f"{key}.dates", formats.named(name, say("depot.tetes.dates")), dates(f, rank)),
         Entry(f"{key}.montant", say("depot.tetes.montant"), amount, "€"),
         Entry(f"{key}.contreparties", say("depot.tetes.contreparties"), received, "€"),
     )  # fmt: skip
@@ -196,12 +197,12 @@ def other_gifts(f: Filed) -> list[tuple[Entry, ...]]:
         if amount:
             key, label = f"declaration.{name}", say(f"depot.champs.{name}")
             found.append((
-                Entry(f"{key}.beneficiaire", f"{label} : {say('depot.tetes.beneficiaire')}",
-                      None),
-                Entry(f"{key}.dates", f"{label} : {say('depot.tetes.dates')}", None),
+                Entry(f"{key}.beneficiaire",
+                      formats.named(label, say("depot.tetes.beneficiaire")), None),
+                Entry(f"{key}.dates", formats.named(label, say("depot.tetes.dates")), None),
                 Entry(f"{key}.montant", label, amount, "€"),
                 Entry(f"{key}.contreparties",
-                      f"{label} : {say('depot.tetes.contreparties')}", None),
+                      formats.named(label, say("depot.tetes.contreparties")), None),
             ))  # fmt: skip
     return found
 
@@ -211,7 +212,7 @@ def dates(f: Filed, rank: int) -> str | None:
     periods = [(v.debut, v.fin) for v in f.valuations() if v.operation == rank]
     if periods:
         first, last = min(p[0] for p in periods), max(p[1] for p in periods)
-        return say("depot.periode", debut=formats.day(first), fin=formats.day(last))
+        return period_of(first, last)
     day = f.operations[rank].jour
     opening = f.outcome.case.openings[f.exercice]
     within = day is not None and opening <= day <= f.closing
