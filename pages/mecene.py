@@ -3,7 +3,15 @@
 import streamlit as st
 
 from simulator.text import say
-from simulator.ui import glossary, html, sponsor_inputs, sponsor_results, titles
+from simulator.ui import (
+    glossary,
+    html,
+    sponsor_inputs,
+    sponsor_notices,
+    sponsor_questions,
+    sponsor_results,
+    titles,
+)
 from simulator.ui import sponsor_state as state
 from simulator.ui.frame import keep_language, require_frame
 
@@ -30,17 +38,17 @@ def sponsor() -> None:
 def show_results(current: state.Current) -> None:
     """The blocks in the order in which they are read."""
     outcome, faults = current.outcome, current.faults
-    sponsor_results.left_out(state.session()["told"])
+    sponsor_notices.left_out(state.session()["told"])
     if outcome is None:
-        sponsor_results.refused(faults)
-        sponsor_results.unanswered(current.wanted)
+        sponsor_notices.refused(faults)
+        sponsor_notices.unanswered(current.wanted)
         return
-    sponsor_results.last_valid(faults)
+    sponsor_notices.last_valid(faults)
     sponsor_results.headline(outcome)
     sponsor_results.reserves(outcome)
     reading = sponsor_results.chosen(outcome)
     sponsor_results.cascade(outcome, reading)
-    sponsor_results.eligibility(outcome, faults)
+    sponsor_questions.eligibility(outcome, faults)
     sponsor_results.comparisons(outcome, reading)
     sponsor_results.schedule(reading)
     sponsor_results.next_gift(outcome, reading)

@@ -4,24 +4,13 @@ import streamlit as st
 
 from simulator.cases.question import field_label
 from simulator.cases.scenario import Scenario
-from simulator.figures.trails import trails
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
+from simulator.stories import scenario_routes
 from simulator.text import formats, say
-from simulator.ui import (
-    current,
-    drawings,
-    form,
-    glossary,
-    html,
-    reforming,
-    results,
-    seeking,
-    titles,
-)
+from simulator.ui import current, form, glossary, html, reforming, results, seeking, titles
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
-from simulator.ui.taking import EUROS, foot
 
 require_frame()
 
@@ -64,10 +53,7 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
         st.html(html.warning(say("simuler.lien_prive_titre"), text))
     results.headline(outcome)
     results.reserves(outcome)
-    if trails(outcome.headline.ledger):
-        bears = drawings.bears(outcome)
-        drawings.show(bears)
-        foot(bears, "qui_porte_quoi", write=EUROS, licence=say("mecene.vos_chiffres"))
+    results.bears(outcome)
     results.routes(outcome)
     results.flows(outcome)
     results.sponsor_years(outcome)
@@ -115,12 +101,9 @@ def choose_route(outcome: Outcome) -> None:
     if len(outcome.routes) < 2:
         return
     st.session_state.setdefault(current.ROUTE, outcome.scenario.voie or "")
-    lead = say("simuler.voie_prudente", voie=say(f"voies.{outcome.lead}.nom"))
+    names = scenario_routes.choices(outcome)
     st.selectbox(
-        say("simuler.voie_montree"),
-        ["", *outcome.routes],
-        key=current.ROUTE,
-        format_func=lambda key: say(f"voies.{key}.nom") if key else lead,
+        say("simuler.voie_montree"), list(names), key=current.ROUTE, format_func=names.__getitem__
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import altair as alt
@@ -14,7 +15,7 @@ from simulator.charts import bears as bears_module
 from simulator.charts import money_flows, theme
 from simulator.charts import waterfall as waterfall_module
 from simulator.charts.bears import who_bears_what
-from simulator.charts.frame import FONTS, BareDrawingError, records
+from simulator.charts.frame import FONTS, BareDrawingError, Words, records
 from simulator.charts.money_flows import NegativeFlowError, sankey
 from simulator.charts.waterfall import BrokenSumError, waterfall
 
@@ -39,14 +40,14 @@ def euro(amount):
     return f"{amount:,.2f}".replace(",", "\u202f").replace("-", "\u2212") + "\u00a0€"
 
 
-WORDS = {
-    "labels": LABELS,
-    "title": TITLE,
-    "subtitle": "En euros, après impôt",
-    "source": SOURCE,
-    "caption": CAPTION,
-    "euro": euro,
-}
+WORDS = Words(TITLE, "En euros, après impôt", SOURCE, CAPTION)
+
+
+def told(labels=LABELS, **words):
+    """What every chart is given besides its frame; some words of it may be others."""
+    return {"labels": labels, "words": replace(WORDS, **words), "euro": euro}
+
+
 ROUTES = {
     "don": {"etat": 13601.25, "mecene": 8190.0, "region": 6000.0, "pme": 7459.1},
     "prix": {"mecene": 15356.0, "pme": 7459.0, "association": -120.5, "ue": 3.07},
@@ -86,15 +87,15 @@ def steps_frame(steps):
 
 
 def bears(routes=ROUTES, **words):
-    return who_bears_what(bears_frame(routes), total_label="Total", **WORDS | words)
+    return who_bears_what(bears_frame(routes), total_label="Total", **told(**words))
 
 
 def money(flows=CIRCLE, **words):
-    return sankey(flows_frame(flows), **WORDS | words)
+    return sankey(flows_frame(flows), **told(**words))
 
 
 def fall(steps=STEPS, **words):
-    return waterfall(steps_frame(steps), **WORDS | words)
+    return waterfall(steps_frame(steps), **told(**words))
 
 
 CHARTS = pytest.mark.parametrize("draw", [bears, money, fall])
@@ -304,7 +305,7 @@ def test_an_unknown_amount_makes_an_unknown_total_not_a_smaller_one():
 def test_a_closed_route_says_so():
     frame = bears_frame(ROUTES).assign(open=lambda f: f["route"] != "prix")
 
-    drawing = who_bears_what(frame, total_label="Total", **WORDS)
+    drawing = who_bears_what(frame, total_label="Total", **told())
 
     assert "Voie prix · × fermé" in drawing.alt
     assert "Voie don ·" not in drawing.alt

@@ -8,7 +8,8 @@ from simulator.figures.explain import explain
 from simulator.figures.indicators import read_all, reading
 from simulator.ledger import BEARERS, Nature, Party
 from simulator.simulate import simulate
-from simulator.stories.scenario import answer, finding, warnings_of
+from simulator.stories.scenario import answer, finding
+from simulator.stories.scenario_reserves import warnings_of
 
 GIFT = {
     "annee": 2025, "statut_association": "agreee", "lien_commercial": "aucun", "aide_liee": "non",

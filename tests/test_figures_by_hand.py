@@ -9,7 +9,7 @@ from simulator.figures.trails import Trail, trails, whole_shares
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, flow
 from simulator.rules.volumes import volume
 from simulator.simulate import simulate
-from simulator.stories.scenario import shown_values, values_of
+from simulator.stories.scenario_figures import shown_values, values_of
 
 N, P = Nature, Party
 

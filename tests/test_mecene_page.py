@@ -14,7 +14,8 @@ from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.cases.sponsor_sharing import PRIVATE, complete, from_link, public
 from simulator.sponsor.outcome import assess
-from simulator.stories.sponsor import answer, year_rows
+from simulator.stories.sponsor import answer
+from simulator.stories.sponsor_balance import year_rows
 from simulator.text import say
 from simulator.ui import sponsor_draft as drafts
 from simulator.ui.cases import scenarios

@@ -12,8 +12,8 @@ from simulator.ledger import Nature, Party
 from simulator.simulate import simulate
 from simulator.sponsor.explanation import explain_sponsor
 from simulator.sponsor.outcome import assess
-from simulator.stories import sponsor as sponsor_story
-from simulator.stories.scenario import warnings_of
+from simulator.stories import sponsor_comparison, sponsor_waterfall
+from simulator.stories.scenario_reserves import warnings_of
 from simulator.text import speaking
 
 GIFT = {
@@ -48,7 +48,7 @@ def test_rights_that_die_in_two_years_are_both_counted():
     assert reading.whole.perdu == reading.perdu == 7_000
     assert outcome.figures()["perdu"] == 7_000
     assert float(explain_sponsor(outcome.case, "perdu").figure) == 7_000
-    (told,) = [t for t in sponsor_story.left_aside(reading) if "perd" in t.lower()]
+    (told,) = [t for t in sponsor_waterfall.left_aside(reading) if "perd" in t.lower()]
     assert "7\u202f000" in told
     assert next(b.info for b in reading.waterfall() if b.key == "perdu") == 7_000
 
@@ -78,13 +78,13 @@ def test_a_title_says_less_when_ours_costs_less_and_more_when_it_costs_more(clos
     reading = answer(10_000, closed=closed).prudent
     whole = reading.whole
     assert (whole.cout_net < whole.cout_charge_ordinaire) is less
-    title = sponsor_story.comparison_title(reading)
+    title = sponsor_comparison.comparison_title(reading)
     assert ("de moins" in title) is less
     assert ("de plus" in title) is not less
     gap = f"{abs(whole.cout_net - whole.cout_charge_ordinaire):,.0f}".replace(",", "\u202f")
     assert gap in title
     with speaking("en"):
-        english = sponsor_story.comparison_title(reading)
+        english = sponsor_comparison.comparison_title(reading)
     assert (" less " in english) is less
     assert (" more " in english) is not less
 
@@ -97,7 +97,7 @@ def test_a_title_says_neither_when_both_cost_the_same():
     }  # fmt: skip
     case = {"chiffre_affaires": [12e6], "benefice": [8e5], "taux_reduit": "non"}
     reading = assess(read_case({**case, "operations": [loan]})).prudent
-    title = sponsor_story.comparison_title(reading)
+    title = sponsor_comparison.comparison_title(reading)
     assert reading.whole.cout_net == reading.whole.cout_charge_ordinaire
     assert "ni plus ni moins" in title
 

@@ -8,7 +8,7 @@ from simulator.cases.scenario import read
 from simulator.errors import UnreadValue
 from simulator.law.book import READING, in_force
 from simulator.simulate import simulate
-from simulator.stories.scenario import unknown_words
+from simulator.stories.scenario_reserves import unknown_words
 
 RATE = "avance.taux_de_base"
 READ = [row for row in in_force().history(RATE) if row.event == READING]

@@ -11,17 +11,10 @@ from simulator.figures.trails import whole_shares
 from simulator.ledger import Nature, Party
 from simulator.rules.prix import en_euros_recents, last_price_year
 from simulator.simulate import simulate
-from simulator.stories.scenario import (
-    answer,
-    finding,
-    loans,
-    old_prices,
-    rules_told,
-    shown_values,
-    unknown_words,
-    values_of,
-    warnings_of,
-)
+from simulator.stories.scenario import answer, finding, rules_told
+from simulator.stories.scenario_figures import old_prices, shown_values, values_of
+from simulator.stories.scenario_ledger import loans
+from simulator.stories.scenario_reserves import unknown_words, warnings_of
 from simulator.text import LANGUAGES, formats, say, speaking
 
 READY = sorted((ROOT / "data" / "cases").glob("*.json"))

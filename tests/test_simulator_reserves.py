@@ -5,7 +5,7 @@ import pytest
 from simulator.cases.scenario import read
 from simulator.ledger import Nature
 from simulator.simulate import simulate
-from simulator.stories.scenario import warnings_of
+from simulator.stories.scenario_reserves import warnings_of
 from simulator.text import say
 
 SURTAXED = {"imposition_mecene": "avec_contributions", "chiffre_affaires_mecene": 2e9}

@@ -10,7 +10,14 @@ import pytest
 
 from simulator.cases.sponsor import read_case
 from simulator.sponsor.outcome import Outcome, assess
-from simulator.stories import sponsor as story
+from simulator.stories import (
+    sponsor,
+    sponsor_comparison,
+    sponsor_figures,
+    sponsor_stocks,
+    sponsor_waterfall,
+    sponsor_years,
+)
 from simulator.text import LANGUAGES, formats, say, speaking
 
 MONEY = {
@@ -119,14 +126,14 @@ def test_the_answer_is_the_sentence_of_the_case_with_the_amounts_of_the_hand(tol
             taux=formats.number(60.0, 1),
             **{name: formats.euros(getattr(told, name)) for name in amounts},
         )
-        assert story.answer(outcome) == expected
+        assert sponsor.answer(outcome) == expected
 
 
 # The three figures and their conditions
 
 
 def conditions(outcome):
-    return [figure.condition for figure in story.three_figures(outcome)]
+    return [figure.condition for figure in sponsor_figures.three_figures(outcome)]
 
 
 def euros(amount):
@@ -200,7 +207,7 @@ def test_the_condition_of_the_cap_tells_what_makes_it_and_whether_it_is_reached(
     turnover, amount, cap, made, reached
 ):
     outcome = gift(amount, company={"chiffre_affaires": [turnover]})
-    figure = story.three_figures(outcome)[2]
+    figure = sponsor_figures.three_figures(outcome)[2]
     assert figure.value == formats.euros_short(cap)
     assert figure.label == say("mecene_figures.plafond", annee=2026)
     assert figure.short == say("mecene_figures.plafond_court")
@@ -229,7 +236,9 @@ def test_the_condition_of_the_cap_tells_what_makes_it_and_whether_it_is_reached(
 )
 def test_the_title_of_the_waterfall_by_hand(build, key, state, carry, net):
     amounts = {"etat": euros(state), "report": euros(carry), "net": euros(net)}
-    assert story.waterfall_title(build().prudent) == say(f"mecene_constats.{key}", **amounts)
+    assert sponsor_waterfall.waterfall_title(build().prudent) == say(
+        f"mecene_constats.{key}", **amounts
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,7 +246,7 @@ def test_the_title_of_the_waterfall_by_hand(build, key, state, carry, net):
     [(lambda: gift(10_000), "cascade_lecture"), (lambda: loan(0.5), "cascade_charge")],
 )
 def test_the_waterfall_says_whether_the_cost_stays_a_charge(build, key):
-    assert story.waterfall_caption(build().prudent) == say(f"mecene.{key}")
+    assert sponsor_waterfall.waterfall_caption(build().prudent) == say(f"mecene.{key}")
 
 
 @pytest.mark.parametrize(
@@ -259,7 +268,7 @@ def test_the_title_of_the_comparison_by_hand(build, key, subject, other, net, ga
         ecart=euros(gap),
         points=say("mecene_constats.points", n=points),
     )
-    assert story.comparison_title(build().prudent) == expected
+    assert sponsor_comparison.comparison_title(build().prudent) == expected
 
 
 def test_a_gift_and_a_loan_together_are_told_as_a_whole():
@@ -269,9 +278,11 @@ def test_a_gift_and_a_loan_together_are_told_as_a_whole():
             "salaries": [staff], "interet_propre": "oui"}  # fmt: skip
     company = {"chiffre_affaires": [12e6], "benefice": [8e5], "taux_reduit": "non"}
     outcome = assess(read_case({**company, "operations": [given, lent]}))
-    assert say("mecene_constats.sujet_melange") in story.comparison_title(outcome.prudent)
-    assert say("mecene_quoi.melange") in story.answer(outcome)
-    assert story.answer(outcome) == say(
+    assert say("mecene_constats.sujet_melange") in sponsor_comparison.comparison_title(
+        outcome.prudent
+    )
+    assert say("mecene_quoi.melange") in sponsor.answer(outcome)
+    assert sponsor.answer(outcome) == say(
         "mecene_reponse.ouvert",
         cout=euros(18_000),
         quoi=say("mecene_quoi.melange"),
@@ -281,9 +292,9 @@ def test_a_gift_and_a_loan_together_are_told_as_a_whole():
         points=say("mecene_constats.points", n=36.1),
         taux="60",
     )
-    assert story.waterfall_caption(outcome.prudent) == say("mecene.cascade_lecture")
+    assert sponsor_waterfall.waterfall_caption(outcome.prudent) == say("mecene.cascade_lecture")
     # 18,000 less 4,000 billed; 6,000 of reduction, a quarter of 4,000
-    frame = story.comparison_frame(outcome, outcome.prudent)
+    frame = sponsor_comparison.comparison_frame(outcome, outcome.prudent)
     ours = frame[frame["route"] == "nous"].set_index("party")["amount"]
     assert ours.to_dict() == {"mecene": 7_000.0, "etat": 7_000.0}
 
@@ -316,11 +327,13 @@ def test_the_title_of_the_six_years_by_hand(amounts, years):
         )
     company = amounts[-1] if isinstance(amounts[-1], dict) else None
     given = [amount for amount in amounts if amount is not company]
-    assert story.years_title(gift(*given, company=company).prudent) == expected
+    assert sponsor_years.years_title(gift(*given, company=company).prudent) == expected
 
 
 def test_six_years_without_a_base_are_told_so():
-    assert story.years_title(gift(10_000, **CLOSED).prudent) == say("mecene_constats.aucune_base")
+    assert sponsor_years.years_title(gift(10_000, **CLOSED).prudent) == say(
+        "mecene_constats.aucune_base"
+    )
 
 
 @pytest.mark.parametrize(
@@ -347,19 +360,21 @@ def test_the_title_of_what_waits_by_hand(build, key, base, tax, values):
     reading = build().confirmed
     which = "both" if base and tax else "tax" if tax else "base"
     stocks = say(f"mecene_stocks.{which}", base=euros(base or 0), impot=euros(tax or 0))
-    assert story.which_waits(reading) == which
-    assert story.anything_waits(reading)
-    assert story.stocks_title(reading) == say(f"mecene_constats.{key}", stocks=stocks, **values)
+    assert sponsor_stocks.which_waits(reading) == which
+    assert sponsor_stocks.anything_waits(reading)
+    assert sponsor_stocks.stocks_title(reading) == say(
+        f"mecene_constats.{key}", stocks=stocks, **values
+    )
 
 
 def test_nothing_waits_under_the_cap_with_enough_tax():
-    assert not story.anything_waits(gift(10_000).prudent)
+    assert not sponsor_stocks.anything_waits(gift(10_000).prudent)
 
 
 def test_a_year_whose_tax_is_too_low_is_told_with_what_waits_and_until_when():
     """4,000 € of profit owe 1,000 €; the reduction of 6,000 leaves 5,000 until 2031."""
     outcome = gift(10_000, company={"benefice": [4_000.0, 8e5]})
-    assert story.low_profit(outcome.prudent) == [
+    assert sponsor_years.low_profit(outcome.prudent) == [
         say(
             "mecene_constats.impot_trop_bas",
             annee=2026,
@@ -369,16 +384,16 @@ def test_a_year_whose_tax_is_too_low_is_told_with_what_waits_and_until_when():
             meurt=2031,
         )
     ]
-    assert story.low_profit(gift(10_000).prudent) == []
+    assert sponsor_years.low_profit(gift(10_000).prudent) == []
 
 
 def test_what_the_table_uses_besides_is_told_apart():
     """10,000 of tax: 5,000 of an older reduction were coming, the gift adds 5,000."""
-    told = story.left_aside(gift(20_000, company=LOST).prudent)
+    told = sponsor_waterfall.left_aside(gift(20_000, company=LOST).prudent)
     assert told == [
         say("mecene_constats.perdu", montant=euros(7_000)),
         say("mecene_constats.deja_acquis", total=euros(10_000), sans=euros(5_000),
             ajout=euros(5_000)),
     ]  # fmt: skip
-    waiting = story.left_aside(gift(0, 10_000, company={"benefice": [0.0]}).prudent)
+    waiting = sponsor_waterfall.left_aside(gift(0, 10_000, company={"benefice": [0.0]}).prudent)
     assert waiting == [say("mecene_constats.en_attente", montant=euros(6_000))]

@@ -18,7 +18,7 @@ from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
 from simulator.sponsor.explanation import explain_sponsor
 from simulator.sponsor.outcome import assess
-from simulator.stories import sponsor as sponsor_story
+from simulator.stories import sponsor, sponsor_comparison, sponsor_waterfall
 from simulator.text import say
 
 GIVEN = {
@@ -341,7 +341,7 @@ def test_the_tax_on_what_is_billed_has_its_own_bar(exercice):
 
 @pytest.mark.parametrize(("gift", "key"), [(SPONSORSHIP, "charge"), (PROVEN, "lecture")])
 def test_the_caption_of_the_waterfall_says_whether_the_cost_is_a_charge(gift, key):
-    told = sponsor_story.waterfall_caption(answer(gift, benefice=[-1e5]).prudent)
+    told = sponsor_waterfall.waterfall_caption(answer(gift, benefice=[-1e5]).prudent)
     assert told == say(f"mecene.cascade_{key}")
 
 
@@ -482,10 +482,10 @@ def test_no_gain_is_read_against_a_charge_that_digs_a_loss(profits):
     assert (figures["gain_points"], figures["gain_euros"]) == (None, None)
     assert outcome.prudent.comparisons()[0].ecart is None
     assert explain_sponsor(outcome.case, "gain_points").figure is None
-    said = sponsor_story.answer(outcome)
+    said = sponsor.answer(outcome)
     assert "60" not in said.replace("6 000", "")
     assert "déficit" in said
-    assert "déficit" in sponsor_story.comparison_title(outcome.prudent)
+    assert "déficit" in sponsor_comparison.comparison_title(outcome.prudent)
     assert "déficit" in next(r for r in reserves_of(outcome) if r.number == 2).words("texte")
 
 

@@ -5,34 +5,23 @@ import json
 import pandas as pd
 import pytest
 
+from simulator.charts.frame import Words
 from simulator.charts.marginal import Curve, Writing, next_euro
 from simulator.charts.schedule import FAR, stocks, under_the_cap
 from simulator.charts.waterfall import BrokenSumError, waterfall
 from simulator.figures.marginal import marginal
 from simulator.sponsor.outcome import assess
-from simulator.stories.sponsor import (
-    bends_frame,
-    comparison_frame,
-    marginal_title,
-    short,
-    steps_frame,
-    stocks_frame,
-    stocks_title,
-    waterfall_frame,
-    waterfall_title,
-    years_frame,
-    years_title,
-)
+from simulator.stories.chart_words import short
+from simulator.stories.sponsor_comparison import comparison_frame
+from simulator.stories.sponsor_next_euro import bends_frame, marginal_title, steps_frame
+from simulator.stories.sponsor_stocks import stocks_frame, stocks_title
+from simulator.stories.sponsor_waterfall import waterfall_frame, waterfall_title
+from simulator.stories.sponsor_years import years_frame, years_title
 from simulator.text import formats
 from simulator.ui.sponsor_state import examples
 
-WORDS = {
-    "title": "Un titre",
-    "subtitle": "Un sous-titre",
-    "source": "Une source",
-    "caption": "Une lecture",
-    "euro": formats.euros,
-}
+WORDS = Words("Un titre", "Un sous-titre", "Une source", "Une lecture")
+TOLD = {"words": WORDS, "euro": formats.euros}
 CASES = [(name, which) for name in examples() for which in ("prudent", "confirmed")]
 
 
@@ -57,23 +46,22 @@ def six(given, carried, cap):
 
 def capped(frame):
     labels = same("label", "given", "carried", "cap", "total")
-    return under_the_cap(frame, labels=labels, short=short, **WORDS)
+    return under_the_cap(frame, labels=labels, short=short, **TOLD)
 
 
 def waiting(frame):
     names = ("label", "base", "tax", "lost_base", "lost_tax", "lost", "name", "amount")
-    return stocks(frame, labels=same(*names), short=short, **WORDS)
+    return stocks(frame, labels=same(*names), short=short, **TOLD)
 
 
 def curve(case):
     found = marginal(case)
     labels = same("gift", "rate", "before", "after", "label", "here")
-    words = {key: text for key, text in WORDS.items() if key != "euro"}
     return next_euro(
         Curve(steps_frame(found), bends_frame(found), found.don_actuel),
         labels=labels,
         write=Writing(formats.euros, short, formats.percent),
-        **words,
+        words=WORDS,
     )
 
 
@@ -178,7 +166,7 @@ def test_the_waterfall_ends_on_the_net_cost(name, which):
     shown = outcome.reading(which)
     frame = waterfall_frame(outcome, shown)
     labels = same("step", "amount")
-    drawing = waterfall(frame, labels=labels, **WORDS)
+    drawing = waterfall(frame, labels=labels, **TOLD)
     assert frame["amount"].iloc[:-1].sum() == pytest.approx(shown.cout_net, abs=0.005)
     assert drawing.data["steps"][-1]["end"] == pytest.approx(shown.cout_net, abs=0.005)
     later = [row for row in drawing.data["steps"] if row["later"]]
@@ -190,7 +178,7 @@ def test_a_waterfall_that_does_not_add_up_is_refused():
     frame = waterfall_frame(outcome, outcome.prudent)
     frame.loc[1, "amount"] += 1
     with pytest.raises(BrokenSumError):
-        waterfall(frame, labels=same("step", "amount"), **WORDS)
+        waterfall(frame, labels=same("step", "amount"), **TOLD)
 
 
 @pytest.mark.parametrize(("name", "which"), CASES)

@@ -11,7 +11,16 @@ from simulator import ROOT
 from simulator.cases.sponsor import read_case
 from simulator.figures.marginal import marginal
 from simulator.sponsor.outcome import assess
-from simulator.stories import sponsor as story
+from simulator.stories import (
+    chart_words,
+    sponsor,
+    sponsor_balance,
+    sponsor_comparison,
+    sponsor_figures,
+    sponsor_next_euro,
+    sponsor_readings,
+    sponsor_waterfall,
+)
 from simulator.text import LANGUAGES, formats, say, speaking
 
 READY = sorted((ROOT / "data" / "cases" / "mecene").glob("*.json"))
@@ -37,7 +46,7 @@ LINES = ("ouverture", "ne", "somme", "utilise", "reports", "perdu", "reste")
 
 @pytest.mark.parametrize(("place", "stock"), list(enumerate(STOCKS)))
 def test_each_line_of_the_years_is_the_amount_that_it_names(place, stock, reading):
-    rows = story.year_rows(reading)[place]
+    rows = sponsor_balance.year_rows(reading)[place]
     older = STOCKS[stock][2]
     lines = [line for line in LINES if older or line != "reports"]
     tables = [f"mecene_annees.{'' if x == 'somme' else f'{stock}_'}{x}" for x in lines]
@@ -59,30 +68,30 @@ def test_each_line_of_the_years_is_the_amount_that_it_names(place, stock, readin
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_figures_are_those_of_the_prudent_reading(language, outcome):
     with speaking(language):
-        net, relief, cap = story.three_figures(outcome)
+        net, relief, cap = sponsor_figures.three_figures(outcome)
         prudent = outcome.prudent
         assert net.value == formats.euros_short(prudent.whole.cout_net)
         assert relief.value == formats.euros_short(prudent.whole.reduction)
         assert cap.value == formats.euros_short(prudent.amounts("plafond")[0])
         assert [one.name for one in (net, relief, cap)] == ["cout_net", "reduction", "plafond"]
         assert (net.party, relief.party, cap.party) == ("mecene", None, None)
-        if story.differs(outcome):
+        if sponsor_readings.differs(outcome):
             assert formats.euros(outcome.confirmed.cout_net) in net.condition
             assert formats.euros(outcome.confirmed.reduction) in relief.condition
         if not prudent.whole.cout_charge_ordinaire:
             return
-        assert formats.euros(prudent.whole.cout_net) in story.answer(outcome)
+        assert formats.euros(prudent.whole.cout_net) in sponsor.answer(outcome)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_titles_quote_the_amounts_of_their_drawing(language, reading):
     whole = reading.whole
     with speaking(language):
-        title = story.waterfall_title(reading)
+        title = sponsor_waterfall.waterfall_title(reading)
         assert formats.euros(whole.cout_net) in title
         state = whole.cout - whole.facture - whole.cout_net
         assert formats.euros(state) in title or state <= 0.005
-        told = " ".join(story.left_aside(reading))
+        told = " ".join(sponsor_waterfall.left_aside(reading))
         for amount in (whole.en_attente, whole.perdu):
             assert (formats.euros(amount) in told) or amount <= 0.005
 
@@ -97,11 +106,11 @@ def test_titles_quote_the_amounts_of_their_drawing(language, reading):
      (1_000_000, "1 M"), (1_260_000, "1,3 M")],
 )  # fmt: skip
 def test_an_amount_in_few_signs(amount, told):
-    assert plain(story.short(amount)) == plain(told)
+    assert plain(chart_words.short(amount)) == plain(told)
 
 
 def test_the_steps_of_the_cost_are_the_bars_of_the_reading(outcome, reading):
-    frame = story.waterfall_frame(outcome, reading)
+    frame = sponsor_waterfall.waterfall_frame(outcome, reading)
     bars = [b for b in reading.waterfall() if b.amount or b.key in ("cout", "cout_net", "facture")]
     assert list(frame.columns) == ["label", "amount", "kind", "party", "later"]
     for row, bar in zip(frame.to_dict("records"), bars, strict=True):
@@ -118,7 +127,7 @@ def test_the_steps_of_the_cost_are_the_bars_of_the_reading(outcome, reading):
 
 
 def test_what_is_compared_is_named_and_its_shares_make_its_cost(outcome, reading):
-    frame = story.comparison_frame(outcome, reading)
+    frame = sponsor_comparison.comparison_frame(outcome, reading)
     assert set(frame["party"]) == {"mecene", "etat"}
     assert set(frame["open"]) == {True}
     for row in frame.to_dict("records"):
@@ -126,19 +135,19 @@ def test_what_is_compared_is_named_and_its_shares_make_its_cost(outcome, reading
     ours = frame[frame["route"] == "nous"].set_index("party")["amount"]
     assert ours["mecene"] == reading.whole.cout_net
     assert ours.sum() == pytest.approx(reading.whole.cout - reading.whole.facture, abs=0.01)
-    for one in story.comparisons_of(reading):
+    for one in sponsor_comparison.comparisons_of(reading):
         theirs = frame[frame["route"] == one.key].set_index("party")
         if one.cout is not None and one.cout_net is not None:
             assert theirs["amount"].sum() == pytest.approx(one.cout, abs=0.01)
-        if one.key == "salarie_paye" and story.is_money(outcome):
+        if one.key == "salarie_paye" and sponsor_comparison.is_money(outcome):
             assert set(theirs["route_label"]) == {say("mecene_charge.nom")}
         else:
             assert set(theirs["route_label"]) == {one.words("nom")}
 
 
 def test_a_title_names_its_reading_only_where_there_are_two(outcome, reading):
-    title = story.titled("Un titre", reading)
-    if story.differs(outcome):
+    title = sponsor_readings.titled("Un titre", reading)
+    if sponsor_readings.differs(outcome):
         assert title == say(f"mecene.titre_{reading.name}", titre="un titre")
         assert title != "Un titre"
     else:
@@ -179,7 +188,7 @@ def cents_of(text):
     ],
 )
 def test_the_next_euro_by_hand(here, rates, bends, now, where, after):
-    title = story.marginal_title(curve(here, *bends, rates=rates))
+    title = sponsor_next_euro.marginal_title(curve(here, *bends, rates=rates))
     expected = (
         say("mecene_constats.euro_suivant", centimes=cents_of(now))
         if where is None
@@ -195,11 +204,11 @@ def test_the_next_euro_by_hand(here, rates, bends, now, where, after):
 
 def test_the_curve_is_drawn_with_its_gifts_its_rates_and_the_names_of_its_bends():
     drawn = marginal(read_case(json.loads(READY[1].read_text(encoding="utf-8"))))
-    steps = story.steps_frame(drawn)
+    steps = sponsor_next_euro.steps_frame(drawn)
     assert list(steps.columns) == ["gift", "rate"]
     assert steps["gift"].tolist() == drawn.frame["don"].tolist()
     assert steps["rate"].tolist() == drawn.frame["taux"].tolist()
-    bends = story.bends_frame(drawn)
+    bends = sponsor_next_euro.bends_frame(drawn)
     assert list(bends.columns) == ["gift", "before", "after", "label"]
     assert list(bends.itertuples(index=False, name=None)) == [
         (bend.don, bend.avant, bend.apres, bend.words().removesuffix(".")) for bend in drawn.bends
@@ -207,11 +216,11 @@ def test_the_curve_is_drawn_with_its_gifts_its_rates_and_the_names_of_its_bends(
     assert len(bends)
     assert not any(label.endswith(".") for label in bends["label"])
     flat = replace(drawn, bends=())
-    assert list(story.bends_frame(flat).columns) == ["gift", "before", "after", "label"]
+    assert list(sponsor_next_euro.bends_frame(flat).columns) == ["gift", "before", "after", "label"]
 
 
 def test_a_next_euro_that_saves_nothing_is_said_so():
-    title = story.marginal_title(curve(0.0, rates=(0.0004, 0.6)))
+    title = sponsor_next_euro.marginal_title(curve(0.0, rates=(0.0004, 0.6)))
     assert title == say("mecene_constats.euro_suivant_rien")
 
 

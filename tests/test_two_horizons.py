@@ -9,7 +9,8 @@ from simulator.cases.sponsor import read_case
 from simulator.ledger import BEARERS, Party
 from simulator.simulate import simulate
 from simulator.sponsor.outcome import assess
-from simulator.stories.scenario import answer, values_of
+from simulator.stories.scenario import answer
+from simulator.stories.scenario_figures import values_of
 
 PROVED = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

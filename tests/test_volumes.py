@@ -6,7 +6,7 @@ from simulator.base.links import pack
 from simulator.cases.scenario import from_link, read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.stories.scenario import values_of
+from simulator.stories.scenario_figures import values_of
 
 
 def outcome_of(scheme, **answers):

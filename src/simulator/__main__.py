@@ -24,7 +24,7 @@ from simulator.simulate import Outcome, RouteOutcome, simulate
 from simulator.sponsor.outcome import assess
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
-from simulator.stories.scenario import values_of
+from simulator.stories.scenario_figures import values_of
 from simulator.studies import sponsor_batch
 from simulator.studies.batch import rejects
 from simulator.studies.batch import run as run_batch

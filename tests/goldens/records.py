@@ -16,16 +16,17 @@ from simulator.ledger import BEARERS
 from simulator.simulate import Outcome, simulate
 from simulator.sponsor.explanation import explain_all
 from simulator.sponsor.outcome import assess
-from simulator.stories import sponsor as sponsor_story
-from simulator.stories.scenario import (
-    answer,
-    finding,
-    old_prices,
-    rules_told,
-    shown_values,
-    values_of,
+from simulator.stories import (
+    sponsor,
+    sponsor_comparison,
+    sponsor_figures,
+    sponsor_stocks,
+    sponsor_waterfall,
+    sponsor_years,
 )
-from simulator.stories.scenario import warnings_of as reserves_of
+from simulator.stories.scenario import answer, finding, rules_told
+from simulator.stories.scenario_figures import old_prices, shown_values, values_of
+from simulator.stories.scenario_reserves import warnings_of as reserves_of
 from simulator.text import LANGUAGES, speaking
 from tests.goldens.cases import scheme_cases, sponsor_cases
 
@@ -88,23 +89,23 @@ def _sponsor(case: SponsorCase) -> dict[str, Any]:
         for name in ("prudent", "confirmed")
     }
     return _plain({
-        "reponse": sponsor_story.answer(outcome),
+        "reponse": sponsor.answer(outcome),
         "chiffres": [
-            (h.label, h.value, h.condition) for h in sponsor_story.three_figures(outcome)
+            (h.label, h.value, h.condition) for h in sponsor_figures.three_figures(outcome)
         ],
         "figures": {name: outcome.figures(name) for name in ("prudent", "confirmed")},
         "sortie": plain_sponsor(outcome),
         "lectures": {
             reading.name: {
-                "cascade": sponsor_story.waterfall_title(reading),
-                "a_cote": sponsor_story.left_aside(reading),
-                "comparaisons": [asdict(c) for c in sponsor_story.comparisons_of(reading)],
-                "comparaison": sponsor_story.comparison_title(reading),
-                "exercices": sponsor_story.years_title(reading),
-                "stocks": sponsor_story.stocks_title(reading)
-                if sponsor_story.anything_waits(reading)
+                "cascade": sponsor_waterfall.waterfall_title(reading),
+                "a_cote": sponsor_waterfall.left_aside(reading),
+                "comparaisons": [asdict(c) for c in sponsor_comparison.comparisons_of(reading)],
+                "comparaison": sponsor_comparison.comparison_title(reading),
+                "exercices": sponsor_years.years_title(reading),
+                "stocks": sponsor_stocks.stocks_title(reading)
+                if sponsor_stocks.anything_waits(reading)
                 else "",
-                "benefice_bas": sponsor_story.low_profit(reading),
+                "benefice_bas": sponsor_years.low_profit(reading),
             }
             for reading in (outcome.prudent, outcome.confirmed)
         },

@@ -11,7 +11,7 @@ import pandas as pd
 
 from simulator.base.rounding import adding_up
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.charts.frame import Drawing, Layer, Row, Words, base, number, records, template
 
 Euro = Callable[[float], str]
 
@@ -26,10 +26,7 @@ def who_bears_what(
     frame: pd.DataFrame,
     *,
     labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     total_label: str,
     euro: Euro,
 ) -> Drawing:
@@ -49,9 +46,9 @@ def who_bears_what(
     segments = [segment for route in routes for segment in route["segments"]]
     low = min([0.0, *(segment["left"] for segment in segments)])
     span = max([0.0, *(segment["right"] for segment in segments)]) - low or 1.0
-    words = (labels["route"], labels["party"], labels["amount"], total_label)
+    heads = (labels["route"], labels["party"], labels["amount"], total_label)
     return Drawing(
-        template=_template(tuple(route["route"] for route in routes), words),
+        template=_template(tuple(route["route"] for route in routes), heads),
         data={
             "segments": [s | {"part": (s["right"] - s["left"]) / span} for s in segments],
             "heads": [{k: v for k, v in route.items() if k != "segments"} for route in routes],
@@ -59,17 +56,14 @@ def who_bears_what(
         },
         numbers={"low": low, "high": low + span},
         height=ROW * len(routes),
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        caption=caption,
+        words=words,
         figures=[row for part in parts for row in part],
         headings={
             "route_label": labels["route"],
             "party_label": labels["party"],
             "amount": labels["amount"],
         },
-        alt=" ".join([f"{title}.", *(_spoken(route) for route in routes)]),
+        alt=" ".join([f"{words.title}.", *(_spoken(route) for route in routes)]),
     )
 
 

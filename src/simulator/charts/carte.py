@@ -17,7 +17,7 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, records, template
+from simulator.charts.frame import Drawing, Layer, Row, Words, base, records, template
 from simulator.charts.key import Swatch
 from simulator.network import geo
 from simulator.network.geo import Zone
@@ -181,10 +181,7 @@ def territory_map(
         },
         numbers={},
         height=HEIGHT,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        caption=caption,
+        words=Words(title, subtitle, source, caption),
         figures=[{k: site[k] for k in ("name", "value", "note")} for site in sites],
         headings={"name": labels["territory"], "value": labels["value"], "note": labels["note"]},
         alt=_spoken(title, sites, labels["unknown"]),

@@ -93,6 +93,21 @@ class BareDrawingError(ValueError):
     """A drawing without title, source or caption: it would not say where its figures come from."""
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a drawing says around its chart: finding, what it measures, origin, how to read it."""
+
+    title: str
+    subtitle: str
+    source: str
+    caption: str
+
+    def __post_init__(self) -> None:
+        empty = [n for n in ("title", "source", "caption") if not getattr(self, n).strip()]
+        if empty:
+            raise BareDrawingError(f"a drawing needs a {' and a '.join(empty)}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
     """A chart with the words that must go with it, and the table of the same figures.
@@ -108,20 +123,32 @@ class Drawing:
     data: Mapping[str, list[Row]]
     numbers: Mapping[str, float]
     height: float
-    title: str
-    subtitle: str
-    source: str
-    caption: str
+    words: Words
     figures: list[Row]
     headings: Mapping[str, str]
     alt: str
     imprint: str = ""
     legend: tuple[Swatch, ...] = ()
 
-    def __post_init__(self) -> None:
-        empty = [n for n in ("title", "source", "caption") if not getattr(self, n).strip()]
-        if empty:
-            raise BareDrawingError(f"a drawing needs a {' and a '.join(empty)}")
+    @property
+    def title(self) -> str:
+        """The finding that the chart proves."""
+        return self.words.title
+
+    @property
+    def subtitle(self) -> str:
+        """What it measures, in which unit, over which period."""
+        return self.words.subtitle
+
+    @property
+    def source(self) -> str:
+        """Where its figures come from."""
+        return self.words.source
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return self.words.caption
 
     @property
     def table(self) -> pd.DataFrame:

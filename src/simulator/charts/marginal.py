@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.charts.frame import Drawing, Layer, Row, Words, base, number, records, template
 from simulator.text.formats import named
 
-Words = Callable[[float], str]
+Write = Callable[[float], str]
 
 HEIGHT = 280  # pixels, axis included
 FOOT = 26  # pixels under the axis: amounts
@@ -36,19 +36,16 @@ class Curve(NamedTuple):
 class Writing(NamedTuple):
     """How amounts, amounts in few signs, and shares are written."""
 
-    euro: Words
-    short: Words
-    percent: Words
+    euro: Write
+    short: Write
+    percent: Write
 
 
 def next_euro(
     curve: Curve,
     *,
     labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     write: Writing,
 ) -> Drawing:
     """What the State gives back of the next euro, by the amount given already.
@@ -61,8 +58,8 @@ def next_euro(
     points = _corners(records(steps))
     last = points[-1]["gift"] or 1.0
     high = max([0.1, *(point["rate"] for point in points)])
-    named = [_bend(n, row, last, euro) for n, row in enumerate(records(bends))]
-    head = HEAD * (len(named) + 1)
+    bent = [_bend(n, row, last, euro) for n, row in enumerate(records(bends))]
+    head = HEAD * (len(bent) + 1)
     figures = [_table_row(row) for row in records(bends)]
     spoken = ", ".join(f"{row['label']} {euro(row['gift'])}" for row in records(bends))
     return Drawing(
@@ -77,7 +74,7 @@ def next_euro(
                 }
                 for n, point in enumerate(points)
             ],
-            "bends": named,
+            "bends": bent,
             "here": _here(points, here, labels["here"], euro),
             "gifts": [
                 {"gift": k * last / TICKS, "text": short(k * last / TICKS), "zero": 0, "k": k}
@@ -91,13 +88,10 @@ def next_euro(
         },
         numbers={"last": last, "high": high},
         height=HEIGHT + head,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        caption=caption,
+        words=words,
         figures=figures,
         headings={name: labels[name] for name in ("label", "gift", "before", "after")},
-        alt=f"{title}. {spoken}." if spoken else f"{title}.",
+        alt=f"{words.title}. {spoken}." if spoken else f"{words.title}.",
     )
 
 
@@ -120,7 +114,7 @@ def _corners(rows: list[Row]) -> list[Row]:
 _SAME = 1e-6
 
 
-def _bend(n: int, row: Row, last: float, euro: Words) -> Row:
+def _bend(n: int, row: Row, last: float, euro: Write) -> Row:
     """A bend with its words, each on its own line above the curve."""
     late = row["gift"] > last / 2
     return {
@@ -132,7 +126,7 @@ def _bend(n: int, row: Row, last: float, euro: Words) -> Row:
     }
 
 
-def _here(points: list[Row], here: float | None, word: str, euro: Words) -> list[Row]:
+def _here(points: list[Row], here: float | None, word: str, euro: Write) -> list[Row]:
     """The gift of the case on the curve, when it lies on it."""
     if here is None or not points[0]["gift"] <= here <= points[-1]["gift"]:
         return []

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, base, number, records, template
+from simulator.charts.frame import Drawing, Layer, Row, Words, base, number, records, template
 
 Euro = Callable[[float], str]
 Columns = list[list[str]]
@@ -77,10 +77,7 @@ def sankey(
     flows: pd.DataFrame,
     *,
     labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     euro: Euro,
 ) -> Drawing:
     """The flows of a scheme, in euros, as ribbons from who pays to who or what is paid.
@@ -119,13 +116,10 @@ def sankey(
             "bottom": drawing.height,
         },
         height=drawing.height,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        caption=caption,
+        words=words,
         figures=rows,
         headings=headings,
-        alt=" ".join([f"{title}.", *(_spoken(row, euro) for row in rows)]),
+        alt=" ".join([f"{words.title}.", *(_spoken(row, euro) for row in rows)]),
     )
 
 

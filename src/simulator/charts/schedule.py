@@ -15,6 +15,7 @@ from simulator.charts.frame import (
     Drawing,
     Layer,
     Row,
+    Words,
     across,
     base,
     down,
@@ -45,10 +46,7 @@ def under_the_cap(
     years: pd.DataFrame,
     *,
     labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     euro: Euro,
     short: Euro,
 ) -> Drawing:
@@ -79,13 +77,10 @@ def under_the_cap(
         },
         numbers={"count": len(rows), "high": high},
         height=HEIGHT,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        caption=caption,
+        words=words,
         figures=rows,
         headings={name: labels[name] for name in names},
-        alt=f"{title}. {spoken}",
+        alt=f"{words.title}. {spoken}",
     )
 
 
@@ -93,10 +88,7 @@ def stocks(
     years: pd.DataFrame,
     *,
     labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     euro: Euro,
     short: Euro,
 ) -> Drawing:
@@ -129,13 +121,10 @@ def stocks(
         },
         numbers={"count": len(rows), "high": high},
         height=HEIGHT,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        caption=caption,
+        words=words,
         figures=rows,
         headings={name: labels[name] for name in names},
-        alt=f"{title}. {spoken}",
+        alt=f"{words.title}. {spoken}",
     )
 
 

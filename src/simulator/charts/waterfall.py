@@ -14,6 +14,7 @@ from simulator.charts.frame import (
     Drawing,
     Layer,
     Row,
+    Words,
     across,
     base,
     down,
@@ -38,10 +39,7 @@ def waterfall(
     steps: pd.DataFrame,
     *,
     labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     euro: Euro,
 ) -> Drawing:
     """The steps from a cost to a net, in euros, from top to bottom.
@@ -63,13 +61,10 @@ def waterfall(
         data={"steps": rows, "hatches": _hatches(rows, span), "links": _links(rows)},
         numbers={"low": low, "high": low + span, "room": round(room), "bottom": ROW * len(rows)},
         height=ROW * len(rows),
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        caption=caption,
+        words=words,
         figures=records(steps),
         headings={"label": labels["step"], "amount": labels["amount"]},
-        alt=f"{title}. {spoken}.",
+        alt=f"{words.title}. {spoken}.",
     )
 
 

@@ -1,76 +1,15 @@
-"""The drawings of an outcome: charts with their words, from the texts."""
+"""A drawing on screen: its words around the chart that Streamlit draws."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
-from simulator.charts.bears import who_bears_what
 from simulator.charts.carte import SELECTION
 from simulator.charts.frame import Drawing
-from simulator.charts.money_flows import sankey
-from simulator.figures.indicators import HIDES_THE_COST
-from simulator.figures.trails import bears_frame, trails_frame
-from simulator.ledger import SUPPLIERS
-from simulator.simulate import Outcome
-from simulator.stories.scenario import finding, rules_told
-from simulator.text import formats, say
-from simulator.text.registered import in_words
+from simulator.text import say
 from simulator.ui import html
-
-
-def labels(*names: str) -> dict[str, str]:
-    """The words of a chart's table and tooltips."""
-    return {
-        english: say(f"graphique.{french}")
-        for english, french in zip(names[::2], names[1::2], strict=True)
-    }
-
-
-def _reading(outcome: Outcome) -> str:
-    """What the sum proves; when a payer is unknown, only the known part adds up."""
-    partial = HIDES_THE_COST & set(outcome.unknowns)
-    return say("simuler.lecture_porte_connue" if partial else "simuler.lecture_porte")
-
-
-def bears(outcome: Outcome) -> Drawing:
-    """Who bears what, one bar a route."""
-    references = formats.series(in_words(r.route.reference) for r in outcome.routes.values())
-    source = say("simuler.source_porte", references=references, regles=rules_told(outcome))
-    return who_bears_what(
-        bears_frame(outcome),
-        labels=labels(
-            "route", "voie", "party", "partie", "amount", "montant", "dont", "dont",
-            "closed", "ferme", "unknown", "inconnu",
-        ),
-        title=finding(outcome),
-        subtitle=say("simuler.sous_titre_porte"),
-        source=source,
-        caption=_reading(outcome),
-        total_label=say("graphique.total"),
-        euro=formats.euros,
-    )  # fmt: skip
-
-
-def flows(outcome: Outcome, route: str) -> Drawing:
-    """Where each euro of a route starts and ends."""
-    frame = trails_frame(outcome.routes[route].ledger)
-    suppliers = {party.value for party in SUPPLIERS}
-    ends = dict.fromkeys(
-        row["payee_label"].lower() for row in frame.to_dict("records") if row["payee"] in suppliers
-    )
-    voie = say(f"voies.{route}.nom")
-    return sankey(
-        frame,
-        labels=labels(
-            "payer", "payeur", "payee", "beneficiaire", "nature", "nature", "amount", "montant"
-        ),
-        title=say("simuler.flux", fins=formats.listed(list(ends))),
-        subtitle=say("simuler.flux_sous_titre", voie=voie),
-        source=say("simuler.flux_source", voie=voie),
-        caption=_reading(outcome),
-        euro=formats.euros,
-    )
 
 
 def _on_screen(drawing: Drawing) -> dict[str, Any]:
@@ -141,9 +80,14 @@ def legend(drawing: Drawing) -> None:
     st.html(html.legend((swatch.fill, swatch.words) for swatch in drawing.legend))
 
 
-def show(drawing: Drawing, level: int = 2) -> None:
-    """A drawing on screen: its finding, what it measures, the chart, its source."""
+def show(drawing: Drawing, level: int = 2, keys: Sequence[tuple[str, str]] = ()) -> None:
+    """A drawing on screen: its finding, what it measures, the chart, its source.
+
+    `keys` say what its colours mean, as (fill, words), where the chart does not.
+    """
     st.html(html.chart_heading(drawing.title, drawing.subtitle, level))
+    if keys:
+        st.html(html.legend(keys))
     if drawing.legend:
         legend(drawing)
     chart(drawing)

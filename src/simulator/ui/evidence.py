@@ -6,6 +6,7 @@ import streamlit as st
 
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
+from simulator.stories import references
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 from simulator.ui import html
@@ -31,10 +32,7 @@ def confidence(fact: Fact) -> str:
     return say(f"preuves.{fact.confidence}")
 
 
-def text_of_law(reference: str) -> str:
-    """A text of law: its official name, told as French, else our words for where it was read."""
-    words = in_words(reference)
-    return html.Official(words) if words == reference else words
+text_of_law = references.text_of_law
 
 
 def value_words(fact: Fact) -> str:

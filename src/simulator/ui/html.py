@@ -10,7 +10,12 @@ import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
-from typing import Final, NamedTuple, TypedDict
+from typing import Final, NamedTuple
+
+from simulator.stories import table as tables
+from simulator.stories.references import Official
+from simulator.stories.scenario_routes import Card
+from simulator.stories.states import SHAPES
 
 Segment = str | tuple[str, str]
 Text = str | Sequence[Segment]
@@ -21,9 +26,6 @@ PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue
 CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
 FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
 """What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
-
-SHAPES: Final = {"ouvert": "✓", "a_confirmer": "▲", "ferme": "×"}
-"""One shape per state of eligibility, so that colour never stands alone."""
 
 _PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
@@ -36,18 +38,6 @@ class Figure(NamedTuple):
     value: str
     condition: Text = ""
     party: str | None = None
-
-
-class Route(TypedDict):
-    """A legal route as a column: what it is called, whether it is open, what it gives and asks."""
-
-    name: str
-    article: str
-    state: str
-    word: str
-    value: str
-    value_label: str
-    text: Text
 
 
 class ExplanationRow(NamedTuple):
@@ -68,12 +58,7 @@ class FlowRow(NamedTuple):
     amount: str
 
 
-Cell = str | tuple[str, str]
-"""A cell of a table: words, or words and the address they lead to."""
-
-
-class Official(str):
-    """The name of a text of law, which stays in French and says so to who hears the page."""
+Cell = tables.Cell
 
 
 def segments(marked: str) -> list[Segment]:
@@ -137,15 +122,15 @@ def chip(state: str, word: str) -> str:
     )
 
 
-def route_cards(routes: Sequence[Route], level: int = 3) -> str:
+def route_cards(routes: Sequence[Card], level: int = 3) -> str:
     """Return legal routes side by side, stacked on a phone; names are headings of this level."""
     cards = "".join(
-        f"<section><h{level}>{escape(route['name'])}</h{level}>"
-        f'<p class="p-muted">{escape(route["article"])}</p>'
-        f"<p>{chip(route['state'], route['word'])}</p>"
-        f'<p class="p-value">{escape(route["value"])}</p>'
-        f'<p class="p-muted">{escape(route["value_label"])}</p>'
-        f"<p>{_inline(route['text'])}</p></section>"
+        f"<section><h{level}>{escape(route.name)}</h{level}>"
+        f'<p class="p-muted">{escape(route.article)}</p>'
+        f"<p>{chip(route.state, route.word)}</p>"
+        f'<p class="p-value">{escape(route.value)}</p>'
+        f'<p class="p-muted">{escape(route.value_label)}</p>'
+        f"<p>{_inline(route.text)}</p></section>"
         for route in routes
     )
     return f'<div class="p-routes p-columns-{len(routes)}">{cards}</div>'
@@ -239,6 +224,18 @@ def data_table(
         f'<table class="p-table{" p-wrap" if wrap else ""}">'
         f'<caption class="p-hidden">{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def table(told: tables.Table) -> str:
+    """Return a table that a story tells."""
+    return data_table(
+        told.heads,
+        told.rows,
+        told.align,
+        caption=told.caption,
+        strong_rows=told.strong_rows,
+        wrap=told.wrap,
     )
 
 

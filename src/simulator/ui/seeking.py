@@ -13,7 +13,7 @@ import streamlit as st
 from simulator.cases.scenario import Scenario
 from simulator.errors import PasserelleError
 from simulator.simulate import Outcome
-from simulator.stories.scenario import shown_values
+from simulator.stories.scenario_figures import shown_values
 from simulator.studies.seek import (
     OTHER_TOLERANCE,
     TOLERANCES,

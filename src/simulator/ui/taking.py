@@ -57,16 +57,19 @@ def foot(
 
 def imprinted(drawing: Drawing, *, licence: str | None = None, day: date | None = None) -> Drawing:
     """The drawing whose exported image also holds its date and its licence, each line named."""
-    words = say(
+    mention = say(
         "prendre.mention",
         jour=formats.day(day or date.today()),
         licence=licence or say("prendre.licence"),
     )
     return replace(
         drawing,
-        caption=f"{say('mots.lecture')} {drawing.caption}",
-        source=f"{say('mots.source')} {drawing.source}",
-        imprint=words,
+        words=replace(
+            drawing.words,
+            caption=f"{say('mots.lecture')} {drawing.caption}",
+            source=f"{say('mots.source')} {drawing.source}",
+        ),
+        imprint=mention,
     )
 
 

@@ -1,28 +1,20 @@
 """The drawings that go with the filing pack."""
 
-import pandas as pd
-
-from simulator.charts.frame import Drawing
+from simulator.charts.frame import Drawing, Words
 from simulator.charts.schedule import under_the_cap
 from simulator.sponsor.outcome import Outcome
+from simulator.stories.sponsor_stocks import stocks_frame
+from simulator.stories.sponsor_years import years_frame
 from simulator.text import formats, say
 
 
 def drawings(outcome: Outcome) -> dict[str, tuple[Drawing, ...]]:
     """By chapter of the pack; none when nothing fits under any cap."""
-    years = outcome.prudent.years
-    frame = pd.DataFrame(
-        {
-            "label": [str(day.year) for day in outcome.closings],
-            "given": years["dons_retenus"].tolist(),
-            "carried": years["report_utilise"].tolist(),
-            "cap": years["plafond"].tolist(),
-        }
-    )
+    frame = years_frame(outcome.prudent)
     kept = float(frame["given"].sum() + frame["carried"].sum())
     if not kept:
         return {}
-    waits = float(years["report_restant"].iloc[-1])
+    waits = float(stocks_frame(outcome.prudent)["base"].iloc[-1])
     words = {
         "label": "exercice", "given": "dons", "carried": "reportes", "cap": "plafond",
         "total": "total",
@@ -30,10 +22,12 @@ def drawings(outcome: Outcome) -> dict[str, tuple[Drawing, ...]]:
     drawing = under_the_cap(
         frame,
         labels={key: say(f"depot.graphique.{word}") for key, word in words.items()},
-        title=_finding(kept, waits),
-        subtitle=say("depot.graphique.sous_titre"),
-        source=say("depot.graphique.source"),
-        caption=say("depot.graphique.legende"),
+        words=Words(
+            title=_finding(kept, waits),
+            subtitle=say("depot.graphique.sous_titre"),
+            source=say("depot.graphique.source"),
+            caption=say("depot.graphique.legende"),
+        ),
         euro=formats.euros,
         short=formats.euros,
     )

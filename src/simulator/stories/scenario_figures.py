@@ -1,0 +1,176 @@
+"""The figures of a scenario as they are written: whole euros that add up, recent euros, a table."""
+
+from simulator.base.rounding import adding_up, whole
+from simulator.figures.explain import explain
+from simulator.figures.indicators import (
+    HIDES_PUBLIC_MONEY,
+    INDICATORS,
+    Reading,
+    missing,
+    read_all,
+    reading,
+)
+from simulator.figures.trails import stage_name, whole_shares
+from simulator.ledger import BEARERS, Deed, Party
+from simulator.rules.prix import can_update, en_euros_recents, last_price_year
+from simulator.schemes import scheme_of
+from simulator.simulate import Outcome
+from simulator.stories.explained import Told, explained
+from simulator.stories.headline import Headline
+from simulator.stories.scenario_reserves import unknown_words
+from simulator.stories.table import Table
+from simulator.text import formats, say
+
+LAST_YEAR_OF_OLD_PRICES = 2010
+
+
+_BORNE = {
+    "effort_net_mecene", "reste_a_charge_pme", "effort_region", "effort_etat", "effort_fonds",
+}  # fmt: skip
+"""Indicators that are what one party bears."""
+
+
+def reading_of(outcome: Outcome, route: str) -> Reading:
+    """What the indicators of a route are read off."""
+    answers = outcome.scenario.reponses
+    return reading(outcome.routes[route].ledger, outcome.deeds, outcome.unknowns, answers)
+
+
+def values_of(outcome: Outcome, route: str) -> dict[str, float | None]:
+    """Every indicator of a route."""
+    return read_all(reading_of(outcome, route))
+
+
+def shown_values(outcome: Outcome, route: str) -> dict[str, float | None]:
+    """The same as the screen writes them: what is borne is in whole euros that add up."""
+    ledger, values = outcome.routes[route].ledger, values_of(outcome, route)
+    shares = whole_shares(ledger)
+    part = getattr(outcome.scenario.reponses, "part_publique", 1.0)
+    public, private = adding_up([shares[Party.FONDS] * part, shares[Party.FONDS] * (1 - part)])
+    public += sum(shares[p] for p in (Party.ETAT, Party.REGION, Party.UE))
+    private += sum(shares[p] for p in (Party.MECENE, Party.PME, Party.ASSOCIATION, Party.RELAIS))
+    wholes = {
+        "cout_reel": whole(float(ledger.resources())),
+        "argent_public": public,
+        "argent_prive": private,
+        **{k: shares[i.party] for k, i in INDICATORS.items() if i.party and k in _BORNE},
+    }
+    if (later := _used_later(values)) is not None:
+        wholes["effort_net_mecene_annee"] = shares[Party.MECENE] + later
+    return {k: wholes.get(k, v) if v is not None else None for k, v in values.items()}
+
+
+def _used_later(values: dict[str, float | None]) -> int | None:
+    """What carries save after the years of the case, in whole euros."""
+    whole_net, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
+    return None if whole_net is None or own is None else whole(float(own - whole_net))
+
+
+def own_years(outcome: Outcome, net: float) -> dict[str, str]:
+    """What of a net falls in the years of the case, and those years, in words."""
+    first = outcome.scenario.reponses.annee
+    last = first + getattr(outcome.scenario.reponses, "duree_annees", 1) - 1
+    years = str(first) if last == first else say("reponses.annees", annee=first, derniere=last)
+    return {"montant": formats.euros(net), "annees": years}
+
+
+def old_prices(outcome: Outcome) -> tuple[int, dict[str, float]] | None:
+    """Amounts of before 2011 in recent euros: (the last known year, amount by indicator)."""
+    annee = outcome.scenario.reponses.annee
+    if annee > LAST_YEAR_OF_OLD_PRICES or not can_update(annee):
+        return None
+    values = values_of(outcome, outcome.shown)
+    keys = ("cout_reel", "reste_par_pme", "effort_region", "effort_net_mecene")
+    recent = {key: float(en_euros_recents(v, annee)) for key in keys if (v := values[key])}
+    return last_price_year(), recent
+
+
+def amount(key: str, value: float | None) -> str:
+    """An indicator as it is written on the first screen and in the table."""
+    if INDICATORS[key].unit == "€":
+        return formats.euros_short(value)
+    if INDICATORS[key].unit == "multiple":
+        return formats.number(value, 2)
+    return formats.percent(value)
+
+
+def headlines(outcome: Outcome) -> list[Headline]:
+    """The three figures of the scheme, by the route shown."""
+    values = shown_values(outcome, outcome.shown)
+    return [_headline(outcome, key, values[key]) for key in scheme_of(outcome.scenario).figures]
+
+
+def _headline(outcome: Outcome, key: str, value: float | None) -> Headline:
+    name, short, phrase = (say(f"indicateurs.{key}.{part}") for part in ("nom", "court", "phrase"))
+    party = INDICATORS[key].party
+    condition = {"cout_reel": _resources, "effort_net_mecene": net_condition}.get(key, _route_name)(
+        outcome
+    )
+    return Headline(
+        key, name, amount(key, value), condition, party.value if party else None, short, phrase
+    )
+
+
+def _route_name(outcome: Outcome) -> str:
+    return say(f"voies.{outcome.shown}.nom")
+
+
+def net_condition(outcome: Outcome) -> str:
+    """Under the sponsor's net cost: the route, and what of it falls in the years of the case."""
+    route = say(f"voies.{outcome.shown}.nom")
+    own = shown_values(outcome, outcome.shown)["effort_net_mecene_annee"]
+    if own is None or not outcome.headline.mecenat:
+        return route
+    return say("simuler.sur_six_exercices", voie=route, **own_years(outcome, own))
+
+
+def _resources(outcome: Outcome) -> str:
+    """What the cost is made of, and that a part of it is missing when one is."""
+    ends = dict.fromkeys(
+        stage_name(f.payee.value).lower()
+        for f in outcome.headline.ledger
+        if f.payee not in BEARERS and f.amount
+    )
+    made_of = ", ".join(ends) or say("mots.inconnu")
+    partial = set(outcome.unknowns) & HIDES_PUBLIC_MONEY
+    return say("simuler.cout_partiel", ressources=made_of) if partial else made_of
+
+
+def explanation(outcome: Outcome, figure: Headline) -> Told | None:
+    """How a figure is computed, or None when nobody knows it: `why_unknown` says why."""
+    told = explain(outcome.scenario, outcome.shown, figure.key)
+    if told.figure is None:
+        return None
+    value = float(told.figure)
+    is_euros = INDICATORS[figure.key].unit == "€"
+    total = formats.euros_cents(value) if is_euros else amount(figure.key, value)
+    return explained(told, figure.label, total)
+
+
+def why_unknown(outcome: Outcome, figure: Headline) -> str:
+    """What would have to be known for this figure."""
+    return " ".join(unknown_words(outcome, key) for key in missing(figure.key, outcome.unknowns))
+
+
+def indicators(outcome: Outcome) -> tuple[Table, str]:
+    """What was done and every indicator of the route shown; how old prices were made recent."""
+    values, recent = shown_values(outcome, outcome.shown), old_prices(outcome)
+    heads = [say("colonnes.indicateur"), say("colonnes.valeur")]
+    rows = [[say(f"indicateurs.{key}.nom"), amount(key, value)] for key, value in values.items()]
+    done = [[_deed(deed), formats.number(deed.quantity)] for deed in outcome.deeds]
+    if not recent:
+        return Table(heads, [*done, *rows]), ""
+    year, amounts = recent
+    heads.append(say("simuler.euros_recents", annee=year))
+    for row, key in zip(rows, values, strict=True):
+        row.append(formats.euros(amounts[key]) if key in amounts else "–")
+    done = [[*row, "–"] for row in done]
+    note = say("simuler.euros_recents_note", ancienne=outcome.scenario.reponses.annee, annee=year)
+    return Table(heads, [*done, *rows]), note
+
+
+def _deed(deed: Deed) -> str:
+    """A promise is called a promise: jobs always carry their status."""
+    if deed.what != "emplois":
+        return say(f"realisations.{deed.what}")
+    return say(f"realisations.emplois_{deed.status.value}")

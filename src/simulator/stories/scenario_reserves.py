@@ -1,0 +1,101 @@
+"""What a scenario does not settle: its reserves, what nobody knows, law that is not read yet."""
+
+from collections.abc import Sequence
+
+from simulator.rules.suivi_des_dons import Annee
+from simulator.simulate import Outcome
+from simulator.tax.settle import sponsor_rate
+from simulator.text import formats, say
+
+FIRST_SECOND_HAND_YEAR = 2026
+
+
+def reserves(outcome: Outcome) -> list[tuple[str, str]]:
+    """As (title, sentence): the one that changes the answer first, then what nobody knows."""
+    unknown = say("simuler.inconnues_titre")
+    return warnings_of(outcome, outcome.shown) + [
+        (unknown, unknown_words(outcome, key)) for key in outcome.unknowns
+    ]
+
+
+def how_many_others(others: int) -> str:
+    """How many follow the first one."""
+    return say("simuler.autres_reserves", nombre=others)
+
+
+def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
+    """The reserves of a route as (title, sentence), the one that changes the answer first."""
+    answers, followed = outcome.scenario.reponses, outcome.routes[route].mecenat
+    keys = list(outcome.routes[route].warnings)
+    close = followed[getattr(answers, "duree_annees", 1) - 1] if followed else None
+    rate = _rate(outcome, "mecenat.taux_reduction")
+    tax = float(sponsor_rate(answers, outcome.law)) if followed else 0.0
+    values = {
+        "gain": formats.number((rate - tax) * 100, 1),
+        "taux": formats.number(rate * 100, 1),
+        "annee": str(answers.annee + getattr(answers, "duree_annees", 1) - 1),
+        **_carried(followed, getattr(answers, "duree_annees", 1)),
+        "attente": formats.euros(float(close.reduction_reportee)) if close else "",
+        "seuil": _declared_from(outcome),
+        "lecture": say(f"choix.lecture_pass.{getattr(answers, 'lecture_pass', 'temps_partage')}"),
+    }
+    keys += _about_rates(outcome, bool(followed))
+    last_read = max(row.checked_on.year for row in outcome.rows)
+    if int(values["annee"]) > last_read:
+        keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
+    return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def _carried(followed: Sequence[Annee], years: int) -> dict[str, str]:
+    """What waits above the cap when the case ends, until when it may be used, and what never is."""
+    if not followed:
+        return {}
+    waiting = float(followed[years - 1].report_restant)
+    used = sum(float(year.report_utilise) for year in followed[years:])
+    return {
+        "montant": formats.euros(waiting),
+        "fin": str(followed[-1].cloture.year),
+        "reste": formats.euros(waiting - used),
+    }
+
+
+def _about_rates(outcome: Outcome, gives: bool) -> list[str]:
+    """Reserves on the tax rates that the case uses."""
+    answers = outcome.scenario.reponses
+    contributions = getattr(answers, "imposition_mecene", "") == "avec_contributions"
+    keys = ["groupe_fiscal"] if gives else []
+    if contributions and _rate(outcome, "is.surtaxe_taux") > 0:
+        keys.append("surtaxe_moyenne")
+    if contributions and _surtax_unknown(outcome):
+        keys.append("surtaxe_inconnue")
+    second_hand = contributions or getattr(answers, "imposition_pme", "") == "taux_reduit"
+    if second_hand and answers.annee >= FIRST_SECOND_HAND_YEAR:
+        keys.append("sources_secondaires")
+    return keys
+
+
+def _surtax_unknown(outcome: Outcome) -> bool:
+    """Whether a year asks for a contribution that no law gives yet, for a turnover that owed it."""
+    unread = any(row.parameter == "is.surtaxe_taux" and row.value is None for row in outcome.rows)
+    threshold = outcome.law.last_known("is.surtaxe_ca_min")
+    turnover = getattr(outcome.scenario.reponses, "chiffre_affaires_mecene", 0.0)
+    return unread and threshold is not None and turnover >= float(threshold.value or 0)
+
+
+def unknown_words(outcome: Outcome, key: str) -> str:
+    """What nobody knows, in words; a rate between two readings, with the last one and its day."""
+    read = outcome.law.last_known("avance.taux_de_base") if key == "taux_de_base" else None
+    if read is None:
+        return say(f"inconnues.{key}")
+    rate = formats.percent(float(read.value or 0), 2)
+    return say("inconnues.taux_de_base_lu", jour=formats.day(read.since), taux=rate)
+
+
+def _declared_from(outcome: Outcome) -> str:
+    found = [r.value for r in outcome.rows if r.parameter == "mecenat.seuil_declaration"]
+    return formats.with_unit(found[0], "€") if found else ""
+
+
+def _rate(outcome: Outcome, parameter: str) -> float:
+    found = [row.value for row in outcome.rows if row.parameter == parameter]
+    return float(found[-1]) if found and found[-1] is not None else 0.0
