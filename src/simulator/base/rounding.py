@@ -1,7 +1,7 @@
 """Whole euros that add up: amounts shown together are rounded together."""
 
 from collections.abc import Sequence
-from math import copysign, floor
+from math import copysign, floor, fsum
 
 _NOISE = 4  # decimals: a sum of cents is a hair off, and its half is still a half
 
@@ -18,7 +18,7 @@ def adding_up(parts: Sequence[float], total: int | None = None) -> list[int]:
     two are equal (method of the largest remainder); those in excess leave the smallest ones.
     """
     low = [floor(part) for part in parts]
-    left = (whole(sum(parts)) if total is None else total) - sum(low)
+    left = (whole(fsum(parts)) if total is None else total) - sum(low)
     step = 1 if left > 0 else -1
     order = sorted(range(len(low)), key=lambda k: round(low[k] - parts[k], 6))[::step]
     for turn in range(abs(left)):

@@ -103,8 +103,9 @@ def _route(part: list[Row], labels: Mapping[str, str], euro: Euro) -> Row:
     label = str(first["route_label"])
     if not first.get("open", True):
         label = f"{label} · {labels['closed']}"
-    amount = math.fsum(float(row["amount"]) for row in part)
-    total = labels["unknown"] if math.isnan(amount) else euro(amount)
+    amounts = [float(row["amount"]) for row in part]
+    unknown = any(math.isnan(amount) for amount in amounts)
+    total = labels["unknown"] if unknown else euro(sum(adding_up(amounts)))
     head = {"route": first["route"], "route_label": label, "total": total}
     total_words = f"{total}{first.get('note', '')}"
     return head | {
