@@ -10,6 +10,9 @@ from simulator.text import speak
 
 @pytest.fixture(autouse=True)
 def _french():
+    """Before a test, and after it for what a whole module shares, made before its first test."""
+    speak("fr")
+    yield
     speak("fr")
 
 
