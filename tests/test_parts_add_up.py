@@ -110,6 +110,26 @@ def test_the_sentence_gives_a_cost_and_parts_that_add_up(scheme, firms):
     assert sum(parts) == cost
 
 
+PROVED = {
+    "statut_association": "agreee", "lien_commercial": "aucun", "aide_liee": "non", "recu": "oui",
+    "convention": "oui", "effectif_pme": 40, "ressources_association": 1e7,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("proved", [{}, PROVED, {"statut_association": "non_eligible"}])
+@pytest.mark.parametrize("given", [{}, {"part_du_don": 0}])
+@pytest.mark.parametrize("hosted", [{}, {"subvention_region": 2_345.67, "apport_association": 321}])
+def test_who_pays_for_animation_is_in_the_sentence_too(proved, given, hosted):
+    answers = {"annee": 2025, **proved, **given, **hosted}
+    outcome = simulate(read({"dispositif": "boost_innov", "reponses": answers}))
+    told = answer(outcome)
+    if "ainsi" in told:
+        cost, *parts = amounts_of(told)
+        assert sum(parts) == cost
+    else:
+        assert proved == given == {}
+
+
 @pytest.mark.parametrize(
     ("scheme", "route"), [(key, r.key) for key, s in SCHEMES.items() for r in s.routes]
 )

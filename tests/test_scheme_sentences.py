@@ -159,11 +159,14 @@ HAND = [
     ("boost_innov", BOOST, "don_non_eligible", GIVEN),
     ("boost_innov", {**BOOST, "statut_association": "agreee"}, "don_non_eligible_reste", GIVEN),
     ("boost_innov", {**BOOST, "statut_association": "non_eligible"}, "don_non_eligible_ferme",
-     {"cout": 1500, "mecene_don_non_eligible": 1050, "etat": 0, "pme": 450}),
+     {"cout": 1500, "parts": {"mecene": 1050, "pme": 450}}),
     ("boost_innov", {**BOOST, "part_du_don": 0}, "don_non_eligible_sans_don",
-     {"cout": 1500, "pme": 1500, "mecene": 0, "etat": 0}),
+     {"cout": 1500, "parts": {"pme": 1500}}),
     ("boost_innov", {**BOOST, **PROVED}, "don_eligible",
-     {"cout": 1500, "mecene": 420, "etat": 630, "pme": 450}),
+     {"cout": 1500, "parts": {"mecene": 420, "pme": 450, "etat": 630}}),
+    # no tax to set a reduction against: to prove the gift changes nothing
+    ("boost_innov", {**BOOST, "impot_du_mecene": 0}, "don_non_eligible_sans_effet",
+     {"cout": 1500, "parts": {"mecene": 1050, "pme": 450}}),
     ("alize", ALIZE, "une", LENT),
     ("alize", {**ALIZE, "nb_pme": 2}, "phrase", LENT),
     # animation is no time lent, and what the State gives for it is no tax that it leaves
@@ -184,12 +187,21 @@ HAND = [
 ]  # fmt: skip
 
 
+def _said(amount):
+    if not isinstance(amount, dict):
+        return formats.euros(float(amount))
+    return formats.listed([
+        f"[{say(f'parties_court.{party}')}]({party}) {formats.euros(float(share))}"
+        for party, share in amount.items()
+    ])  # fmt: skip
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("scheme", "answers", "key", "amounts"), HAND)
 def test_the_answer_is_the_sentence_of_its_case_by_hand(language, scheme, answers, key, amounts):
     outcome = outcome_of(scheme, **answers)
     with speaking(language):
-        told = {name: formats.euros(float(amount)) for name, amount in amounts.items()}
+        told = {name: _said(amount) for name, amount in amounts.items()}
         days = say("comptes.jours", n=3.0)
         assert answer(outcome) == say(f"reponses.{scheme}.{key}", jours=days, **told)
 
@@ -267,7 +279,7 @@ TITLES = [
 def test_the_title_of_who_bears_what_by_hand(language, scheme, answers, key, amounts):
     outcome = outcome_of(scheme, **answers)
     with speaking(language):
-        told = {name: formats.euros(float(amount)) for name, amount in amounts.items()}
+        told = {name: _said(amount) for name, amount in amounts.items()}
         assert finding(outcome) == say(f"constats.{scheme}.{key}", **told)
 
 

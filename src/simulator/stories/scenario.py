@@ -4,7 +4,7 @@ from simulator.base.rounding import whole
 from simulator.conditions.finding import State
 from simulator.figures.indicators import HIDES_THE_COST
 from simulator.figures.trails import short_name, whole_shares
-from simulator.ledger import BEARERS, Nature, Party
+from simulator.ledger import BEARERS, Ledger, Nature, Party
 from simulator.simulate import Outcome
 from simulator.stories.scenario_figures import own_years, shown_values
 from simulator.text import formats, has, say
@@ -45,12 +45,18 @@ def _chosen(outcome: Outcome) -> str:
         voie=say(f"voies.{outcome.shown}.nom"),
         etat=say(f"etats.{state.value}").lower(),
         cout=formats.euros(sum(shares.values())),
-        parts=formats.listed([
-            f"[{short_name(party.value)}]({party.value}) {formats.euros(share)}"
-            for party, share in shares.items()
-        ]),
+        parts=_parts(ledger),
         prudente=say(f"voies.{outcome.lead}.nom"),
     ) + horizon(outcome)  # fmt: skip
+
+
+def _parts(ledger: Ledger) -> str:
+    """Who bears what, every one who bears something, in whole euros that add up."""
+    return formats.listed([
+        f"[{short_name(party.value)}]({party.value}) {formats.euros(share)}"
+        for party, share in whole_shares(ledger).items()
+        if share
+    ])  # fmt: skip
 
 
 def _obstacle(outcome: Outcome) -> str:
@@ -62,6 +68,8 @@ def _obstacle(outcome: Outcome) -> str:
         return "_sans_don"
     if gift.state is State.FERME:
         return "_ferme"
+    if whole_shares(gift.ledger) == whole_shares(outcome.headline.ledger):
+        return "_sans_effet"
     unproved = {f.key for f in gift.findings if f.state is State.A_CONFIRMER}
     return "" if "association_agreee" in unproved else "_reste"
 
@@ -103,6 +111,7 @@ def _amounts(outcome: Outcome) -> dict[str, str]:
         "temps": formats.euros(time),
         "impot": formats.euros(tax),
         "temps_et_fonds": formats.euros(time + own[Party.FONDS]),
+        "parts": _parts(lead),
         "prete": formats.euros(_lent(outcome)),
         "prix": formats.euros(float(price)),
         "jours": say("comptes.jours", n=float(days)),

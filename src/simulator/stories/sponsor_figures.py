@@ -48,8 +48,9 @@ def _net_condition(outcome: Outcome) -> str:
     whole = outcome.prudent.whole
     if told := _otherwise(outcome, outcome.confirmed.cout_net):
         return told
-    share = whole.cout_net / whole.cout if whole.cout else None
-    told = say("mecene_figures.part_du_cout", part=formats.percent(share))
+    if not whole.cout:
+        return say("mecene_figures.rien_de_donne")
+    told = say("mecene_figures.part_du_cout", part=formats.percent(whole.cout_net / whole.cout))
     own = formats.euros(whole.couts_nets[0])
     horizon = say("mecene_figures.sur_six_exercices", montant=own, annee=outcome.closings[0].year)
     return f"{told}, {horizon}"
