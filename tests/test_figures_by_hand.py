@@ -40,7 +40,12 @@ DEEDS = [
 ]
 
 
+class Year:
+    annee = 2025
+
+
 class Shares:
+    annee = 2025
     taux_realisation = 66.0
     part_publique = 0.4
 
@@ -49,9 +54,11 @@ class Shares:
 BY_HAND = {
     "cout_reel": 1150.0,
     "effort_net_mecene": 510.0,
+    "effort_net_mecene_annee": 510.0,
     "reste_a_charge_pme": 180.0,
     "reste_par_pme": 36.0,
     "reduction_impot": 15.0,
+    "reduction_impot_annee": 15.0,
     "effort_region": 80.0,
     "effort_etat": 190.0,
     "effort_fonds": 60.0,
@@ -72,7 +79,9 @@ def values(ledger=EVERYONE, deeds=DEEDS, unknowns=(), shares=Shares):
 
 UNITS = {"levier": "multiple", "taux_public": "ratio"}
 OWN = {
-    "effort_net_mecene": P.MECENE, "reste_a_charge_pme": P.PME, "reste_par_pme": P.PME,
+    "effort_net_mecene": P.MECENE, "effort_net_mecene_annee": P.MECENE,
+    "reduction_impot_annee": P.ETAT,
+    "reste_a_charge_pme": P.PME, "reste_par_pme": P.PME,
     "reduction_impot": P.ETAT, "effort_region": P.REGION, "effort_etat": P.ETAT,
     "effort_fonds": P.FONDS,
 }  # fmt: skip
@@ -90,7 +99,7 @@ def test_an_indicator_is_what_the_hand_finds_in_its_unit_and_of_its_party(key):
 
 
 def test_without_a_share_the_whole_fund_is_public_and_no_job_is_supposed_done():
-    told = values(shares=object())
+    told = values(shares=Year)
     assert float(told["argent_public"]) == 370
     assert float(told["argent_prive"]) == 780
     assert told["cout_par_emploi_realise"] is None
@@ -311,3 +320,12 @@ def test_shares_in_whole_euros_add_up_to_the_whole_cost():
     )
     assert {p: s for p, s in shares.items() if s} == {P.MECENE: 667, P.PME: 222, P.REGION: 111}
     assert sum(shares.values()) == 1000
+
+
+def test_what_is_used_after_the_years_of_the_case_is_not_of_its_years():
+    later = flow(P.ETAT, P.MECENE, N.REDUCTION_IMPOT, 100.0, 2026, "essai")
+    told = values(Ledger([*EVERYONE, later]))
+    assert float(told["effort_net_mecene"]) == 410
+    assert float(told["effort_net_mecene_annee"]) == 510
+    assert float(told["reduction_impot"]) == 115
+    assert float(told["reduction_impot_annee"]) == 15
