@@ -1,9 +1,8 @@
 """The legal routes of a scenario side by side: what each needs, gives, and what decides."""
 
-from typing import NamedTuple
-
 from simulator.conditions.finding import Finding
 from simulator.simulate import Outcome
+from simulator.stories.card import Card
 from simulator.stories.references import text_of_law
 from simulator.stories.scenario_figures import shown_values
 from simulator.stories.scenario_reserves import warnings_of
@@ -11,18 +10,6 @@ from simulator.stories.states import told
 from simulator.stories.table import Cell, Table
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
-
-
-class Card(NamedTuple):
-    """A legal route: what it is called, whether it is open, what it gives and asks."""
-
-    name: str
-    article: str
-    state: str
-    word: str
-    value: str
-    value_label: str
-    text: str
 
 
 def cards(outcome: Outcome) -> list[Card]:

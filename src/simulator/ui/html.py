@@ -13,8 +13,8 @@ from html import escape
 from typing import Final, NamedTuple
 
 from simulator.stories import table as tables
+from simulator.stories.card import Card
 from simulator.stories.references import Official
-from simulator.stories.scenario_routes import Card
 from simulator.stories.states import SHAPES
 
 Segment = str | tuple[str, str]
