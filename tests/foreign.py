@@ -99,6 +99,7 @@ def bare(text):
     return text
 
 
+@cache  # a menu is read on every page
 def _words(text):
     return re.findall(r"[^\W\d_]+(?:[’'](?=\w))?", bare(text))
 

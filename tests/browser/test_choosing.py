@@ -29,8 +29,9 @@ def test_enter_takes_the_one_name_that_was_typed(
     page.get_by_text(fold, exact=True).click()
     box = page.get_by_role("combobox", name=field)
     box.click()
-    box.press_sequentially(typed)
     options = page.get_by_role("option")
+    expect(options.first).to_be_visible(timeout=20_000)  # the list opens, then letters filter it
+    box.press_sequentially(typed, delay=80)
     expect(options.first).to_have_text(taken)
     if others:
         expect(options.filter(has_text=others)).to_be_visible()
