@@ -28,7 +28,7 @@ def test_enter_takes_the_one_name_that_was_typed(
     page.get_by_text(fold, exact=True).click()
     box = page.get_by_role("combobox", name=field)
     box.click()
-    box.press_sequentially(typed)
+    box.fill(typed)
     options = page.get_by_role("option")
     expect(options.first).to_have_text(taken)
     expect(options.filter(has_text=others)).to_be_visible()
