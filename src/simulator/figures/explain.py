@@ -26,7 +26,7 @@ from simulator.figures.indicators import INDICATORS, reading
 from simulator.law.book import Book, Row, in_force, label
 from simulator.law.facts import Fact, evidence
 from simulator.schemes import scheme_of
-from simulator.simulate import ledger_of
+from simulator.simulate import laws_of, ledger_of
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
@@ -86,8 +86,6 @@ def explained(key: str, figure: Any, ground: Callable[[Leaf], Ground]) -> Explan
 
 
 def _first_law(scenario: Scenario, book: Book) -> Any:
-    from simulator.simulate import laws_of  # noqa: PLC0415 (kept beside its one use)
-
     return next(iter(laws_of(scenario.reponses, book).values()))
 
 

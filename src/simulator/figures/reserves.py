@@ -11,7 +11,7 @@ from simulator.conditions.flips import days_of
 from simulator.conditions.paths import APPROVED, Path
 from simulator.rules.impot_societes import benefice_au_taux_reduit, taux_de_surtaxe
 from simulator.rules.mecenat import don_en_competences, plafond_par_salarie
-from simulator.schemes.staff import READINGS, length_in_years
+from simulator.schemes.staff import PASS_READINGS, length_in_years
 from simulator.sponsor.outcome import Outcome
 from simulator.tax.company import FiscalYear
 from simulator.text import formats, say
@@ -126,7 +126,7 @@ def _ceiling_reading(o: Outcome) -> Values | None:
                     1,
                 )
             )
-            for reading in READINGS
+            for reading in PASS_READINGS
         }
         if len(found) > 1:
             return {"lecture": say(f"choix.lecture_pass.{o.case.lecture_pass}")}

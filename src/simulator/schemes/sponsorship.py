@@ -19,7 +19,6 @@ from simulator.figure import cents
 from simulator.ledger import Flow, Ledger, Nature, Party, add, flow
 from simulator.schemes.staff import Valuation
 
-GIFT = "CGI, art. 238 bis"
 INVOICE = "C. trav., art. L. 8241-1"
 
 Way = Literal["operations", "non_facture", "argent", "prestataire", "charge", "rien"]
@@ -199,7 +198,7 @@ def _moved(
 ) -> list[Flow]:
     """One flow an amount that is more than nothing, from the sponsor."""
     return [
-        flow(Party.MECENE, payee, nature, amount, done.annee, done.treatment.reference or GIFT)
+        flow(Party.MECENE, payee, nature, amount, done.annee, done.treatment.reference)
         for amount in amounts
         if float(amount) > 0
     ]

@@ -30,7 +30,7 @@ from simulator.text import formats
 
 READ = ("cout_employeur.", "temps.", "securite_sociale.")
 """Families of calendar rows that a value reads."""
-READINGS: tuple[PassReading, ...] = ("temps_partage", "annuel_entier", "mensuel_par_an")
+PASS_READINGS: tuple[PassReading, ...] = ("temps_partage", "annuel_entier", "mensuel_par_an")
 
 
 @dataclass(frozen=True, slots=True)

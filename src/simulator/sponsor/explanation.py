@@ -21,7 +21,7 @@ from simulator.rules.bilan_du_mecene import (
     reduction_des_reports,
 )
 from simulator.rules.suivi_des_dons import Report, Stocks
-from simulator.schemes.sponsorship import Route, ledger_of, undertaken
+from simulator.schemes.sponsorship import Route, Undertaken, ledger_of, undertaken
 from simulator.schemes.staff import Valuation, valuations
 from simulator.sponsor.outcome import Outcome, assess
 from simulator.sponsor.reading import YEARLY
@@ -124,11 +124,14 @@ class _Traced:
         chosen = range(YEARS) if self._exercice is None else (self._exercice,)
         return Added(self._side, self._reading, chosen)
 
+    @cached_property
+    def _doings(self) -> list[Undertaken]:
+        return undertaken(self._case, self._outcome.verdicts, self.values, self._cash)
+
     def _side(self, route: Route) -> Side:
         """A route followed with figures that remember."""
-        doings = undertaken(self._case, self._outcome.verdicts, self.values, self._cash)
         years = [closing.year for closing in self._outcome.closings]
-        ledger = ledger_of(doings, route, years[0])
+        ledger = ledger_of(self._doings, route, years[0])
         moves = [
             replace(
                 move,

@@ -6,7 +6,7 @@ from simulator.figures.indicators import HIDES_THE_COST
 from simulator.figures.trails import short_name, whole_shares
 from simulator.ledger import BEARERS, Ledger, Nature, Party
 from simulator.simulate import Outcome
-from simulator.stories.scenario_figures import own_years, shown_values
+from simulator.stories.scenario_figures import carries, own_years, shown_values
 from simulator.text import formats, has, say
 
 
@@ -28,6 +28,8 @@ def answer(outcome: Outcome) -> str:
 
 def horizon(outcome: Outcome) -> str:
     """Over how many years the sponsor's net cost is counted, when it is not all in the case's."""
+    if not carries(outcome):
+        return ""
     values = shown_values(outcome, outcome.shown)
     six, own = values["effort_net_mecene"], values["effort_net_mecene_annee"]
     if six is None or own is None or six == own:

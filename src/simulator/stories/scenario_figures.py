@@ -66,6 +66,11 @@ def _used_later(values: dict[str, float | None]) -> int | None:
     return None if whole_net is None or own is None else whole(float(own - whole_net))
 
 
+def carries(outcome: Outcome) -> bool:
+    """Whether the gifts of the route shown are followed beyond the years of the case."""
+    return len(outcome.headline.mecenat) > getattr(outcome.scenario.reponses, "duree_annees", 1)
+
+
 def own_years(outcome: Outcome, net: float) -> dict[str, str]:
     """What of a net falls in the years of the case, and those years, in words."""
     first = outcome.scenario.reponses.annee
@@ -97,28 +102,31 @@ def amount(key: str, value: float | None) -> str:
 def headlines(outcome: Outcome) -> list[Headline]:
     """The three figures of the scheme, by the route shown."""
     values = shown_values(outcome, outcome.shown)
-    return [_headline(outcome, key, values[key]) for key in scheme_of(outcome.scenario).figures]
+    return [_headline(outcome, key, values) for key in scheme_of(outcome.scenario).figures]
 
 
-def _headline(outcome: Outcome, key: str, value: float | None) -> Headline:
+def _headline(outcome: Outcome, key: str, values: dict[str, float | None]) -> Headline:
     name, short, phrase = (say(f"indicateurs.{key}.{part}") for part in ("nom", "court", "phrase"))
     party = INDICATORS[key].party
-    condition = {"cout_reel": _resources, "effort_net_mecene": net_condition}.get(key, _route_name)(
-        outcome
-    )
+    condition = say(f"voies.{outcome.shown}.nom")
+    if key == "cout_reel":
+        condition = _resources(outcome)
+    if key == "effort_net_mecene":
+        condition = _net_condition(outcome, values["effort_net_mecene_annee"])
     return Headline(
-        key, name, amount(key, value), condition, party.value if party else None, short, phrase
+        key,
+        name,
+        amount(key, values[key]),
+        condition,
+        party.value if party else None,
+        short,
+        phrase,
     )
 
 
-def _route_name(outcome: Outcome) -> str:
-    return say(f"voies.{outcome.shown}.nom")
-
-
-def net_condition(outcome: Outcome) -> str:
+def _net_condition(outcome: Outcome, own: float | None) -> str:
     """Under the sponsor's net cost: the route, and what of it falls in the years of the case."""
     route = say(f"voies.{outcome.shown}.nom")
-    own = shown_values(outcome, outcome.shown)["effort_net_mecene_annee"]
     if own is None or not outcome.headline.mecenat:
         return route
     return say("simuler.sur_six_exercices", voie=route, **own_years(outcome, own))

@@ -18,8 +18,6 @@ from simulator.schemes.staff import Valuation
 from simulator.sponsor.outcome import Outcome
 from simulator.text import formats, say
 
-READINGS: tuple[ReadingName, ...] = ("prudent", "confirmed")
-
 
 def is_gift(operation: Operation) -> bool:
     """Whether an operation gives, rather than lends."""

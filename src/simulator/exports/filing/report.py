@@ -7,9 +7,10 @@ empty and is listed. Nothing here computes a tax: it says what stands on which l
 from collections.abc import Sequence
 from datetime import date
 
+from simulator.conditions.finding import READINGS
 from simulator.exports.filing.agreement import agreement
 from simulator.exports.filing.calendar import calendar
-from simulator.exports.filing.filed import READINGS, Filed
+from simulator.exports.filing.filed import Filed
 from simulator.exports.filing.identity import NOBODY, Identity
 from simulator.exports.filing.lent_staff import valued
 from simulator.exports.filing.receipts import receipts

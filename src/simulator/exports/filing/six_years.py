@@ -4,8 +4,8 @@ from math import isinf
 
 import pandas as pd
 
-from simulator.conditions.finding import ReadingName
-from simulator.exports.filing.filed import READINGS, Filed
+from simulator.conditions.finding import READINGS, ReadingName
+from simulator.exports.filing.filed import Filed
 from simulator.exports.pack import Entry, Grid, Part, Sheet
 from simulator.text import formats, say
 

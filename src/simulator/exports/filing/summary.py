@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from simulator.conditions.finding import State
+from simulator.conditions.finding import READINGS, State
 from simulator.conditions.paths import Path
-from simulator.exports.filing.filed import READINGS, Filed, is_gift
+from simulator.exports.filing.filed import Filed, is_gift
 from simulator.exports.pack import Entry, Form, Grid, Part, Prose, Sheet
 from simulator.figure import cents
 from simulator.figures.notes import notes_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import isinf
 
 from simulator.cases.operation import Operation
-from simulator.conditions.finding import ReadingName, State
-from simulator.exports.filing.filed import READINGS, Filed, is_gift, period_of
+from simulator.conditions.finding import READINGS, ReadingName, State
+from simulator.exports.filing.filed import Filed, is_gift, period_of
 from simulator.exports.pack import Entry, Grid, Part, Prose, Sheet
 from simulator.figure import cents
 from simulator.text import formats, say
