@@ -7,7 +7,7 @@ import pytest
 from simulator.law.book import in_force
 from simulator.text import formats
 from simulator.ui import registers
-from tests.test_pages import open_app, words
+from tests.ui.test_pages import open_app, words
 
 LAW = registers.law_lines(in_force().rows())
 

@@ -22,7 +22,7 @@ from simulator.stories.scenario_figures import shown_values
 from simulator.stories.sponsor_comparison import compared, comparisons_of
 from simulator.text import formats
 from simulator.ui.sponsor_state import examples
-from tests.test_engine import ALL_SCENARIOS, EXAMPLES
+from tests.schemes.test_engine import ALL_SCENARIOS, EXAMPLES
 
 AMOUNTS = st.floats(-1e7, 1e7, allow_nan=False).map(lambda value: round(value, 2))
 

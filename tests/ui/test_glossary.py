@@ -11,9 +11,9 @@ from simulator.text import LANGUAGES, say, speak
 from simulator.ui import folding
 from simulator.ui.glossary import TERMS
 from simulator.ui.sponsor_state import examples
-from tests.foreign import bare
-from tests.said import of_page, opened
-from tests.test_languages import Unfolded
+from tests.house.foreign import bare
+from tests.house.said import of_page, opened
+from tests.house.test_languages import Unfolded
 
 HARD = {
     "fr": {

@@ -12,7 +12,7 @@ from simulator.schemes import SCHEMES
 from simulator.schemes.lending import SALAIRE
 from simulator.text import LANGUAGES, formats, speaking
 from simulator.text.registered import files, in_words, pieces, sentences
-from tests.foreign import ENGLISH, french_words
+from tests.house.foreign import ENGLISH, french_words
 
 for path in (ROOT / "src" / "simulator" / "rules").glob("*.py"):
     import_module(f"simulator.rules.{path.stem}")  # every rule is under its article

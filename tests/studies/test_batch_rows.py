@@ -6,7 +6,7 @@ from simulator.base import limits
 from simulator.errors import InputError
 from simulator.law.book import in_force
 from simulator.studies import batch, sponsor_batch
-from tests.test_import_inputs import INPUTS
+from tests.network.test_import_inputs import INPUTS
 
 
 def sponsors(text):

@@ -4,12 +4,12 @@ import io
 import json
 import zipfile
 from datetime import date, datetime
-from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 
+from simulator import ROOT
 from simulator.__main__ import main
 from simulator.base import limits
 from simulator.exports import tables as files
@@ -22,9 +22,9 @@ from simulator.store import keys
 from simulator.store import networks as stores
 from simulator.store import store as opened
 from simulator.store.store import Store
-from tests.test_import import some_tables, workbook
+from tests.network.test_import import some_tables, workbook
 
-INPUTS = Path(__file__).parent / "data" / "inputs"
+INPUTS = ROOT / "tests" / "data" / "inputs"
 HEAD = "code;nom;dispositif;departements;epci;operateur\r\n"
 PLACES = ["code", "nom", "dispositif", "departements"]
 ONE = ["T1", "Meuse", "alize", "55"]

@@ -17,8 +17,8 @@ from simulator.text import LANGUAGES, parts, say, speak
 from simulator.ui import folding, networks
 from simulator.ui.cases import scenarios
 from simulator.ui.sponsor_state import examples
-from tests.foreign import FOREIGN, bare
-from tests.said import of_page, opened
+from tests.house.foreign import FOREIGN, bare
+from tests.house.said import of_page, opened
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from simulator import ROOT
 from simulator.cases.history import follow, read_history
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
@@ -23,7 +24,7 @@ from simulator.sponsor.explanation import explain_sponsor
 CASES = {
     case["id"]: case
     for case in yaml.safe_load_all(
-        (Path(__file__).parent / "data" / "cas_chiffres.yaml").read_text(encoding="utf-8")
+        (ROOT / "tests" / "data" / "cas_chiffres.yaml").read_text(encoding="utf-8")
     )
 }
 HISTORIES = [key for key, case in CASES.items() if "years" in case]

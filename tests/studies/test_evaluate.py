@@ -24,7 +24,7 @@ from simulator.simulate import laws_of, simulate
 from simulator.studies import evaluate as seam
 from simulator.studies.evaluate import Varied, evaluate
 from tests.goldens.cases import scheme_cases
-from tests.test_engine import ALL_SCENARIOS, EXAMPLES
+from tests.schemes.test_engine import ALL_SCENARIOS, EXAMPLES
 
 CASES = list(scheme_cases().values())
 

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.cases.scenario import read
-from tests.test_pages import open_app, words
+from tests.ui.test_pages import open_app, words
 
 BROKEN = ["1.zzzz", "3.eNo", "2.", "zut", "2." + "A" * 3000]
 

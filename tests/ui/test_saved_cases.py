@@ -8,7 +8,7 @@ from simulator.cases.scenario import read
 from simulator.cases.sponsor_sharing import complete, public
 from simulator.schemes import SCHEMES
 from simulator.ui.sponsor_state import examples
-from tests.test_pages import open_app, words
+from tests.ui.test_pages import open_app, words
 
 
 def upload(app, page, content, name="cas.json"):

@@ -12,7 +12,7 @@ from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.text import formats, say
 from tests.test_command_line import run
-from tests.test_pages import open_app, words
+from tests.ui.test_pages import open_app, words
 
 ROUTES = [
     (key, route.key)

@@ -3,7 +3,6 @@
 import csv
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator import ROOT
 from simulator.cases.history import follow, read_history
 from simulator.cases.sponsor import YEARS, read_case
 from simulator.conditions.finding import READINGS
@@ -23,7 +23,7 @@ from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
 from simulator.sponsor.explanation import explain_sponsor
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "tests" / "data"
 CASES = {c["id"]: c for c in yaml.safe_load_all((DATA / "cas_chiffres.yaml").read_text("utf-8"))}
 PROVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",
