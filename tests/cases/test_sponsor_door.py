@@ -11,7 +11,7 @@ from simulator.cases.question import asked
 from simulator.cases.sponsor import SponsorCase, case_from_json, missing, read_case
 from simulator.cases.sponsor_sharing import PRIVATE, complete, from_link, public, to_link
 from simulator.errors import InputError, PasserelleError
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.text import has
 
 SALARIE = {"brut_mensuel": 4_321.0, "debut": "2026-03-01", "fin": "2026-06-30", "jours": 7.0}

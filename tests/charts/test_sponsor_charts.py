@@ -10,7 +10,7 @@ from simulator.charts.marginal import Curve, Writing, next_euro
 from simulator.charts.schedule import FAR, stocks, under_the_cap
 from simulator.charts.waterfall import BrokenSumError, waterfall
 from simulator.figures.marginal import marginal
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.stories.chart_words import short
 from simulator.stories.sponsor_comparison import comparison_frame
 from simulator.stories.sponsor_next_euro import bends_frame, marginal_title, steps_frame

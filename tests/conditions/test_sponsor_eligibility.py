@@ -7,7 +7,7 @@ import pytest
 from simulator.cases.sponsor import read_case
 from simulator.conditions.finding import State
 from simulator.figures.reserves import RESERVES, reserves_of
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.text import catalogue, speaking
 
 OPEN, WAIT, SHUT = State.OUVERT, State.A_CONFIRMER, State.FERME

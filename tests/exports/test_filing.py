@@ -27,8 +27,8 @@ from simulator.exports.pack import Form, Grid
 from simulator.figure import cents
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
+from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import in_force
-from simulator.sponsor.outcome import assess
 from simulator.text import speaking
 
 TODAY = date(2026, 11, 22)
@@ -640,7 +640,7 @@ PAGE = """
 import json
 import streamlit as st
 from simulator.cases.sponsor import read_case
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.text import speak
 from simulator.ui.filing import block
 speak("fr")

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.cases.sponsor import read_case
 from simulator.figures.notes import notes_of
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.text import catalogue, say, speaking
 
 PROVEN = {

@@ -64,8 +64,8 @@ STRUCTURAL = {0, 1, 2, 12, 100, 0.5, 1e-9, 1e-12, 1e-13, 10_000, 366, 731, 3, 6,
     [
         *(
             path
-            for folder in ("rules", "conditions", "schemes", "tax", "sponsor")
-            for path in sorted((SOURCE / folder).glob("*.py"))
+            for folder in ("rules", "conditions", "schemes", "tax")
+            for path in sorted((SOURCE / folder).rglob("*.py"))
         ),
         *(SOURCE / "figures" / f"{name}.py" for name in ("indicators", "notes")),
         *(SOURCE / "figures").glob("notes_of_*.py"),

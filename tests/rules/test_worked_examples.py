@@ -11,6 +11,7 @@ from simulator.cases.history import follow, read_history
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.figures.indicators import read_all, reading
+from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import Nature, Party
 from simulator.rules import aides_etat as ae
 from simulator.rules import impot_societes as tax
@@ -19,7 +20,6 @@ from simulator.rules.cout_employeur import cout_de_la_journee, cout_du_temps_pre
 from simulator.rules.tva import tva_de_la_facture
 from simulator.simulate import simulate
 from simulator.sponsor.explanation import explain_sponsor
-from simulator.sponsor.outcome import assess
 
 CASES = {
     case["id"]: case

@@ -11,11 +11,11 @@ from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.cases.sponsor_sharing import complete
 from simulator.charts.waterfall import _in_whole_euros
+from simulator.figures.sponsor_outcome import assess
 from simulator.figures.trails import trails, whole_shares
 from simulator.ledger import BEARERS
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.sponsor.outcome import assess
 from simulator.stories.scenario import answer
 from simulator.stories.scenario_drawings import bears
 from simulator.stories.scenario_figures import shown_values

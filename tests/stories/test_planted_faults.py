@@ -7,11 +7,11 @@ import pytest
 from simulator import ROOT
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
+from simulator.figures.sponsor_outcome import assess
 from simulator.figures.trails import trails
 from simulator.ledger import Nature, Party
 from simulator.simulate import simulate
 from simulator.sponsor.explanation import explain_sponsor
-from simulator.sponsor.outcome import assess
 from simulator.stories import sponsor_comparison, sponsor_waterfall
 from simulator.stories.scenario_reserves import warnings_of
 from simulator.text import speaking

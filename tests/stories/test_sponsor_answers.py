@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from simulator.cases.sponsor import read_case
-from simulator.sponsor.outcome import Outcome, assess
+from simulator.figures.sponsor_outcome import Outcome, assess
 from simulator.stories import (
     sponsor,
     sponsor_comparison,

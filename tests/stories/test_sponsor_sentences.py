@@ -10,7 +10,7 @@ import pytest
 from simulator import ROOT
 from simulator.cases.sponsor import read_case
 from simulator.figures.marginal import marginal
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.stories import (
     chart_words,
     sponsor,

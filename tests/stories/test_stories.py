@@ -21,8 +21,11 @@ COMPUTES = {
     "text.formats", "charts",
 }  # fmt: skip
 """Where figures are made, written and drawn: an emptied file imports none of it."""
-ALLOWED = {"charts.frame.Drawing", "charts.carte.SELECTION"}
-"""What is put on screen, and the name of the click on a map."""
+ALLOWED = {
+    "charts.frame.Drawing", "charts.carte.SELECTION",
+    "figures.sponsor_outcome.Outcome", "figures.sponsor_reading.Reading",
+}  # fmt: skip
+"""What is put on screen, the name of the click on a map, and what a story is told of."""
 
 
 def tree(path):
@@ -94,7 +97,7 @@ from simulator import ROOT
 from simulator.cases import scenario, sponsor
 from simulator.conditions.finding import READINGS
 from simulator.simulate import simulate
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.stories import scenario_drawings, sponsor_drawings
 from simulator.text import LANGUAGES, speaking
 

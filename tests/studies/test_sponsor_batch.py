@@ -9,7 +9,7 @@ import pytest
 
 from simulator.__main__ import main
 from simulator.errors import InputError
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.studies.sponsor_batch import case_of, columns, results, run
 
 HEAD = "titre;chiffre_affaires;benefice;montants;brut_mensuel;jours;interet_general;recu;excedents"

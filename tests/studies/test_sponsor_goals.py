@@ -10,7 +10,7 @@ from simulator.cases.reform import shipped
 from simulator.cases.reform_rows import build
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.studies.sponsor_seek import (
     compare_sponsor,
     figure_label,

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
+from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import BEARERS, Party
 from simulator.simulate import simulate
-from simulator.sponsor.outcome import assess
 from simulator.stories.scenario import answer
 from simulator.stories.scenario_figures import values_of
 

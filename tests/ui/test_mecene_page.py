@@ -13,7 +13,7 @@ from simulator.cases.scenario import from_link as scenario_from_link
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.cases.sponsor_sharing import PRIVATE, complete, from_link, public
-from simulator.sponsor.outcome import assess
+from simulator.figures.sponsor_outcome import assess
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_balance import year_rows
 from simulator.text import say

@@ -22,7 +22,7 @@ from simulator.rules.bilan_du_mecene import (
     reduction_des_dons_de_l_exercice,
 )
 from simulator.rules.suivi_des_dons import Report
-from simulator.schemes.sponsorship import Route, Way
+from simulator.schemes.sponsorship.flows import Route, Way
 from simulator.tax.company import Followed
 
 Years = Sequence[Any]

@@ -8,8 +8,8 @@ import pandas as pd
 from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
 from simulator.rules.suivi_des_dons import Report
-from simulator.schemes.sponsorship import Route
-from simulator.sponsor.answered import Answered
+from simulator.schemes.sponsorship.answered import Answered
+from simulator.schemes.sponsorship.flows import Route
 
 STOCK_NAMES = ("assiette", "impot")
 _Vintage = tuple[int, int, float]

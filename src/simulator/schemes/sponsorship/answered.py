@@ -12,9 +12,9 @@ from simulator.conditions.paths import Path
 from simulator.law.book import Book, Law
 from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
 from simulator.rules.suivi_des_dons import Report, Stocks
-from simulator.schemes.sponsorship import Route, Undertaken, undertaken
+from simulator.schemes.sponsorship.flows import Route, Undertaken, undertaken
+from simulator.schemes.sponsorship.together import Together
 from simulator.schemes.staff import Valuation
-from simulator.sponsor.together import Together
 from simulator.tax.company import Company, Moves, profit_of, turnovers_of_reference
 
 

@@ -9,9 +9,9 @@ from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, RuleError
 from simulator.exports.filing.report import filing
 from simulator.figures.notes import notes_of
+from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Row
 from simulator.sponsor.explanation import explain_sponsor
-from simulator.sponsor.outcome import assess
 
 GIVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",
@@ -252,7 +252,7 @@ def test_the_contribution_of_2027_is_unknown_never_a_settled_nil():
 
 
 def test_cases_with_and_without_a_past_are_followed_apart():
-    from simulator.sponsor.outcome import follow_many
+    from simulator.figures.sponsor_outcome import follow_many
 
     cases = [surtaxed(CASH, chiffre_affaires_precedent=before, chiffre_affaires=[1.4e9]).case
              for before in (None, 1e9, 1.7e9, 1.55e9)]  # fmt: skip

@@ -1,14 +1,8 @@
-"""The answer to a sponsor's case: verdicts, values, six years, and figures read off them.
-
-`assess` answers one case and `follow_many` a thousand, through the same arrays: one line a case,
-one column a route.
-"""
+"""All that one sponsor's case brings before its company is followed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,80 +10,24 @@ from simulator.base.days import length_in_months, years_after
 from simulator.cases.history import opening_stocks
 from simulator.cases.question import field_label
 from simulator.cases.sponsor import YEARS, SponsorCase, missing, repeated
-from simulator.conditions.finding import ReadingName, State
+from simulator.conditions.finding import State
 from simulator.conditions.flips import Eligibility, days_of
-from simulator.errors import InputError, PasserelleError, RuleError
-from simulator.figures.added import total
-from simulator.law.book import Book, Law, in_force
+from simulator.errors import InputError, RuleError
+from simulator.law.book import Book, Law
 from simulator.rules.aides_etat import aides_de_la_fenetre
 from simulator.rules.suite_des_exercices import verifier_la_suite
 from simulator.rules.suivi_des_dons import Exercice, Report, Stocks
+from simulator.schemes.sponsorship.added import total
+from simulator.schemes.sponsorship.answered import Answered
 from simulator.schemes.staff import valuations
-from simulator.sponsor.answered import Answered
-from simulator.sponsor.reading import Reading
-from simulator.sponsor.together import MOVED, Floats, Together, moved
-from simulator.tax.company import Company, FiscalYear, Moves, TaxKnown, follow
+from simulator.tax.company import Company, FiscalYear, TaxKnown
 from simulator.text import formats, say
 
 YEAR_IN_MONTHS = 12
+A = TypeVar("A", bound=Answered)
 
 
-class Outcome(Answered):
-    """The answer to one case, and its two readings."""
-
-    @cached_property
-    def prudent(self) -> Reading:
-        """Only the gifts whose conditions are all proven count."""
-        return Reading(self, "prudent")
-
-    @cached_property
-    def confirmed(self) -> Reading:
-        """Those to be confirmed count too; what is closed never does."""
-        return Reading(self, "confirmed")
-
-    def reading(self, name: ReadingName) -> Reading:
-        """One of the two readings."""
-        return self.prudent if name == "prudent" else self.confirmed
-
-    def figures(self, reading: ReadingName = "prudent") -> dict[str, float | None]:
-        """Every headline output of a reading by key."""
-        return self.reading(reading).figures()
-
-
-def assess(case: SponsorCase, book: Book | None = None) -> Outcome:
-    """Answer one case; raises InputError for what is missing, RuleError for what no law covers."""
-    found = follow_many([case], book)[0]
-    if isinstance(found, PasserelleError):
-        raise found
-    return found
-
-
-def follow_many(
-    cases: Sequence[SponsorCase], book: Book | None = None
-) -> list[Outcome | PasserelleError]:
-    """Answer many cases in their order; a case that cannot be answered gives its refusal."""
-    book = book or in_force()
-    years = _Years(book)
-    answers: list[Outcome | PasserelleError] = []
-    groups: dict[Any, list[Outcome]] = {}
-    for case in cases:
-        try:
-            outcome = _prepared(case, book, years)
-        except PasserelleError as refusal:
-            answers.append(refusal)
-            continue
-        answers.append(outcome)
-        company = outcome.company
-        key = (case.openings, case.cloture, company.years[0].mois, company.pme, company.tax_known,
-               company.ordre, company.pme_ue, case.groupe == "oui", company.impot_precedent is None,
-               company.chiffre_affaires_precedent is None)  # fmt: skip
-        groups.setdefault(key, []).append(outcome)
-    for outcomes in groups.values():
-        _follow_together(outcomes)
-    return answers
-
-
-class _Years:
+class Years:
     """The law of each fiscal year and of each day, looked up once for many cases."""
 
     def __init__(self, book: Book) -> None:
@@ -98,6 +36,7 @@ class _Years:
         self.days: dict[date, Law] = {}
 
     def laws(self, case: SponsorCase) -> tuple[Law, ...]:
+        """The law of each of the six fiscal years."""
         return tuple(
             self._law(opening, closing)
             for opening, closing in zip(case.openings, case.closings, strict=True)
@@ -110,8 +49,11 @@ class _Years:
         return self._laws[key]
 
 
-def _prepared(case: SponsorCase, book: Book, years: _Years) -> Outcome:
-    """All that one case brings before it is followed with others."""
+def prepared(case: SponsorCase, book: Book, years: Years, kind: type[A]) -> A:
+    """All that one case brings before it is followed with others.
+
+    Raises InputError for what is missing, RuleError for a fiscal year closed before 2003.
+    """
     wanted = missing(case)
     if wanted:
         raise InputError(
@@ -129,7 +71,7 @@ def _prepared(case: SponsorCase, book: Book, years: _Years) -> Outcome:
         staff[value.operation][value.exercice] += value.cout
     eligibilities = _eligibilities(case, book, [total(costs) for costs in staff], years.days)
     stocks, blocked = opening(case, book)
-    return Outcome(
+    return kind(
         case=case,
         book=book,
         laws=laws,
@@ -216,66 +158,3 @@ def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
         years, case.taux_reduit == "oui", known, case.ordre_tranches, case.impot_precedent,
         case.chiffre_affaires_precedent, small,
     )  # fmt: skip
-
-
-def _follow_together(outcomes: Sequence[Outcome]) -> None:
-    """Follow cases of the same days and rules in one pass, each on its line."""
-    lead = outcomes[0].company
-    years = tuple(
-        FiscalYear(
-            cloture=year.cloture,
-            ouverture=year.ouverture,
-            mois=year.mois,
-            law=year.law,
-            chiffre_affaires=_column(outcomes, t, "chiffre_affaires"),
-            benefice=_column(outcomes, t, "benefice"),
-            impot=_column(outcomes, t, "impot"),
-            impot_groupe=_column(outcomes, t, "impot_groupe"),
-        )
-        for t, year in enumerate(lead.years)
-    )
-    company = replace(
-        lead,
-        years=years,
-        impot_precedent=_past(outcomes, "impot_precedent"),
-        chiffre_affaires_precedent=_past(outcomes, "chiffre_affaires_precedent"),
-    )
-    table = np.stack([moved(outcome.case, outcome.doings) for outcome in outcomes], axis=1)
-    moves = [Moves(*(year[:, :, n] for n in range(len(MOVED)))) for year in table]
-    together = Together(follow(company, moves, _stocks(outcomes)), table)
-    for line, outcome in enumerate(outcomes):
-        outcome.together, outcome.line = together, line
-
-
-def _past(outcomes: Sequence[Outcome], name: str) -> Any:
-    """What the year before the first was, case by case; None when nobody said."""
-    if getattr(outcomes[0].company, name) is None:
-        return None
-    return np.array([[getattr(o.company, name)] for o in outcomes], dtype=np.float64)
-
-
-def _column(outcomes: Sequence[Outcome], t: int, name: str) -> Any:
-    first = getattr(outcomes[0].company.years[t], name)
-    if first is None:
-        return None
-    return np.array(
-        [[getattr(outcome.company.years[t], name)] for outcome in outcomes], dtype=np.float64
-    )
-
-
-def _stocks(outcomes: Sequence[Outcome]) -> Stocks:
-    """The opening stocks of all the cases, vintage by vintage: nothing where a case has none."""
-
-    def gathered(name: str) -> list[Report]:
-        vintages: dict[tuple[int, float, int], Floats] = {}
-        for line, outcome in enumerate(outcomes):
-            for report in getattr(outcome.opening, name):
-                key = (report.rang, -float(report.taux), report.annee)
-                amounts = vintages.setdefault(key, np.zeros((len(outcomes), 1)))
-                amounts[line, 0] += report.montant
-        return [
-            Report(annee, -rate, amounts, rang)
-            for (rang, rate, annee), amounts in sorted(vintages.items(), key=lambda item: item[0])
-        ]
-
-    return Stocks(gathered("reports"), gathered("reductions"))

@@ -11,16 +11,16 @@ import pandas as pd
 from simulator.cases.sponsor import YEARS, repeated
 from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
-from simulator.figures.added import Added, total
+from simulator.figures.sponsor_focus import Bar, Comparison, Focus
+from simulator.figures.vintages import Vintages
 from simulator.ledger import Ledger
 from simulator.rules.bilan_du_mecene import (
     cout_net_actualise,
 )
-from simulator.schemes.sponsorship import Route, Way, ledger_of
-from simulator.sponsor.answered import Answered
-from simulator.sponsor.focus import Bar, Comparison, Focus
-from simulator.sponsor.together import COLUMN
-from simulator.sponsor.vintages import Vintages
+from simulator.schemes.sponsorship.added import Added, total
+from simulator.schemes.sponsorship.answered import Answered
+from simulator.schemes.sponsorship.flows import Route, Way, ledger_of
+from simulator.schemes.sponsorship.together import COLUMN
 from simulator.tax.company import tax_flows
 
 YEARLY = (

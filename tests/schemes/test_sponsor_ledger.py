@@ -4,8 +4,8 @@ import pytest
 
 from simulator.conditions.finding import READINGS
 from simulator.figure import cents
+from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import BEARERS, Nature, Party
-from simulator.sponsor.outcome import assess
 from tests.goldens.cases import sponsor_cases
 
 CASES = [(name, reading) for name in sponsor_cases() for reading in READINGS]

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from simulator.cases.sponsor import YEARS, SponsorCase, stopped
 from simulator.conditions.finding import ReadingName
-from simulator.figures.added import QUANTITIES, Added, Side
 from simulator.ledger import Flow, Party, add, counts
-from simulator.schemes.sponsorship import ROUTES, Route, Undertaken, Way, flows
+from simulator.schemes.sponsorship.added import QUANTITIES, Added, Side
+from simulator.schemes.sponsorship.flows import ROUTES, Route, Undertaken, Way, flows
 from simulator.tax.company import Followed, Moves, moved_by
 
 Floats = NDArray[np.float64]

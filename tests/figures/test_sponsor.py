@@ -17,11 +17,11 @@ from simulator.conditions.finding import READINGS
 from simulator.errors import InputError, RuleError
 from simulator.figures.marginal import marginal
 from simulator.figures.notes import notes_of
+from simulator.figures.sponsor_outcome import assess, follow_many
 from simulator.law.book import Row
 from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
 from simulator.sponsor.explanation import explain_sponsor
-from simulator.sponsor.outcome import assess, follow_many
 
 DATA = ROOT / "tests" / "data"
 CASES = {c["id"]: c for c in yaml.safe_load_all((DATA / "cas_chiffres.yaml").read_text("utf-8"))}
