@@ -15,8 +15,8 @@ from simulator.cases.operation import Operation
 from simulator.cases.sponsor import SponsorCase
 from simulator.cases.sponsor_sharing import complete, from_link, to_link
 from simulator.exports.json import plain as plain_sponsor
+from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import in_force
-from simulator.sponsor.outcome import assess
 from simulator.studies import sponsor_batch
 from tests.cas_chiffres.asking import (
     Answers,
