@@ -10,7 +10,7 @@ from simulator.cases.scenario import Scenario
 from simulator.figures.indicators import INDICATORS
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.studies.batch import columns as scheme_columns
+from simulator.studies.batch_cases import scenario_columns
 from simulator.studies.evaluate import evaluate, known
 from tests.cas_chiffres.asking import Answers, Door, by_command, csv_line, numbers_of, typed
 from tests.cas_chiffres.rows import Row, named, plain
@@ -40,7 +40,7 @@ def doors_of_a_scheme(row: Row) -> dict[str, Door]:
         "un lien": lambda: _simulated(scenario.from_link(case.to_link())),
         "un fichier": lambda: _simulated(scenario.from_json(json.dumps(case.to_dict()))),
     }
-    if voie in (None, lead) and set(given) <= set(scheme_columns()):
+    if voie in (None, lead) and set(given) <= set(scenario_columns()):
         doors["un lot"] = lambda: _batched_scheme(case, given)
     return doors
 

@@ -16,8 +16,11 @@ from simulator.cases.sponsor import SponsorCase
 from simulator.cases.sponsor_sharing import complete, from_link, to_link
 from simulator.exports.json import plain as plain_sponsor
 from simulator.figures.sponsor_outcome import assess
+from simulator.figures.sponsor_reading import FIGURES
 from simulator.law.book import in_force
-from simulator.studies import sponsor_batch
+from simulator.studies import batch
+from simulator.studies.batch_cases import SPONSORS
+from simulator.studies.evaluate import evaluate, known
 from tests.cas_chiffres.asking import (
     Answers,
     Door,
@@ -56,6 +59,7 @@ def doors_of_a_sponsor(row: Row) -> dict[str, Door]:
     content = json.dumps(complete(case))
     doors: dict[str, Door] = {
         "le moteur": lambda: {**_assessed(case), **_asked(case)},
+        "evaluate": lambda: _evaluated(case),
         "la commande mecene": lambda: _of_sponsor(json.loads(by_command(content, "mecene"))),
         "un lien": lambda: _assessed(from_link(to_link(case, private=True))),
         "un fichier": lambda: _assessed(sponsor.case_from_json(content)),
@@ -69,6 +73,18 @@ def doors_of_a_sponsor(row: Row) -> dict[str, Door]:
 
 def _assessed(case: SponsorCase) -> Answers:
     return _of_sponsor(plain_sponsor(assess(case)))
+
+
+def _evaluated(case: SponsorCase) -> Answers:
+    keys = {f"prudent.{name}": name for name in FIGURES}
+    row = evaluate([case], None, list(keys)).iloc[0]
+    return _with_first_years({name: known(row[key]) for key, name in keys.items()})
+
+
+def _with_first_years(found: dict[str, Any]) -> dict[str, Any]:
+    """A figure of the fiscal years alone, without its rank, is that of the first."""
+    first = {key.removesuffix(".0"): found[key] for key in found if key.endswith(".0")}
+    return {**first, **found}
 
 
 def _asked(case: SponsorCase) -> dict[str, Any]:
@@ -90,16 +106,14 @@ def _of_sponsor(answer: Mapping[str, Any]) -> dict[str, Any]:
         for rank, year in enumerate(told["exercices"]):
             for key, value in year.items():
                 found.setdefault(f"{prefix}{key}.{rank}", value)
-    for key in [key for key in found if key.endswith(".0")]:
-        found.setdefault(key.removesuffix(".0"), found[key])
     asked = {key: answer[key] for key in ("eligible", "operations", "valeurs")}
-    return {**dict(flattened(asked)), **found}
+    return {**dict(flattened(asked)), **_with_first_years(found)}
 
 
 def _batched_sponsor(given: Mapping[str, Any]) -> Answers:
-    """The outcome of the line, and above it what the file of results writes."""
+    """What the line is read as, assessed, and above it what the file of results writes."""
     text = csv_line(given)
-    report = sponsor_batch.run(text)
+    report = batch.run(text, SPONSORS)
     if report.refusals:
         raise Refused(report.refusals[0].raison)
     out = by_command(text, "mecene", "--lot", name="lot.csv").removeprefix("\ufeff")
@@ -109,7 +123,7 @@ def _batched_sponsor(given: Mapping[str, Any]) -> Answers:
         for key, cell in line.items()
         if cell.replace(",", "").replace("-", "").isdecimal()
     }
-    return {**_of_sponsor(plain_sponsor(report.answered[0].outcome)), **written}
+    return {**_assessed(report.answered[0].case), **written}
 
 
 def _corporate_tax(case: SponsorCase) -> Answers:

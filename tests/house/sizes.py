@@ -35,7 +35,6 @@ LONGER = {
     "ui/html.py": 343,
     "ui/importing.py": 432,
     "ui/matching.py": 362,
-    "ui/reforming.py": 315,
     "ui/sponsor_inputs.py": 408,
     "ui/sponsor_state.py": 348,
     "ui/territories.py": 317,
