@@ -22,8 +22,6 @@ LONGER = {
     "charts/money_flows.py": 427,
     "charts/schedule.py": 391,
     "charts/timeline.py": 446,
-    "exports/filing/xlsx.py": 368,
-    "exports/filing/xlsx.py:_Workbook": 255,
     "figure.py": 342,
     "figures/reserves.py": 324,
     "figures/sponsor_reading.py:Reading": 216,
