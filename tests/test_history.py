@@ -130,7 +130,8 @@ def test_promised_jobs_are_hatched_and_nothing_else_is():
     assert hatched
     for box in drawing.data["boxes"]:
         covered = any(
-            box["x"] - 1e-9 <= line["x"] <= box["x2"] and box["y"] <= line["y"] <= box["y2"] + 1e-9
+            box["x"] - 1e-9 <= line["x"] <= box["x2"]
+            and box["top"] <= line["y"] <= box["bottom"] + 1e-9
             for line in drawing.data["hatches"]
         )
         assert covered == box["promised"]

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
 from simulator.base.tables import lines_of
+from simulator.charts.drawing import Words
 from simulator.charts.shares import NotAWholeError, shares
 from simulator.errors import DataError
 from simulator.law.facts import facts
@@ -132,10 +133,10 @@ def test_nothing_known_is_hatched():
 
 def test_parts_that_do_not_make_a_whole_are_refused():
     frame = skills.frame("secteurs").query("known")
-    words = dict.fromkeys(("title", "subtitle", "source", "caption"), "x")
+    words = Words("x", "x", "x", "x")
     labels = dict.fromkeys(("bar", "part", "share", "note"), "x")
     with pytest.raises(NotAWholeError):
-        shares(frame, labels=labels, percent=skills.percent, **words)
+        shares(frame, labels=labels, percent=skills.percent, words=words)
 
 
 def with_shares(whole, *values):

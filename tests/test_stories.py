@@ -21,7 +21,7 @@ COMPUTES = {
     "text.formats", "charts",
 }  # fmt: skip
 """Where figures are made, written and drawn: an emptied file imports none of it."""
-ALLOWED = {"charts.frame.Drawing", "charts.carte.SELECTION"}
+ALLOWED = {"charts.drawing.Drawing", "charts.map_layers.SELECTION"}
 """What is put on screen, and the name of the click on a map."""
 
 

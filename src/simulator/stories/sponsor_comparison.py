@@ -3,8 +3,8 @@
 import pandas as pd
 
 from simulator.base.rounding import whole
-from simulator.charts.bears import who_bears_what
-from simulator.charts.frame import Drawing, Words
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.who_bears import who_bears_what
 from simulator.sponsor.answered import Answered
 from simulator.sponsor.focus import Comparison
 from simulator.sponsor.outcome import Outcome

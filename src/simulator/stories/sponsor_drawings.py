@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.sponsor.outcome import Outcome
 from simulator.sponsor.reading import Reading
 from simulator.stories import (

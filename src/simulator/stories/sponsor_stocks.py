@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from simulator.charts.frame import Drawing, Words
-from simulator.charts.schedule import stocks
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.six_years import stocks
 from simulator.sponsor.reading import Reading
 from simulator.stories.chart_words import short, years_labels
 from simulator.stories.sponsor_readings import CENT, subtitled, titled

@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
-from simulator.charts.carte import SELECTION
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
+from simulator.charts.map_layers import SELECTION
 from simulator.text import say
 from simulator.ui import html
 

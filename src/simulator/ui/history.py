@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from simulator.charts.frame import Drawing, Row
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.jobs import Count, jobs
+from simulator.charts.marks import Row
 from simulator.charts.timeline import Break, Mark, timeline
 from simulator.law.facts import Fact, facts
 from simulator.law.sources import source_name
@@ -114,10 +115,12 @@ def drawing(view: View) -> Drawing:
     return timeline(
         [_mark(view, sighting) for sighting in view.sightings],
         headings={key: say(f"historique.colonnes.{key}") for key in HEADINGS},
-        title=finding(view),
-        subtitle=say(f"historique.sous_titres.{view.name}"),
-        source=sources_line(view.evidence),
-        caption=caption(view),
+        words=Words(
+            title=finding(view),
+            subtitle=say(f"historique.sous_titres.{view.name}"),
+            source=sources_line(view.evidence),
+            caption=caption(view),
+        ),
         unknown=say("mots.inconnu"),
         change=change,
     )
@@ -390,22 +393,24 @@ def target_drawing(pace: Pace) -> Drawing:
             Count("realise", say("historique.bilan"), None, say("historique.aucun_bilan")),
         ],
         labels={"label": say("historique.colonnes.quantity"), "value": say("colonnes.valeur")},
-        title=say(
-            "historique.titre_objectif",
-            entrees=formats.number(pace.entered),
-            objectif=formats.number(pace.target),
-            reste=formats.number(pace.left),
-            mois=formats.number(pace.a_month, 1),
-            fin=formats.day(pace.until),
-        ),
-        subtitle=say("historique.sous_titre_objectif"),
-        source=sources_line([asked, entered]),
-        caption=say(
-            "historique.lecture_objectif",
-            part=formats.percent(pace.share),
-            entrees=formats.number(pace.entered),
-            objectif=formats.number(pace.target),
-            consultants=formats.number(pace.consultants),
+        words=Words(
+            title=say(
+                "historique.titre_objectif",
+                entrees=formats.number(pace.entered),
+                objectif=formats.number(pace.target),
+                reste=formats.number(pace.left),
+                mois=formats.number(pace.a_month, 1),
+                fin=formats.day(pace.until),
+            ),
+            subtitle=say("historique.sous_titre_objectif"),
+            source=sources_line([asked, entered]),
+            caption=say(
+                "historique.lecture_objectif",
+                part=formats.percent(pace.share),
+                entrees=formats.number(pace.entered),
+                objectif=formats.number(pace.target),
+                consultants=formats.number(pace.consultants),
+            ),
         ),
     )
 

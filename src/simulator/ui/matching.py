@@ -7,9 +7,10 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 import streamlit as st
 
-from simulator.charts.frame import Drawing, Row
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.marks import Row
 from simulator.charts.matrix import Cell, matrix
-from simulator.charts.paired import Pair, paired
+from simulator.charts.two_bars import Pair, two_bars
 from simulator.network.imports.tables import Tables
 from simulator.network.matching import lender_days, neighbour_lenders, skills_matrix
 from simulator.text import formats, say
@@ -169,11 +170,13 @@ def matrix_drawing(
     return matrix(
         [_cell(row, measure) for row in _in_order(kept)],
         headings={key: say(f"appariement.colonnes.{key}") for key in HEADINGS},
-        title=gap_finding(kept) if measure == "ecart" else _most(kept, measure),
-        subtitle=say(f"appariement.sous_titres.{measure}"),
-        source=say("reseau.vos_donnees", nom=name),
-        caption=f"{caption} {rest}" if skills or places else caption,
-        write=lambda value: formats.number(value, 1),
+        words=Words(
+            title=gap_finding(kept) if measure == "ecart" else _most(kept, measure),
+            subtitle=say(f"appariement.sous_titres.{measure}"),
+            source=say("reseau.vos_donnees", nom=name),
+            caption=f"{caption} {rest}" if skills or places else caption,
+        ),
+        number=lambda value: formats.number(value, 1),
     )
 
 
@@ -321,7 +324,7 @@ def lenders_drawing(kept: pd.DataFrame, name: str) -> Drawing:
     left = len(kept) - len(shown)
     heads = ("nom", "promis", "donnes", "promis_inconnus", "donnes_inconnus")
     caption = say("appariement.lecture_preteurs")
-    return paired(
+    return two_bars(
         [
             Pair(
                 label=str(row["nom"]),
@@ -338,10 +341,12 @@ def lenders_drawing(kept: pd.DataFrame, name: str) -> Drawing:
             for row in shown
         ],
         headings={key: say(f"appariement.colonnes.{key}") for key in heads},
-        title=lenders_finding(kept),
-        subtitle=say("appariement.sous_titre_preteurs"),
-        source=say("reseau.vos_donnees", nom=name),
-        caption=f"{caption} {say('appariement.autres_preteurs', n=left)}" if left else caption,
+        words=Words(
+            title=lenders_finding(kept),
+            subtitle=say("appariement.sous_titre_preteurs"),
+            source=say("reseau.vos_donnees", nom=name),
+            caption=f"{caption} {say('appariement.autres_preteurs', n=left)}" if left else caption,
+        ),
     )
 
 

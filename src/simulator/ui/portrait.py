@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from simulator.charts.carte import View
+from simulator.charts.map import View
 from simulator.errors import InputError
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from simulator.cases.question import field_label, private_fields
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.simulate import Outcome
 from simulator.stories import (
     scenario_drawings,

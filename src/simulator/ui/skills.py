@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.shares import shares
 from simulator.law.sources import source_name
 from simulator.network.skills import WHOLE, Part, Role, Whole, wholes
@@ -153,10 +153,12 @@ def drawing(subject: str) -> Drawing:
     return shares(
         frame(subject),
         labels={head: say(f"competences.colonnes.{head}") for head in heads},
-        title=title(subject),
-        subtitle=say(f"competences.sous_titres.{subject}"),
-        source=sources_line(facts),
-        caption=say(f"competences.lectures.{subject}"),
+        words=Words(
+            title=title(subject),
+            subtitle=say(f"competences.sous_titres.{subject}"),
+            source=sources_line(facts),
+            caption=say(f"competences.lectures.{subject}"),
+        ),
         percent=percent,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.conditions.finding import ReadingName
 from simulator.sponsor.outcome import Outcome
 from simulator.sponsor.reading import Reading

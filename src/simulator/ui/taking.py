@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.text import formats, say
 from simulator.ui import html
 from simulator.ui.downloads import CSV, french_csv, offer

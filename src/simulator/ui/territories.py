@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from simulator.charts.carte import View, territory_map
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.jobs import Count, jobs
+from simulator.charts.map import View, territory_map
 from simulator.law.sources import source_name
 from simulator.network.geo import zone
 from simulator.network.model import Indicator, Level, Network, Observation, Territory
@@ -182,10 +182,12 @@ def map_drawing(
     return territory_map(
         pd.DataFrame([_row(r, mixed) for r in shown]),
         labels=drawings.map_labels() | ({"none": none} if none else {}),
-        title=title or finding(shown, measure),
-        subtitle=subtitle or map_subtitle(measure, annee),
-        source=say("territoires.source_carte", sources=sources, fond=say("territoires.fond")),
-        caption=say("territoires.lecture"),
+        words=Words(
+            title=title or finding(shown, measure),
+            subtitle=subtitle or map_subtitle(measure, annee),
+            source=say("territoires.source_carte", sources=sources, fond=say("territoires.fond")),
+            caption=say("territoires.lecture"),
+        ),
         write=lambda value: amount(measure, value),
         view=view,
     )
@@ -255,10 +257,12 @@ def jobs_drawing(network: Network, territory: Territory, annee: int | None) -> D
             "label": say("territoires.emploi_statut"),
             "value": say("territoires.emploi_nombre"),
         },
-        title=what,
-        subtitle=say("territoires.emplois_sous_titre", nom=territory.nom),
-        source=sources_of([o for o in found.values() if o is not None]),
-        caption=say("territoires.emplois_lecture"),
+        words=Words(
+            title=what,
+            subtitle=say("territoires.emplois_sous_titre", nom=territory.nom),
+            source=sources_of([o for o in found.values() if o is not None]),
+            caption=say("territoires.emplois_lecture"),
+        ),
     )
 
 
