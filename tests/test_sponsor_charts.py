@@ -7,8 +7,9 @@ import pytest
 
 from simulator.charts.drawing import Words
 from simulator.charts.next_euro import Curve, Writing, next_euro
-from simulator.charts.six_years import FAR, stocks, under_the_cap
+from simulator.charts.under_the_cap import FAR, under_the_cap
 from simulator.charts.waterfall import BrokenSumError, waterfall
+from simulator.charts.what_waits import what_waits
 from simulator.figures.marginal import marginal
 from simulator.sponsor.outcome import assess
 from simulator.stories.chart_words import short
@@ -51,7 +52,7 @@ def capped(frame):
 
 def waiting(frame):
     names = ("label", "base", "tax", "lost_base", "lost_tax", "lost", "name", "amount")
-    return stocks(frame, labels=same(*names), short=short, **TOLD)
+    return what_waits(frame, labels=same(*names), short=short, **TOLD)
 
 
 def curve(case):

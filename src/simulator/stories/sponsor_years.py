@@ -6,7 +6,7 @@ from math import isinf, isnan
 import pandas as pd
 
 from simulator.charts.drawing import Drawing, Words
-from simulator.charts.six_years import under_the_cap
+from simulator.charts.under_the_cap import under_the_cap
 from simulator.sponsor.reading import Reading
 from simulator.stories.chart_words import short, years_labels
 from simulator.stories.sponsor_readings import CENT, subtitled, titled
