@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.network.readings import readings
-from simulator.stories.network import answer
+from simulator.stories.territories_map import answer
 from simulator.text import say
 from simulator.ui import html, networks, territories, titles
 from simulator.ui.frame import keep_language, require_frame

@@ -20,9 +20,9 @@ from simulator.network import geo
 from simulator.network.model import Level
 from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped
-from simulator.text import formats
+from simulator.stories.territories_map import LABELS
+from simulator.text import formats, say
 from simulator.ui import html
-from simulator.ui.drawings import map_labels
 
 WORDS = {
     "title": "Les bilans vont de 10 à 117",
@@ -31,7 +31,7 @@ WORDS = {
     "caption": "Les périodes diffèrent.",
 }
 TOLD = {
-    "labels": map_labels(),
+    "labels": {english: say(f"carte.{french}") for english, french in LABELS.items()},
     "words": Words(**WORDS),
     "write": lambda value: formats.number(value, 2),
 }

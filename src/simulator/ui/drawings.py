@@ -56,25 +56,6 @@ def chart_choice(drawing: Drawing, *, key: str, turn: int) -> str | None:
     return next((row["code"] for row in clicked if row.get("code") and row["turn"] == turn), None)
 
 
-def map_labels() -> dict[str, str]:
-    """The words of a map, its states and its classes."""
-    english = ("territory", "value", "note", "unknown", "unknown_site", "none", "host", "host_site")
-    french = (
-        "territoire",
-        "valeur",
-        "precision",
-        "inconnu",
-        "site_inconnu",
-        "hors",
-        "hote",
-        "site_hote",
-    )
-    classes = ("below", "between", "between_open", "above")
-    limits = ("moins_de", "entre", "entre_exclu", "au_moins")
-    pairs = zip((*english, *classes), (*french, *limits), strict=True)
-    return {english: say(f"carte.{french}") for english, french in pairs}
-
-
 def legend(drawing: Drawing) -> None:
     """What the colours of a map mean, in words, under its title."""
     st.html(html.legend((swatch.fill, swatch.words) for swatch in drawing.legend))

@@ -34,8 +34,8 @@ from simulator.ui import (
 from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
+from simulator.ui.foot import foot
 from simulator.ui.sponsor_batch import batch
-from simulator.ui.taking import foot
 
 SHOWN, EXPLAINED = "mecene_lecture", "mecene_explique"
 
