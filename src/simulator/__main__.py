@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,22 +11,22 @@ from typing import Any, NoReturn
 from simulator.base import limits
 from simulator.base.links import loads
 from simulator.cases.history import follow, read_history
-from simulator.cases.scenario import from_json
+from simulator.cases.scenario import Scenario, from_json
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.json import plain as plain_sponsor
 from simulator.figure import cents
 from simulator.figures.indicators import INDICATORS
+from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import in_force, label
 from simulator.ledger import BEARERS
 from simulator.simulate import Outcome, RouteOutcome, simulate
-from simulator.sponsor.outcome import assess
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
 from simulator.stories.scenario_figures import values_of
-from simulator.studies import sponsor_batch
-from simulator.studies.batch import rejects
-from simulator.studies.batch import run as run_batch
+from simulator.studies import batch
+from simulator.studies.batch_cases import SCENARIOS, SPONSORS
+from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
@@ -206,14 +205,18 @@ def _print_table(outcome: Outcome) -> None:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    cases, refusals = run_batch(_text_of(options.batch), in_force())
-    if refusals:
-        path = Path(options.rejets or f"{options.batch}.rejets.csv")
-        _write(path, rejects(refusals))
-        count = len({refusal.ligne for refusal in refusals})
-        print(say("commandes.refusees", nombre=count, fichier=path), file=sys.stderr)
-    _print([_plain_case(asdict(case)) for case in cases])
-    return 0 if cases or not refusals else 2
+    """Many scenarios: answers on standard output, refused lines in their file."""
+    report = batch.run(_text_of(options.batch), SCENARIOS, in_force())
+    _say_refused(report, options.rejets or f"{options.batch}.rejets.csv")
+    _print([_plain_case(one) for one in report.answered])
+    return 0 if report.answered or not report.refusals else 2
+
+
+def _say_refused(report: batch.Report, file: str) -> None:
+    if report.refusals:
+        _write(Path(file), batch.rejects(report))
+        told = say("commandes.refusees", nombre=report.refused, fichier=file)
+        print(told, file=sys.stderr)
 
 
 def _write(path: Path, text: str) -> None:
@@ -223,8 +226,16 @@ def _write(path: Path, text: str) -> None:
         raise InputError([("", say("erreurs.rejets_impossible", fichier=path))]) from None
 
 
-def _plain_case(case: dict[str, Any]) -> dict[str, Any]:
-    return {**case, "indicateurs": {k: rounded(k, v) for k, v in case["indicateurs"].items()}}
+def _plain_case(one: batch.Answered) -> dict[str, Any]:
+    assert isinstance(one.case, Scenario)
+    shown = {name: one.figures[f"{SHOWN}.{name}"] for name in INDICATORS}
+    return {
+        "ligne": one.ligne,
+        "titre": one.case.titre,
+        "dispositif": one.case.dispositif,
+        "voie": one.figures[SHOWN],
+        "indicateurs": {name: rounded(name, value) for name, value in shown.items()},
+    }
 
 
 def _loi(options: argparse.Namespace) -> int:
@@ -255,13 +266,9 @@ def _fraicheur(_options: argparse.Namespace) -> int:
 
 def _lot(options: argparse.Namespace) -> int:
     """Many sponsors: results on standard output, refused lines in their file."""
-    report = sponsor_batch.run(_text_of(options.lot), in_force())
-    if report.refusals:
-        path = Path(options.rejets or f"{options.lot}.rejets.csv")
-        _write(path, rejects(list(report.refusals)))
-        count = len({refusal.ligne for refusal in report.refusals})
-        print(say("commandes.refusees", nombre=count, fichier=path), file=sys.stderr)
-    sys.stdout.write(sponsor_batch.results(report))
+    report = batch.run(_text_of(options.lot), SPONSORS, in_force())
+    _say_refused(report, options.rejets or f"{options.lot}.rejets.csv")
+    sys.stdout.write(batch.results(report))
     return 0 if report.answered or not report.refusals else 2
 
 

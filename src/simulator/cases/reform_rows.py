@@ -6,7 +6,7 @@ from math import inf, isfinite, isinf
 from typing import Any
 
 from simulator.base.tables import Line, neutral
-from simulator.cases.reform import READINGS, Reform, bounds_of, name_of, words_of
+from simulator.cases.reform import LAW_READINGS, Reform, bounds_of, name_of, words_of
 from simulator.errors import InputError, UnknownParameter
 from simulator.law.book import Book, Row, in_force
 from simulator.text import formats, say
@@ -118,7 +118,7 @@ def row_of(line: Line, book: Book) -> Row:
 
 def _customs(parameter: str, book: Book) -> tuple[str, date, list[str]]:
     """The unit, the first day and the events of a parameter, the latest event first."""
-    if parameter in READINGS:
+    if parameter in LAW_READINGS:
         return "mot", book.history("mecenat.regime")[0].since, ["cloture"]
     try:
         history = book.history(parameter)

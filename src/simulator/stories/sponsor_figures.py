@@ -1,8 +1,8 @@
 """The three figures of a sponsor's first screen, each with the condition under which it holds."""
 
 from simulator.conditions.finding import ReadingName
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.sponsor.explanation import explain_sponsor
-from simulator.sponsor.outcome import Outcome
 from simulator.stories.explained import Told, explained
 from simulator.stories.headline import Headline
 from simulator.stories.sponsor import when

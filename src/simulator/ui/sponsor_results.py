@@ -6,8 +6,8 @@ import streamlit as st
 
 from simulator.charts.drawing import Drawing
 from simulator.conditions.finding import ReadingName
-from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_outcome import Outcome
+from simulator.figures.sponsor_reading import Reading
 from simulator.stories import (
     sponsor_balance,
     sponsor_comparison,
@@ -29,7 +29,9 @@ from simulator.ui import (
     first_screen,
     html,
     sharing,
-    sponsor_further,
+)
+from simulator.ui import (
+    further as blocks,
 )
 from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
@@ -192,8 +194,8 @@ def further(outcome: Outcome, reading: Reading) -> None:
 
 
 FURTHER: dict[str, Callable[[Outcome, ReadingName], None]] = {
-    "recherche": sponsor_further.seek,
-    "reformes": sponsor_further.reform,
+    "recherche": blocks.seek_sponsor,
+    "reformes": blocks.reform_sponsor,
     "depot": lambda outcome, _reading: filing.block(outcome),
     "lot": lambda _outcome, _reading: batch(),
 }
