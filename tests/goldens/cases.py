@@ -14,7 +14,7 @@ from simulator.errors import PasserelleError
 from simulator.figures.sponsor_outcome import assess
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.ui.cases import scenarios
+from simulator.stories.ready_cases import scenarios
 from simulator.ui.form import scale_of
 from simulator.ui.sponsor_state import examples
 
