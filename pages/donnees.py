@@ -6,6 +6,7 @@ import streamlit as st
 
 from simulator.exports import tables as files
 from simulator.network.imports.tables import TABLES, columns
+from simulator.stories import imports
 from simulator.text import say
 from simulator.ui import html, importing, networks
 from simulator.ui import network_keys as keys
@@ -26,7 +27,7 @@ if opened is None:
 elif not tables:
     st.html(html.answer(say("donnees.reponse_rien", nom=opened.nom)))
 else:
-    st.html(html.answer(say("donnees.reponse", nom=opened.nom, quoi=importing.counted(tables))))
+    st.html(html.answer(say("donnees.reponse", nom=opened.nom, quoi=imports.counted(tables))))
 keys.tell_last()
 if opened is not None:
     keys.block(opened)
@@ -54,12 +55,7 @@ with fold(say("donnees.colonnes"), "colonnes_des_tables") as unfolded:
 
 writes = found.unknown is None and (opened is None or opened.ecrit)
 if writes:
-    st.html(
-        html.chart_heading(
-            say("donnees.importer_titre"),
-            say("donnees.importer_sous_titre", **importing.limits_in_words()),
-        )
-    )
+    st.html(html.chart_heading(say("donnees.importer_titre"), imports.weights()))
     importing.import_form(opened)
 
 if opened is not None:

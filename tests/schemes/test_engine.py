@@ -63,6 +63,9 @@ def scenarios_of(key):
                 answers[share] = round(answers[share] / 3, 4)
         if "salaire_brut" in answers:
             answers["salaire_brut"] = max(answers["salaire_brut"], 40_000.0)
+        if answers.get("annee", 2026) <= 2003:  # no company is followed, nothing is carried yet
+            for name in ("benefice_mecene", "excedent_anterieur", "reduction_anterieure"):
+                answers.pop(name, None)
         if answers.get("annee", 2026) < 2003:  # an excess of before 2003 does not cross
             answers["duree_annees"] = 1
             if "duree_annees" not in SCHEMES[key].answers.model_fields:

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from simulator.law.book import in_force
+from simulator.stories import registers
 from simulator.text import formats
-from simulator.ui import registers
+from simulator.ui.registers import DOMAIN, SOUGHT
 from tests.ui.test_pages import open_app, words
 
 LAW = registers.law_lines(in_force().rows())
@@ -14,7 +15,7 @@ LAW = registers.law_lines(in_force().rows())
 
 def sought(text):
     app = open_app("sources")
-    app.text_input(key=registers.SOUGHT).set_value(text).run()
+    app.text_input(key=SOUGHT).set_value(text).run()
     assert not app.exception
     return app
 
@@ -50,11 +51,11 @@ def test_the_counts_told_are_those_of_the_lines(text):
 
 def test_a_search_looks_everywhere_and_the_box_says_so():
     app = sought("taux")
-    box = app.selectbox(key=registers.DOMAIN)
+    box = app.selectbox(key=DOMAIN)
     assert box.value == registers.EVERYWHERE
     assert box.options[0] == f"Tous les domaines ({len(registers.found(LAW, 'taux'))})"
-    app.selectbox(key=registers.DOMAIN).set_value("tva").run()
-    count = next(o for o in app.selectbox(key=registers.DOMAIN).options if "TVA" in o)
+    app.selectbox(key=DOMAIN).set_value("tva").run()
+    count = next(o for o in app.selectbox(key=DOMAIN).options if "TVA" in o)
     rows = [row for row in in_force().rows() if row.parameter.startswith("tva.")]
     assert count.endswith(f"({len(registers.found(registers.law_lines(rows), 'taux'))})")
 
@@ -62,8 +63,8 @@ def test_a_search_looks_everywhere_and_the_box_says_so():
 def test_nothing_found_is_said_and_an_empty_search_goes_back():
     app = sought("zzzz")
     assert "Aucune ligne ne répond" in words(app)
-    app.text_input(key=registers.SOUGHT).set_value("  ").run()
-    assert app.selectbox(key=registers.DOMAIN).value == registers.FIRST
+    app.text_input(key=SOUGHT).set_value("  ").run()
+    assert app.selectbox(key=DOMAIN).value == registers.FIRST
     assert "Lignes trouvées" not in words(app)
 
 

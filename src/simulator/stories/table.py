@@ -22,3 +22,13 @@ class Table:
     caption: str = ""
     strong_rows: Collection[int] = ()
     wrap: bool = False
+
+    @property
+    def written(self) -> list[list[str]]:
+        """The cells as words alone, for a file: an address stands after its words."""
+        return [[written(cell) for cell in row] for row in self.rows]
+
+
+def written(cell: Cell) -> str:
+    """The words of a cell, with its address when it has one."""
+    return cell if isinstance(cell, str) else " ".join(dict.fromkeys(part for part in cell if part))

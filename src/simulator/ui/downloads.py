@@ -1,14 +1,11 @@
-"""Files a reader takes away: their button, and French CSV (semicolon, comma, byte-order mark)."""
+"""Files a reader takes away: their button, their kinds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
 
-from simulator.base import csvs
-from simulator.ledger import Ledger
-from simulator.text import current_language, say, speaking
-from simulator.text.registered import in_words
+from simulator.text import current_language, speaking
 
 CSV, JSON, PDF, ZIP = "text/csv", "application/json", "application/pdf", "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,26 +33,3 @@ def offer(
 
     shape: Literal["tertiary", "secondary"] = "tertiary" if quiet else "secondary"
     st.download_button(label, made, name, mime, key=key, on_click="ignore", type=shape)
-
-
-def french_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A table as a spreadsheet in French opens it; texts cannot become formulas."""
-    return csvs.french_csv([headers, *rows]).encode()
-
-
-def ledger_csv(ledger: Ledger) -> bytes:
-    """A ledger, one line a flow, euros to the cent."""
-    heads = [say(f"colonnes.{c}") for c in ("annee", "de", "vers", "pour", "montant", "source")]
-    rows = [
-        (
-            f.year,
-            say(f"parties.{f.payer.value}"),
-            say(f"parties.{f.payee.value}"),
-            say(f"natures.{f.nature.key}"),
-            float(f.amount),
-            in_words(f.source),
-        )
-        for f in ledger
-        if f.amount
-    ]
-    return french_csv(heads, rows)

@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
-from simulator.charts.carte import SELECTION
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
+from simulator.charts.map_layers import SELECTION
 from simulator.text import say
 from simulator.ui import html
 
@@ -54,25 +54,6 @@ def chart_choice(drawing: Drawing, *, key: str, turn: int) -> str | None:
     )
     clicked = event["selection"].get(SELECTION) or []
     return next((row["code"] for row in clicked if row.get("code") and row["turn"] == turn), None)
-
-
-def map_labels() -> dict[str, str]:
-    """The words of a map, its states and its classes."""
-    english = ("territory", "value", "note", "unknown", "unknown_site", "none", "host", "host_site")
-    french = (
-        "territoire",
-        "valeur",
-        "precision",
-        "inconnu",
-        "site_inconnu",
-        "hors",
-        "hote",
-        "site_hote",
-    )
-    classes = ("below", "between", "between_open", "above")
-    limits = ("moins_de", "entre", "entre_exclu", "au_moins")
-    pairs = zip((*english, *classes), (*french, *limits), strict=True)
-    return {english: say(f"carte.{french}") for english, french in pairs}
 
 
 def legend(drawing: Drawing) -> None:

@@ -9,41 +9,14 @@ its party.
 import json
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
-from typing import NamedTuple
 
 from simulator.stories import table as tables
 from simulator.stories.card import Card
+from simulator.stories.contradictions import Contradiction
 from simulator.stories.states import SHAPES
 from simulator.ui.inline import Text, cell_of, inline, known, label_of, segments, swatch
 
 Cell = tables.Cell
-
-
-class Figure(NamedTuple):
-    """A figure, its name above it, its condition below it, the party it concerns."""
-
-    label: Text
-    value: str
-    condition: Text = ""
-    party: str | None = None
-
-
-class ExplanationRow(NamedTuple):
-    """A step of a calculation: its name, its formula with the user's numbers, its article."""
-
-    label: str
-    formula: str
-    reference: str
-    amount: str
-    strong: bool = False
-
-
-class FlowRow(NamedTuple):
-    """A flow in words, with the square of whoever pays."""
-
-    party: str
-    label: str
-    amount: str
 
 
 def question(text: str) -> str:
@@ -56,7 +29,7 @@ def answer(text: Text) -> str:
     return f'<p class="p-answer">{inline(text)}</p>'
 
 
-def figures(items: Iterable[Figure | tuple[Text, str, Text, str | None]]) -> str:
+def figures(items: Iterable[tuple[Text, str, Text, str | None]]) -> str:
     """Return the figures side by side; one per line on a phone, the number at right.
 
     With a party and a plain label, the last word of the label is underlined ("Effort net du
@@ -136,7 +109,7 @@ def source(text: Text, label: str) -> str:
     return f'<p class="p-source"><strong>{escape(label)}</strong> {inline(text)}</p>'
 
 
-def explanation_rows(rows: Iterable[ExplanationRow | tuple[str, str, str, str, bool]]) -> str:
+def explanation_rows(rows: Iterable[tuple[str, str, str, str, bool]]) -> str:
     """Return the steps of a calculation, one per line, ending with a strong total."""
     lines = "".join(
         f"<li{_strong(strong)}>"
@@ -149,7 +122,7 @@ def explanation_rows(rows: Iterable[ExplanationRow | tuple[str, str, str, str, b
     return f'<ol class="p-steps">{lines}</ol>'
 
 
-def flow_list(rows: Iterable[FlowRow | tuple[str, str, str]]) -> str:
+def flow_list(rows: Iterable[tuple[str, str, str]]) -> str:
     """Return flows in words, which a phone and the printed page show instead of the Sankey."""
     lines = "".join(
         f"<li>{swatch(party)}<span>{escape(label)}</span>"
@@ -202,11 +175,11 @@ def data_table(
     )
 
 
-def table(told: tables.Table) -> str:
-    """Return a table that a story tells."""
+def table(told: tables.Table, most: int | None = None) -> str:
+    """Return a table that a story tells, or its first rows."""
     return data_table(
         told.heads,
-        told.rows,
+        told.rows[:most],
         told.align,
         caption=told.caption,
         strong_rows=told.strong_rows,
@@ -236,6 +209,22 @@ def question_row(
         f'<div class="p-step"><p><strong>{number}. {escape(rule)}</strong></p>'
         f"<p>{chip(state, word)}</p>{said}{more}"
         f'<p class="p-muted">{cell_of(article)}</p></div>'
+    )
+
+
+def against(told: Contradiction) -> str:
+    """Return what sources disagree on: claims side by side, then what is done and why."""
+    claims = "".join(
+        f'<li class="p-claim{" p-used" if claim.is_used else ""}">'
+        f'<span class="p-value">{escape(claim.value)}</span>'
+        f"<span>{escape(claim.what)}</span>"
+        f'<span class="p-condition">{cell_of(claim.source)}, {escape(claim.confidence)}</span>'
+        f'<span class="p-use">{escape(claim.use)}</span></li>'
+        for claim in told.claims
+    )
+    return (
+        f'<section class="p-against"><h3>{escape(told.title)}</h3><ul>{claims}</ul>'
+        f'<p class="p-source">{escape(told.why)}</p></section>'
     )
 
 

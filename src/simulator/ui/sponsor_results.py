@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.conditions.finding import ReadingName
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.figures.sponsor_reading import Reading
@@ -36,8 +36,8 @@ from simulator.ui import (
 from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
+from simulator.ui.foot import foot
 from simulator.ui.sponsor_batch import batch
-from simulator.ui.taking import foot
 
 SHOWN, EXPLAINED = "mecene_lecture", "mecene_explique"
 
