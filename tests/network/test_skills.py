@@ -28,7 +28,7 @@ from simulator.network.skills import (
     wholes,
     wholes_of,
 )
-from simulator.stories import days_given, skill_gaps, skills, who_could_lend
+from simulator.stories import days_given, skill_gaps, skills
 from simulator.stories.picture import imprinted, readable
 from simulator.text import formats, say, speaking
 
@@ -339,10 +339,12 @@ def test_neighbours_come_first_among_those_who_could_lend():
     tables = own()
     lenders = neighbour_lenders(tables, "Finances", "A", matrix=known_skills(tables, None))
     assert list(lenders["nom"]) == ["Isère", "Nord"]
-    told = who_could_lend.answer(known_skills(tables, None), lenders, "Finances", ("A", "Savoie"))
+    told = skill_gaps.lending_answer(
+        known_skills(tables, None), lenders, "Finances", ("A", "Savoie")
+    )
     assert "Savoie manque de 12 jours" in told
     assert "Isère" in told
-    nobody = who_could_lend.answer(
+    nobody = skill_gaps.lending_answer(
         known_skills(tables, None), lenders.head(0), "Finances", ("A", "Savoie")
     )
     assert "Aucun autre territoire" in nobody

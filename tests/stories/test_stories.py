@@ -36,7 +36,7 @@ FORMS = {
     "form": "the steps and the sources of a field",
     "further": "the route that the page speaks of",
     "glossary": "the words that it defines",
-    "importing": "sheets and columns, as their owner calls them",
+    "sheet_form": "sheets and columns, as their owner calls them",
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",
     "sponsor_batch": "how far a batch is, why a file is refused",

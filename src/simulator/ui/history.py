@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.network.history import NATIONAL, view
-from simulator.stories import contradictions, target_pace, time_figures, time_line
+from simulator.stories import contradictions, target_pace, time_findings, time_line
 from simulator.text import say
 from simulator.ui import drawings, html, pictures
 from simulator.ui.folding import fold
@@ -20,10 +20,10 @@ def show(name: str) -> None:
 
 def typical_year() -> None:
     """The figures that a source gives for a typical year: never beside those of one year."""
-    title, subtitle = time_figures.typical_year()
+    title, subtitle = time_findings.typical_year()
     st.html(html.chart_heading(title, subtitle))
-    st.html(html.figures(time_figures.typical_figures()))
-    name = time_figures.TYPICAL
+    st.html(html.figures(time_findings.typical_figures()))
+    name = time_findings.TYPICAL
     pictures.behind(view(name).evidence, name, title)
 
 

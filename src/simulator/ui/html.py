@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from typing import Final
 
-from simulator.stories import table as tables
 from simulator.stories.card import Card
 from simulator.stories.contradictions import Contradiction
 from simulator.stories.references import Official
 from simulator.stories.states import SHAPES
+from simulator.stories.table import Cell, Table
 
 Segment = str | tuple[str, str]
 Text = str | Sequence[Segment]
@@ -30,9 +30,6 @@ FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair",
 
 _PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
-
-
-Cell = tables.Cell
 
 
 def segments(marked: str) -> list[Segment]:
@@ -167,49 +164,27 @@ def bottom_bar(items: Iterable[tuple[str, str]]) -> str:
     return f'<div class="p-bottom" aria-hidden="true">{cells}</div>'
 
 
-def data_table(
-    headers: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-    align: str = "",
-    *,
-    caption: str = "",
-    strong_rows: Collection[int] = (),
-    wrap: bool = False,
-) -> str:
-    """Return a real table; on a narrow screen it scrolls inside its own box.
+def table(told: Table, most: int | None = None) -> str:
+    """Return a table that a story tells, or its first rows.
 
-    ``align`` holds one letter per column, "l" or "r"; without it the first column is at left and
-    the others at right. ``caption`` names the table for those who do not see it,
-    the first header by default. With ``wrap`` the cells at left may take several lines.
+    On a narrow screen it scrolls inside its own box.
     """
-    letters = align or "l" + "r" * (len(headers) - 1)
+    letters = told.align or "l" + "r" * (len(told.heads) - 1)
     classes = ["p-right" if _known(letter, "lr") == "r" else "p-left" for letter in letters]
-    name = escape(caption or headers[0])
+    name = escape(told.caption or told.heads[0])
     head = "".join(
         f'<th scope="col" class="{side}">{escape(text)}</th>'
-        for text, side in zip(headers, classes, strict=True)
+        for text, side in zip(told.heads, classes, strict=True)
     )
     body = "".join(
-        f"<tr{_strong(number in strong_rows)}>{_cells(row, classes)}</tr>"
-        for number, row in enumerate(rows)
+        f"<tr{_strong(number in told.strong_rows)}>{_cells(row, classes)}</tr>"
+        for number, row in enumerate(told.rows[:most])
     )
     return (
         f'<div class="p-scroll" role="region" tabindex="0" aria-label="{name}">'
-        f'<table class="p-table{" p-wrap" if wrap else ""}">'
+        f'<table class="p-table{" p-wrap" if told.wrap else ""}">'
         f'<caption class="p-hidden">{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def table(told: tables.Table, most: int | None = None) -> str:
-    """Return a table that a story tells, or its first rows."""
-    return data_table(
-        told.heads,
-        told.rows[:most],
-        told.align,
-        caption=told.caption,
-        strong_rows=told.strong_rows,
-        wrap=told.wrap,
     )
 
 
