@@ -1,11 +1,11 @@
 """The facts behind a figure: who says it, how sure it is, what the register notes of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
-from simulator.stories.table import Cell, Table
+from simulator.stories.table import Columns, Table, rows_of, table_of
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
@@ -47,7 +47,7 @@ def value_words(fact: Fact) -> str:
     return in_words(fact.value)
 
 
-COLUMNS: Mapping[str, Callable[[Fact], Cell]] = MappingProxyType(
+FACT: Columns = MappingProxyType(
     {
         "quantite": lambda fact: in_words(fact.quantity),
         "valeur": value_words,
@@ -58,12 +58,10 @@ COLUMNS: Mapping[str, Callable[[Fact], Cell]] = MappingProxyType(
         "note": lambda fact: " · ".join(filter(None, [in_words(fact.note), fact.id])),
     }
 )
-"""The row of a fact in words, cell by cell; its note ends with its name in the register."""
+"""The row of a fact; its note ends with its name in the register."""
 
 
 def table(facts: Iterable[Fact], about: str) -> Table:
     """The whole row of each fact; `about` is what they prove, to tell this table from others."""
-    heads = [say(f"colonnes.{name}") for name in COLUMNS]
-    rows = [[write(fact) for write in COLUMNS.values()] for fact in facts]
     caption = f"{say('preuves.titre')} ({about})"
-    return Table(heads, rows, "lrlllll", caption=caption, wrap=True)
+    return table_of(FACT, rows_of(FACT, facts), "lrlllll", caption)

@@ -1,6 +1,7 @@
 """One territory: its life, its figures, its jobs, its peers, and what is not known of it."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from simulator.charts.drawing import Drawing, Words
 from simulator.charts.jobs import Count, jobs
@@ -9,11 +10,11 @@ from simulator.law.sources import source_name
 from simulator.network.model import Indicator, Network, Observation, Territory
 from simulator.network.portrait import JOBS, RATIOS, Ratio, other_facts, peers, ratios, unknown
 from simulator.network.readings import chosen, reading
-from simulator.stories.evidence import COLUMNS
+from simulator.stories.evidence import FACT
 from simulator.stories.headline import KeyFigure
 from simulator.stories.network import amount, behind, scheme_name, sources_of, status
 from simulator.stories.picture import Picture
-from simulator.stories.table import Cell, Table
+from simulator.stories.table import Columns, Table, rows_of, table_of
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
@@ -176,44 +177,38 @@ def _inside(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
+FIGURE: Columns = MappingProxyType(
+    {
+        "quantite": lambda seen: say(f"mesures.{seen.indicateur}.nom"),
+        "valeur": lambda seen: formats.with_unit(seen.valeur, seen.unite),
+        "periode": lambda seen: in_words(seen.periode),
+        "statut": status,
+        "confiance": lambda seen: _confidence(seen.confiance),
+        "source": lambda seen: (source_name(seen.source), seen.source),
+        "note": lambda seen: in_words(seen.note) if seen.note else "–",
+    }
+)
+
+
 def figures(network: Network, one: Territory) -> Table | None:
     """Every published figure: what, how much, when, of which nature, from where."""
     found = [o for indicator in Indicator for o in network.observed(one.id, indicator)]
-    if not found:
-        return None
-    heads = [
-        say(f"colonnes.{c}")
-        for c in ("quantite", "valeur", "periode", "statut", "confiance", "source", "note")
-    ]
-    rows = [_line(o) for o in found]
-    return Table(heads, rows, "lrlllll", caption=say("portrait.chiffres"), wrap=True)
+    rows = rows_of(FIGURE, found)
+    return table_of(FIGURE, rows, "lrlllll", say("portrait.chiffres")) if rows else None
 
 
-def _line(observation: Observation) -> tuple[Cell, ...]:
-    return (
-        say(f"mesures.{observation.indicateur}.nom"),
-        formats.with_unit(observation.valeur, observation.unite),
-        in_words(observation.periode),
-        status(observation),
-        _confidence(observation),
-        (source_name(observation.source), observation.source),
-        in_words(observation.note) if observation.note else "–",
-    )
-
-
-def _confidence(observation: Observation) -> str:
-    key = f"preuves.degre_{observation.confiance}"
-    return say(key) if has(key) else observation.confiance
+def _confidence(degree: str) -> str:
+    """How sure a figure is; a user's own word stands as it is."""
+    key = f"preuves.degre_{degree}"
+    return say(key) if has(key) else degree
 
 
 def others(network: Network, one: Territory) -> Table | None:
     """What else the register holds on the territory."""
-    found = other_facts(network, one)
-    columns = {name: COLUMNS[name] for name in ("quantite", "valeur", "periode", "source")}
-    columns["valeur"] = _counted
-    heads = [say(f"colonnes.{name}") for name in columns]
-    rows = [[write(fact) for write in columns.values()] for fact in found]
-    return Table(heads, rows, "lrll", caption=say("portrait.autres"), wrap=True) if rows else None
+    kept = {name: FACT[name] for name in ("quantite", "periode", "source")}
+    columns = {"quantite": kept["quantite"], "valeur": _counted} | kept
+    rows = rows_of(columns, other_facts(network, one))
+    return table_of(columns, rows, "lrll", say("portrait.autres")) if rows else None
 
 
 def _counted(fact: Fact) -> str:

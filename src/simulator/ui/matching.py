@@ -8,7 +8,7 @@ from simulator.network.matching import known_lenders, known_skills, years_of_ski
 from simulator.stories import days_given, skill_gaps
 from simulator.stories.picture import Picture
 from simulator.text import say
-from simulator.ui import html, pictures
+from simulator.ui import drawings, html
 from simulator.ui.frame import keep_language
 
 
@@ -54,7 +54,7 @@ def _found(picture: Picture | None) -> None:
     if picture is None:
         st.html(html.source(say("sources.rien"), ""))
     else:
-        pictures.show(picture)
+        drawings.picture(picture)
 
 
 @st.fragment

@@ -9,7 +9,7 @@ from simulator.network.model import Network, Territory
 from simulator.stories import basin as basins
 from simulator.stories import territory as told
 from simulator.text import say
-from simulator.ui import html, pictures, territories
+from simulator.ui import drawings, html, territories
 from simulator.ui.folding import fold
 
 BASIN = "bassin"
@@ -106,7 +106,7 @@ def basin_page(network: Network, basin: Basin) -> None:
     st.button(say("portrait.bassin_fermer"), key="bassin_fermer", on_click=_close_basin)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        pictures.show(basins.picture(network, basin, held))
+        drawings.picture(basins.picture(network, basin, held))
     with right:
         for one in held[:MOST_SIDE_BY_SIDE]:
             st.html(html.chart_heading(one.nom, told.subtitle(one)))

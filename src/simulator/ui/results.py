@@ -23,7 +23,6 @@ from simulator.text import say
 from simulator.ui import current, drawings, first_screen, html, sharing
 from simulator.ui.downloads import CSV, JSON, offer
 from simulator.ui.folding import fold
-from simulator.ui.foot import foot
 
 EXPLAINED = "explique"
 
@@ -66,7 +65,7 @@ def bears(outcome: Outcome) -> None:
 
 
 def _foot(drawing: Drawing, name: str) -> None:
-    foot(drawing, name, write=EUROS, licence=say("mecene.vos_chiffres"))
+    drawings.foot(drawing, name, write=EUROS, licence=say("mecene.vos_chiffres"))
 
 
 def routes(outcome: Outcome) -> None:

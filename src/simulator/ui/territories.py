@@ -9,7 +9,7 @@ from simulator.network.readings import MEASURES, Reading
 from simulator.stories import territories_map, territory
 from simulator.stories.network import scheme_name
 from simulator.text import say
-from simulator.ui import drawings, html, pictures
+from simulator.ui import drawings, html
 
 MEASURE, SCHEME, YEAR, CHOSEN = "mesure", "dispositif_montre", "annee_montree", "territoire"
 CLICKED, LINKED, TURN = "territoire_clique", "territoire_du_lien", "tour_de_carte"
@@ -119,7 +119,7 @@ def map_of(
     st.html(
         html.source(notes, say("mots.lecture")) + html.source(drawing.source, say("mots.source"))
     )
-    pictures.take_away(picture)
+    drawings.take_away(picture)
     if clicked and (chosen is None or clicked != chosen.id):
         st.session_state[CLICKED] = clicked
         st.rerun(scope="fragment")
@@ -135,7 +135,7 @@ def job_bars(network: Network, one: Territory, annee: int | None) -> None:
     picture = territory.jobs_picture(network, one, annee)
     drawings.show(picture.drawing)
     if any(row["value"] is not None for row in picture.drawing.figures):
-        pictures.take_away(picture)
+        drawings.take_away(picture)
 
 
 def peers_table(network: Network, one: Territory, most: int) -> None:
