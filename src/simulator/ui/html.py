@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
+from itertools import zip_longest
 from typing import Final
 
 from simulator.stories.card import Card
@@ -24,8 +25,8 @@ Text = str | Sequence[Segment]
 PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
 """Keys of those who pay, in the order of stacking; *neutre* bears nothing (relais, consultants)."""
 
-CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
-FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
+_CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
+FILLS: Final = (*PARTIES, *_CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
 """What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
 
 _PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
@@ -34,12 +35,9 @@ _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
 
 def segments(marked: str) -> list[Segment]:
     """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
-    parts: list[Segment] = []
-    start = 0
-    for mark in _PARTY_MARK.finditer(marked):
-        parts += [marked[start : mark.start()], (mark[1], mark[2])]
-        start = mark.end()
-    return [part for part in [*parts, marked[start:]] if part]
+    cut = _PARTY_MARK.split(marked)  # text, name, party, text...
+    named = zip(cut[1::3], cut[2::3], strict=True)
+    return [part for pair in zip_longest(cut[::3], named) for part in pair if part]
 
 
 def question(text: str) -> str:
@@ -59,8 +57,7 @@ def figures(items: Iterable[tuple[Text, str, Text, str | None]]) -> str:
     mécène"); pass segments to underline another.
     """
     cells = []
-    for item in items:
-        label, value, condition, party = item
+    for label, value, condition, party in items:
         cells.append(
             f"<div><dt>{_label(label, party)}</dt>"
             f'<dd class="p-value">{escape(value)}</dd>'
@@ -246,7 +243,7 @@ def fault(text: str) -> str:
 
 def case_line(title: str, sentence: str) -> str:
     """Return a ready case: its name, then what it answers, parties left unmarked."""
-    words = "".join(part if isinstance(part, str) else part[0] for part in segments(sentence))
+    words = _PARTY_MARK.sub(r"\1", sentence)
     return f'<div class="p-case"><h3>{escape(title)}</h3><p>{escape(words)}</p></div>'
 
 
