@@ -30,6 +30,7 @@ FILLS: Final = (*PARTIES, *_CLASSES, "accent", "inconnu", "hote", "mecene-clair"
 """What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
 
 _PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
+_STRONG = ' class="p-strong"'
 _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
 
 
@@ -50,11 +51,10 @@ def answer(text: Text) -> str:
     return f'<p class="p-answer">{_inline(text)}</p>'
 
 
-def figures(items: Iterable[tuple[Text, str, Text, str | None]]) -> str:
+def figures(items: Iterable[tuple[str, str, Text, str | None]]) -> str:
     """Return the figures side by side; one per line on a phone, the number at right.
 
-    With a party and a plain label, the last word of the label is underlined ("Effort net du
-    mécène"); pass segments to underline another.
+    With a party, the last word of the label is underlined ("Effort net du mécène").
     """
     cells = []
     for label, value, condition, party in items:
@@ -77,9 +77,8 @@ def warning(title: str, text: Text) -> str:
 
 def done(title: str, text: str) -> str:
     """Return what has just been done, and what came of it; screen readers say it at once."""
-    return (
-        f'<p class="p-done" role="status">{chip("ouvert", title)} <span>{escape(text)}</span></p>'
-    )
+    said = f"{chip('ouvert', title)} <span>{escape(text)}</span>"
+    return f'<p class="p-done" role="status">{said}</p>'
 
 
 def chip(state: str, word: str) -> str:
@@ -132,7 +131,7 @@ def source(text: Text, label: str) -> str:
 def explanation_rows(rows: Iterable[tuple[str, str, str, str, bool]]) -> str:
     """Return the steps of a calculation, one per line, ending with a strong total."""
     lines = "".join(
-        f"<li{_strong(strong)}>"
+        f"<li{_STRONG if strong else ''}>"
         f'<span class="p-label">{escape(label)}</span>'
         f'<span class="p-formula">{escape(formula)}</span>'
         f'<span class="p-reference">{escape(reference)}</span>'
@@ -174,7 +173,7 @@ def table(told: Table, most: int | None = None) -> str:
         for text, side in zip(told.heads, classes, strict=True)
     )
     body = "".join(
-        f"<tr{_strong(number in told.strong_rows)}>{_cells(row, classes)}</tr>"
+        f"<tr{_STRONG if number in told.strong_rows else ''}>{_cells(row, classes)}</tr>"
         for number, row in enumerate(told.rows[:most])
     )
     return (
@@ -276,9 +275,9 @@ def _cell(cell: Cell) -> str:
     return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
-def _label(label: Text, party: str | None) -> str:
-    if party is None or not isinstance(label, str):
-        return _inline(label)
+def _label(label: str, party: str | None) -> str:
+    if party is None:
+        return escape(label)
     split = _LAST_WORD.fullmatch(label)
     before, word = split.groups() if split else ("", label)
     return _inline([before, (word, party)])
@@ -293,10 +292,6 @@ def _inline(text: Text) -> str:
         else f'<span class="p-party p-fill-{_known(part[1], PARTIES)}">{escape(part[0])}</span>'
         for part in text
     )
-
-
-def _strong(is_strong: bool) -> str:
-    return ' class="p-strong"' if is_strong else ""
 
 
 def _known(key: str, keys: Collection[str]) -> str:

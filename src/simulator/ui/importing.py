@@ -230,26 +230,26 @@ def _refusals(result: Result) -> None:
 
 def undo(key: str, number: int) -> None:
     """Take back the last import, and say so."""
-    try:
-        store.store().undo(key, number)
-    except PasserelleError as fault:
-        heading = say("donnees.annulation_refusee")
-        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    words = say("donnees.annule"), say("donnees.annule_suite")
-    st.session_state[RESULT] = Result(done=words)
+    done = (say("donnees.annule"), say("donnees.annule_suite"))
+    _try(lambda: store.store().undo(key, number), say("donnees.annulation_refusee"), done)
 
 
 def erase(key: str) -> None:
     """Erase a network, and say so."""
+    done = (say("donnees.efface"), say("donnees.efface_suite"))
+    if _try(lambda: store.store().delete(key), say("donnees.effacement_refuse"), done):
+        networks.forget()
+
+
+def _try(work: Callable[[], object], heading: str, done: tuple[str, str]) -> bool:
+    """Do what the database may refuse, and keep what came of it; whether it is done."""
     try:
-        store.store().delete(key)
+        work()
     except PasserelleError as fault:
-        heading = say("donnees.effacement_refuse")
         st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    networks.forget()
-    st.session_state[RESULT] = Result(done=(say("donnees.efface"), say("donnees.efface_suite")))
+        return False
+    st.session_state[RESULT] = Result(done=done)
+    return True
 
 
 def history(opened: Opened) -> None:

@@ -1,6 +1,7 @@
 """The map page, block by block: choices, map, the chosen territory beside its peers."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -19,29 +20,21 @@ ALL = ""
 def ask(network: Network) -> tuple[str, str | None, int | None]:
     """The measure, the scheme and the year to show."""
     which, scheme, year = st.columns([2, 1.4, 1.4])
-    with which:
-        measure = st.selectbox(
-            say("territoires.indicateur"),
-            MEASURES,
-            key=MEASURE,
-            format_func=lambda key: say(f"mesures.{key}.nom"),
-        )
-    with scheme:
-        chosen_scheme = st.selectbox(
-            say("territoires.dispositif"),
-            (*network.dispositifs, ALL),
-            key=SCHEME,
-            format_func=lambda key: scheme_name(key) if key else say("territoires.tous"),
-        )
-    with year:
-        annee = st.selectbox(
-            say("territoires.annee"),
-            (None, *reversed(network.annees)),
-            key=YEAR,
-            format_func=lambda key: territories_map.year_name(
-                network, str(measure), chosen_scheme or None, key
-            ),
-        )
+    measure = which.selectbox(
+        say("territoires.indicateur"),
+        MEASURES,
+        key=MEASURE,
+        format_func=lambda key: say(f"mesures.{key}.nom"),
+    )
+    chosen_scheme = scheme.selectbox(
+        say("territoires.dispositif"),
+        (*network.dispositifs, ALL),
+        key=SCHEME,
+        format_func=lambda key: scheme_name(key) if key else say("territoires.tous"),
+    )
+    named = partial(territories_map.year_name, network, str(measure), chosen_scheme or None)
+    years = (None, *reversed(network.annees))
+    annee = year.selectbox(say("territoires.annee"), years, key=YEAR, format_func=named)
     return str(measure), chosen_scheme or None, annee
 
 
