@@ -3,12 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from simulator.base import limits
+from simulator.base import csvs, limits
+from simulator.base.decoding import NotText
 from simulator.base.links import loads
 from simulator.cases.history import follow, read_history
 from simulator.cases.scenario import Scenario, from_json
@@ -115,18 +116,22 @@ def _bytes_of(name: str) -> bytes:
         raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
 
 
-def _text_of(name: str) -> str:
-    """The text of a file; raises InputError when it is absent, too large or not UTF-8."""
+def _read(name: str, decoded: Callable[[bytes], str]) -> str:
+    """The text of a file; raises InputError when it is absent, too large or no text."""
     path = Path(name)
     try:
         if path.stat().st_size > _LARGEST_FILE:
             limit = _LARGEST_FILE // 1_000_000
             raise InputError([("", say("erreurs.fichier_trop_gros", fichier=name, limite=limit))])
-        return path.read_text(encoding="utf-8-sig")
+        return decoded(path.read_bytes())
     except OSError:
         raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, NotText):
         raise InputError([("", say("erreurs.fichier_encodage", fichier=name))]) from None
+
+
+def _json_of(name: str) -> str:
+    return _read(name, lambda content: content.decode("utf-8-sig"))
 
 
 def _day(text: str) -> date:
@@ -145,7 +150,7 @@ def _run(options: argparse.Namespace) -> int:
         return _batch(options)
     if not options.case:
         raise InputError([("", say("erreurs.argument"))])
-    outcome = simulate(from_json(_text_of(options.case)))
+    outcome = simulate(from_json(_json_of(options.case)))
     if options.table:
         _print_table(outcome)
     else:
@@ -206,7 +211,7 @@ def _print_table(outcome: Outcome) -> None:
 
 def _batch(options: argparse.Namespace) -> int:
     """Many scenarios: answers on standard output, refused lines in their file."""
-    report = batch.run(_text_of(options.batch), SCENARIOS, in_force())
+    report = batch.run(_read(options.batch, csvs.text_of), SCENARIOS, in_force())
     _say_refused(report, options.rejets or f"{options.batch}.rejets.csv")
     _print([_plain_case(one) for one in report.answered])
     return 0 if report.answered or not report.refusals else 2
@@ -266,7 +271,7 @@ def _fraicheur(_options: argparse.Namespace) -> int:
 
 def _lot(options: argparse.Namespace) -> int:
     """Many sponsors: results on standard output, refused lines in their file."""
-    report = batch.run(_text_of(options.lot), SPONSORS, in_force())
+    report = batch.run(_read(options.lot, csvs.text_of), SPONSORS, in_force())
     _say_refused(report, options.rejets or f"{options.lot}.rejets.csv")
     sys.stdout.write(batch.results(report))
     return 0 if report.answered or not report.refusals else 2
@@ -277,7 +282,7 @@ def _mecene(options: argparse.Namespace) -> int:
         return _lot(options)
     if not options.file:
         raise InputError([("", say("erreurs.argument"))])
-    data = loads(_text_of(options.file))
+    data = loads(_json_of(options.file))
     if isinstance(data, dict) and "annees" in data:
         _print(follow(read_history(data), in_force()))
     else:

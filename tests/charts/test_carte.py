@@ -22,7 +22,7 @@ from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped
 from simulator.stories.territories_map import LABELS
 from simulator.text import formats, say
-from simulator.ui import html
+from simulator.ui.inline import FILLS
 
 WORDS = {
     "title": "Les bilans vont de 10 à 117",
@@ -278,7 +278,7 @@ def test_every_figure_of_the_shipped_network_is_written_once_and_no_other(mesure
     written += [r["number"] for r in drawing.data["discs"] if not r["unknown"]]
 
     assert sorted(written) == sorted(write(r.valeur) for r in found if r.known)
-    assert {s.fill for s in drawing.legend} <= set(html.FILLS)
+    assert {s.fill for s in drawing.legend} <= set(FILLS)
 
 
 def row(reading):

@@ -10,11 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator.base.tables import lines_of
+from simulator.base.csvs import lines_of
 from simulator.charts.drawing import Words
 from simulator.charts.shares import NotAWholeError, shares
 from simulator.errors import DataError
-from simulator.exports.csv import table_csv
 from simulator.law.facts import facts
 from simulator.law.sources import source_name
 from simulator.network.imports.tables import Tables, frame_of
@@ -31,6 +30,7 @@ from simulator.network.skills import (
 from simulator.stories import days_given, skill_gaps, skills
 from simulator.stories.picture import imprinted, readable
 from simulator.text import formats, say, speaking
+from simulator.ui.downloads import french_csv
 
 ALL = [whole for subject in SUBJECTS for whole in wholes(subject)]
 EVERY = pytest.mark.parametrize("whole", ALL, ids=lambda w: f"{w.subject}-{w.key}")
@@ -187,7 +187,7 @@ def test_the_date_and_licence_stay_out_of_the_page():
 def test_a_table_is_a_french_csv_whose_cells_cannot_run():
     drawing = skills.drawing("competences")
     rows = readable(replace(drawing, figures=[*drawing.figures, {"bar_label": "=1+1"}]))
-    data = table_csv(list(drawing.headings.values()), rows)
+    data = french_csv(list(drawing.headings.values()), rows)
     assert data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig")
     assert "Commercial;31,00;" in text

@@ -112,8 +112,8 @@ def test_results_are_french_and_cannot_run_as_formulas():
     report = run(f"{HEAD}\n=1+1;12000000;800000;5000;;;oui;oui;\n")
     (row,) = rows_of(results(report))
     assert row["titre"] == "'=1+1"
-    assert row["cout"] == "5000"
-    assert row["plafond"] == "60000"
+    assert row["cout"] == "5000,00"
+    assert row["plafond"] == "60000,00"
     assert "." not in row["cout_net"]
 
 

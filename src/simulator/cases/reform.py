@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import get_args
 
 from simulator import ROOT
-from simulator.base.tables import lines_of
-from simulator.base.tables import read_all as read_lines
+from simulator.base.csvs import lines_of
+from simulator.base.csvs import read_all as read_lines
 from simulator.cases.question import field_label
 from simulator.law.book import Book, Row, in_force, label, parse_row
 from simulator.rules.mecenat import PassReading, SliceOrder

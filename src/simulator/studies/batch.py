@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.base.tables import french_csv, neutral
+from simulator.base.csvs import french_csv
 from simulator.cases.numbers import Case
 from simulator.conditions.finding import State
 from simulator.errors import InputError
@@ -112,22 +112,20 @@ def results(report: Report) -> str:
     """The answers of sponsors as French CSV, one line a case: proven first, then if proven."""
     header = ("ligne", "titre", *SPONSOR_COLUMNS)
     rows = [
-        (str(one.ligne), neutral(one.case.titre),
-         *(_written(name, one.figures[key]) for name, key in SPONSOR_COLUMNS.items()))
+        (one.ligne, one.case.titre,
+         *(_shown(name, one.figures[key]) for name, key in SPONSOR_COLUMNS.items()))
         for one in report.answered
     ]  # fmt: skip
     return french_csv([header if rows else ("ligne",), *rows])
 
 
-def _written(name: str, value: float | None) -> str:
+def _shown(name: str, value: float | None) -> float | str:
     if value is None:
         return say("mots.inconnu")
-    if name == "eligibilite":
-        return neutral(say(f"etats.{list(State)[int(value)].value}"))
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+    return say(f"etats.{list(State)[int(value)].value}") if name == "eligibilite" else value
 
 
 def rejects(report: Report) -> str:
     """The reject file: French CSV, one refusal a row; texts cannot become formulas."""
-    rows = [(r.ligne, neutral(r.colonne), neutral(r.raison)) for r in report.refusals]
+    rows = [(r.ligne, r.colonne, r.raison) for r in report.refusals]
     return french_csv([("ligne", "colonne", "raison"), *rows])

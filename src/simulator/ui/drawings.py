@@ -13,14 +13,13 @@ import streamlit as st
 
 from simulator.charts.drawing import Drawing
 from simulator.charts.map_layers import SELECTION
-from simulator.exports.csv import table_csv
 from simulator.law.facts import Fact
 from simulator.stories import evidence
 from simulator.stories import picture as pictures
 from simulator.stories.picture import Picture, Writers
 from simulator.text import say
 from simulator.ui import html
-from simulator.ui.downloads import CSV, offer
+from simulator.ui.downloads import CSV, french_csv, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
@@ -111,7 +110,7 @@ def foot(drawing: Drawing, name: str, *, write: Writers | None = None, licence: 
             for form, make, mime in (
                 ("png", whole.png, "image/png"),
                 ("svg", whole.svg, "image/svg+xml"),
-                ("csv", partial(table_csv, heads, rows), CSV),
+                ("csv", partial(french_csv, heads, rows), CSV),
             ):
                 file = f"{name}.{form}"
                 offer(say(f"prendre.{form}"), make, file, mime, key=f"prendre_{file}", quiet=True)

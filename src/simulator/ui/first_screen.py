@@ -9,6 +9,7 @@ from simulator.stories.headline import Headline
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.folding import fold
+from simulator.ui.inline import segments
 
 
 def headline(
@@ -23,7 +24,7 @@ def headline(
 
     `opened` is where the session keeps the key of the figure explained; `explain` draws how.
     """
-    st.html(html.answer(html.segments(answer)))
+    st.html(html.answer(segments(answer)))
     if note:
         st.html(html.source(note, ""))
     with st.container(key="trois_chiffres"):

@@ -7,38 +7,16 @@ its party.
 """
 
 import json
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import zip_longest
-from typing import Final
 
 from simulator.stories.card import Card
 from simulator.stories.contradictions import Contradiction
-from simulator.stories.references import Official
 from simulator.stories.states import SHAPES
 from simulator.stories.table import Cell, Table
+from simulator.ui.inline import Text, cell_of, inline, known, label_of, segments, swatch
 
-Segment = str | tuple[str, str]
-Text = str | Sequence[Segment]
-
-PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
-"""Keys of those who pay, in the order of stacking; *neutre* bears nothing (relais, consultants)."""
-
-_CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
-FILLS: Final = (*PARTIES, *_CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
-"""What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
-
-_PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 _STRONG = ' class="p-strong"'
-_LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
-
-
-def segments(marked: str) -> list[Segment]:
-    """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
-    cut = _PARTY_MARK.split(marked)  # text, name, party, text...
-    named = zip(cut[1::3], cut[2::3], strict=True)
-    return [part for pair in zip_longest(cut[::3], named) for part in pair if part]
 
 
 def question(text: str) -> str:
@@ -48,7 +26,7 @@ def question(text: str) -> str:
 
 def answer(text: Text) -> str:
     """Return the sentence that answers the question: the only serif on the page."""
-    return f'<p class="p-answer">{_inline(text)}</p>'
+    return f'<p class="p-answer">{inline(text)}</p>'
 
 
 def figures(items: Iterable[tuple[str, str, Text, str | None]]) -> str:
@@ -59,9 +37,9 @@ def figures(items: Iterable[tuple[str, str, Text, str | None]]) -> str:
     cells = []
     for label, value, condition, party in items:
         cells.append(
-            f"<div><dt>{_label(label, party)}</dt>"
+            f"<div><dt>{label_of(label, party)}</dt>"
             f'<dd class="p-value">{escape(value)}</dd>'
-            f'<dd class="p-condition">{_inline(condition)}</dd></div>'
+            f'<dd class="p-condition">{inline(condition)}</dd></div>'
         )
     return f'<dl class="p-figures p-columns-{len(cells)}">{"".join(cells)}</dl>'
 
@@ -71,7 +49,7 @@ def warning(title: str, text: Text) -> str:
     return (
         '<div class="p-warning" role="note">'
         f'<span aria-hidden="true">{SHAPES["a_confirmer"]}</span> '
-        f"<strong>{escape(title)}</strong> {_inline(text)}</div>"
+        f"<strong>{escape(title)}</strong> {inline(text)}</div>"
     )
 
 
@@ -84,7 +62,7 @@ def done(title: str, text: str) -> str:
 def chip(state: str, word: str) -> str:
     """Return an eligibility: shape, word and edge. ``state`` is a key of SHAPES."""
     return (
-        f'<span class="p-chip p-chip-{_known(state, SHAPES)}">'
+        f'<span class="p-chip p-chip-{known(state, SHAPES)}">'
         f'<span aria-hidden="true">{SHAPES[state]}</span> {escape(word)}</span>'
     )
 
@@ -97,7 +75,7 @@ def route_cards(routes: Sequence[Card], level: int = 3) -> str:
         f"<p>{chip(route.state, route.word)}</p>"
         f'<p class="p-value">{escape(route.value)}</p>'
         f'<p class="p-muted">{escape(route.value_label)}</p>'
-        f"<p>{_inline(route.text)}</p></section>"
+        f"<p>{inline(route.text)}</p></section>"
         for route in routes
     )
     return f'<div class="p-routes p-columns-{len(routes)}">{cards}</div>'
@@ -105,8 +83,8 @@ def route_cards(routes: Sequence[Card], level: int = 3) -> str:
 
 def chart_heading(title: Text, subtitle: Text = "", level: int = 2) -> str:
     """Return the finding a chart proves, then what it measures, in which unit and period."""
-    under = f'<p class="p-subtitle">{_inline(subtitle)}</p>' if subtitle else ""
-    return f'<div class="p-heading"><h{level}>{_inline(title)}</h{level}>{under}</div>'
+    under = f'<p class="p-subtitle">{inline(subtitle)}</p>' if subtitle else ""
+    return f'<div class="p-heading"><h{level}>{inline(title)}</h{level}>{under}</div>'
 
 
 def copy_button(label: str, done: str) -> str:
@@ -125,7 +103,7 @@ def words_table(pairs: Iterable[tuple[str, str]]) -> str:
 
 def source(text: Text, label: str) -> str:
     """Return the line under a chart or a table; ``label`` is its first word ("Source.")."""
-    return f'<p class="p-source"><strong>{escape(label)}</strong> {_inline(text)}</p>'
+    return f'<p class="p-source"><strong>{escape(label)}</strong> {inline(text)}</p>'
 
 
 def explanation_rows(rows: Iterable[tuple[str, str, str, str, bool]]) -> str:
@@ -166,7 +144,7 @@ def table(told: Table, most: int | None = None) -> str:
     On a narrow screen it scrolls inside its own box.
     """
     letters = told.align or "l" + "r" * (len(told.heads) - 1)
-    classes = ["p-right" if _known(letter, "lr") == "r" else "p-left" for letter in letters]
+    classes = ["p-right" if known(letter, "lr") == "r" else "p-left" for letter in letters]
     name = escape(told.caption or told.heads[0])
     head = "".join(
         f'<th scope="col" class="{side}">{escape(text)}</th>'
@@ -182,11 +160,6 @@ def table(told: Table, most: int | None = None) -> str:
         f'<caption class="p-hidden">{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def swatch(fill: str) -> str:
-    """Return a small square in the colour of a party, or in another of FILLS."""
-    return f'<span class="p-swatch p-fill-{_known(fill, FILLS)}" aria-hidden="true"></span>'
 
 
 def legend(entries: Iterable[tuple[str, str]]) -> str:
@@ -210,7 +183,7 @@ def question_row(
     return (
         f'<div class="p-step"><p><strong>{number}. {escape(rule)}</strong></p>'
         f"<p>{chip(state, word)}</p>{said}{more}"
-        f'<p class="p-muted">{_cell(article)}</p></div>'
+        f'<p class="p-muted">{cell_of(article)}</p></div>'
     )
 
 
@@ -220,7 +193,7 @@ def against(told: Contradiction) -> str:
         f'<li class="p-claim{" p-used" if claim.is_used else ""}">'
         f'<span class="p-value">{escape(claim.value)}</span>'
         f"<span>{escape(claim.what)}</span>"
-        f'<span class="p-condition">{_cell(claim.source)}, {escape(claim.confidence)}</span>'
+        f'<span class="p-condition">{cell_of(claim.source)}, {escape(claim.confidence)}</span>'
         f'<span class="p-use">{escape(claim.use)}</span></li>'
         for claim in told.claims
     )
@@ -242,7 +215,7 @@ def fault(text: str) -> str:
 
 def case_line(title: str, sentence: str) -> str:
     """Return a ready case: its name, then what it answers, parties left unmarked."""
-    words = _PARTY_MARK.sub(r"\1", sentence)
+    words = "".join(part if isinstance(part, str) else part[0] for part in segments(sentence))
     return f'<div class="p-case"><h3>{escape(title)}</h3><p>{escape(words)}</p></div>'
 
 
@@ -259,42 +232,5 @@ def plain_list(lines: Iterable[str]) -> str:
 
 def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
     first, *others = zip(row, classes, strict=True)
-    cells = "".join(f'<td class="{side}">{_cell(cell)}</td>' for cell, side in others)
-    return f'<th scope="row" class="{first[1]}">{_cell(first[0])}</th>{cells}'
-
-
-def _cell(cell: Cell) -> str:
-    if isinstance(cell, Official):
-        return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
-    if isinstance(cell, str):
-        return escape(cell)
-    words, address = cell
-    lang = ' lang="fr"' if isinstance(words, Official) else ""
-    if not address.startswith(("https://", "http://")):
-        return escape(words)
-    return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
-
-
-def _label(label: str, party: str | None) -> str:
-    if party is None:
-        return escape(label)
-    split = _LAST_WORD.fullmatch(label)
-    before, word = split.groups() if split else ("", label)
-    return _inline([before, (word, party)])
-
-
-def _inline(text: Text) -> str:
-    if isinstance(text, str):
-        return escape(text)
-    return "".join(
-        escape(part)
-        if isinstance(part, str)
-        else f'<span class="p-party p-fill-{_known(part[1], PARTIES)}">{escape(part[0])}</span>'
-        for part in text
-    )
-
-
-def _known(key: str, keys: Collection[str]) -> str:
-    if key not in keys:
-        raise ValueError(f"unknown key {key!r}; expected one of {', '.join(keys)}")
-    return key
+    cells = "".join(f'<td class="{side}">{cell_of(cell)}</td>' for cell, side in others)
+    return f'<th scope="row" class="{first[1]}">{cell_of(first[0])}</th>{cells}'

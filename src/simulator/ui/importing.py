@@ -11,7 +11,6 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator.errors import PasserelleError
-from simulator.exports.csv import table_csv
 from simulator.network.imports.checking import check
 from simulator.network.imports.mapped import Mapped
 from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
@@ -25,7 +24,7 @@ from simulator.stories import imports
 from simulator.text import say
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys
-from simulator.ui.downloads import CSV, offer
+from simulator.ui.downloads import CSV, french_csv, offer
 from simulator.ui.labels import literal
 from simulator.ui.sheet_form import sheet_form
 
@@ -224,7 +223,7 @@ def _refusals(result: Result) -> None:
         st.html(html.table(table, most=imports.SHOWN))
     if told := imports.how_many_shown(len(table.rows), result.total):
         st.html(html.source(told, ""))
-    make = partial(table_csv, table.heads, table.rows)
+    make = partial(french_csv, table.heads, table.rows)
     offer(say("donnees.refus_telecharger"), make, "refus.csv", CSV)
 
 

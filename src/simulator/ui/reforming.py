@@ -11,6 +11,8 @@ from typing import Any
 
 import streamlit as st
 
+from simulator.base.csvs import text_of
+from simulator.base.decoding import NotText
 from simulator.cases.numbers import Case
 from simulator.cases.reform import (
     LAW_READINGS,
@@ -175,10 +177,10 @@ def _take_file(name: str) -> None:
         _faults(name, [say("reformes.fichier_trop_gros")])
         return
     try:
-        text = uploaded.getvalue().decode("utf-8-sig")
+        text = text_of(uploaded.getvalue())
         _keep(name, read_reform(text, uploaded.name.rpartition(".")[0][:100]))
         _faults(name, [])
-    except UnicodeDecodeError:
+    except NotText:
         _faults(name, [say("erreurs.fichier_encodage", fichier=uploaded.name)])
     except InputError as refusal:
         _faults(name, [sentence for _, sentence in refusal.faults])

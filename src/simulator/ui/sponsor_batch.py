@@ -9,6 +9,8 @@ from typing import Any
 import streamlit as st
 
 from simulator.base import limits
+from simulator.base.csvs import text_of
+from simulator.base.decoding import NotText
 from simulator.errors import PasserelleError
 from simulator.studies.batch import rejects, results, run
 from simulator.studies.batch_cases import SPONSORS
@@ -66,9 +68,9 @@ def _computed(content: bytes) -> dict[str, Any]:
         return {"fault": say("mecene_lot.trop_gros", limite=limit)}
     bar = st.progress(0.0, say("mecene_lot.en_cours"))
     try:
-        text = content.decode("utf-8-sig")
+        text = text_of(content)
         report = run(text, SPONSORS, progress=lambda n, total: _move(bar, n, total))
-    except UnicodeDecodeError:
+    except NotText:
         return {"fault": say("erreurs.texte_illisible")}
     except PasserelleError as fault:
         return {"fault": str(fault)}
