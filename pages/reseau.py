@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.network.history import ALIZE
-from simulator.stories import time_figures
+from simulator.stories import time_findings
 from simulator.text import say
 from simulator.ui import history, html
 from simulator.ui.frame import require_frame
@@ -11,8 +11,8 @@ from simulator.ui.frame import require_frame
 require_frame()
 
 st.html(html.question(say("historique.question")))
-st.html(html.answer(time_figures.answer()))
-st.html(html.figures(time_figures.last_counts()))
+st.html(html.answer(time_findings.answer()))
+st.html(html.figures(time_findings.last_counts()))
 
 territories, activity, totals, advances = ALIZE
 history.show(territories)

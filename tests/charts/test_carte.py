@@ -31,7 +31,7 @@ WORDS = {
     "caption": "Les périodes diffèrent.",
 }
 TOLD = {
-    "labels": {english: say(f"carte.{french}") for english, french in LABELS.items()},
+    "labels": {english: say(text) for english, text in LABELS.items()},
     "words": Words(**WORDS),
     "write": lambda value: formats.number(value, 2),
 }

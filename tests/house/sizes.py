@@ -21,7 +21,6 @@ LONGER = {
     "figure.py": 342,
     "figures/reserves.py": 324,
     "figures/sponsor_reading.py:Reading": 216,
-    "ui/importing.py": 432,
     "ui/sponsor_inputs.py": 408,
     "ui/sponsor_state.py": 348,
 }

@@ -14,7 +14,6 @@ from simulator.base.csvs import lines_of
 from simulator.charts.drawing import Words
 from simulator.charts.shares import NotAWholeError, shares
 from simulator.errors import DataError
-from simulator.exports.csv import table_csv
 from simulator.law.facts import facts
 from simulator.law.sources import source_name
 from simulator.network.imports.tables import Tables, frame_of
@@ -28,9 +27,10 @@ from simulator.network.skills import (
     wholes,
     wholes_of,
 )
-from simulator.stories import days_given, skill_gaps, skills, who_could_lend
+from simulator.stories import days_given, skill_gaps, skills
 from simulator.stories.picture import imprinted, readable
 from simulator.text import formats, say, speaking
+from simulator.ui.downloads import french_csv
 
 ALL = [whole for subject in SUBJECTS for whole in wholes(subject)]
 EVERY = pytest.mark.parametrize("whole", ALL, ids=lambda w: f"{w.subject}-{w.key}")
@@ -187,7 +187,7 @@ def test_the_date_and_licence_stay_out_of_the_page():
 def test_a_table_is_a_french_csv_whose_cells_cannot_run():
     drawing = skills.drawing("competences")
     rows = readable(replace(drawing, figures=[*drawing.figures, {"bar_label": "=1+1"}]))
-    data = table_csv(list(drawing.headings.values()), rows)
+    data = french_csv(list(drawing.headings.values()), rows)
     assert data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig")
     assert "Commercial;31,00;" in text
@@ -339,10 +339,12 @@ def test_neighbours_come_first_among_those_who_could_lend():
     tables = own()
     lenders = neighbour_lenders(tables, "Finances", "A", matrix=known_skills(tables, None))
     assert list(lenders["nom"]) == ["Isère", "Nord"]
-    told = who_could_lend.answer(known_skills(tables, None), lenders, "Finances", ("A", "Savoie"))
+    told = skill_gaps.lending_answer(
+        known_skills(tables, None), lenders, "Finances", ("A", "Savoie")
+    )
     assert "Savoie manque de 12 jours" in told
     assert "Isère" in told
-    nobody = who_could_lend.answer(
+    nobody = skill_gaps.lending_answer(
         known_skills(tables, None), lenders.head(0), "Finances", ("A", "Savoie")
     )
     assert "Aucun autre territoire" in nobody

@@ -22,14 +22,16 @@ ALLOWED = {
     "figures.sponsor_outcome.Outcome", "figures.sponsor_reading.Reading", "law.facts.Fact",
 }  # fmt: skip
 """What a file may weigh, what is put on screen, the click on a map, what a story is told of."""
+READS = {"base.csvs.text_of", "base.decoding.NotText"}  # a file that somebody gives
 ASKS = {
+    "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
-    "reforming": {"studies", "law.book.in_force", "text.formats"},  # the same; values typed back
+    "reforming": {"studies", "law.book.in_force", "text.formats", *READS},  # values typed back
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out
-    "sponsor_batch": {"studies"},
+    "sponsor_batch": {"studies", *READS},
     "sponsor_state": {"figures.sponsor_outcome.assess", "text.formats"},  # assessed once a run
 }
 """Beyond what all may: the files that hold a session or a form, or ask on behalf of one."""
@@ -37,7 +39,7 @@ FORMS = {
     "form": "the steps and the sources of a field",
     "further": "the route that the page speaks of",
     "glossary": "the words that it defines",
-    "importing": "sheets and columns, as their owner calls them",
+    "sheet_form": "sheets and columns, as their owner calls them",
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",
     "sponsor_batch": "how far a batch is, why a file is refused",

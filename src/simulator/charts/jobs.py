@@ -70,22 +70,14 @@ def _row(index: int, count: Count) -> Row:
 @lru_cache(maxsize=1)
 def _template() -> str:
     axes = marks.rows_down(marks.scale(0, "high", 0, "width - room"))
-    return marks.template(
-        _bars(axes), hatch_layer(axes, alt.value(theme.ACCENT.css)), *_words(axes)
-    )
+    return marks.template(_bars(axes), hatch_layer(axes, marks.ACCENT), *_words(axes))
 
 
 def _bars(axes: Axes) -> Layer:
     fills = alt.Scale(domain=list(FILLINGS), range=[theme.PAGE.css, theme.ACCENT.css, KEPT.css])
-    return (
-        marks.base("bars")
-        .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.4)
-        .encode(
-            **axes.box("zero", "value", "top", "bottom"),
-            fill=marks.coloured(alt.Fill, fills, "status"),
-            description=marks.aloud(),
-        )
-    )
+    edge: marks.Style = {"stroke": theme.ACCENT.css, "strokeWidth": 1.4}
+    place = axes.box("zero", "value", "top", "bottom")
+    return marks.boxes("bars", place, edge, fill=marks.coloured(alt.Fill, fills, "status"))
 
 
 def _words(axes: Axes) -> list[Layer]:

@@ -66,14 +66,9 @@ def _growing(known: Sequence[float], whole: bool) -> tuple[float, ...]:
     powers = range(math.floor(math.log10(low)), math.floor(math.log10(high)) + 1)
     limits = [round(digit * 10.0**power, 9) for power in powers for digit in (1, 2, 5)]
     inside = [n for n in limits if known[0] < n <= high and (float(n).is_integer() or not whole)]
-    below = {limit: bisect_left(known, limit) for limit in inside[-MOST_LIMITS:]}
-
-    def fullest(breaks: tuple[float, ...]) -> int:
-        ends = [0, *(below[limit] for limit in breaks), len(known)]
-        return max(b - a for a, b in pairwise(ends))
-
-    choices = combinations(below, min(len(below), MOST_CLASSES - 1))
-    return min(choices, key=fullest, default=())
+    last = inside[-MOST_LIMITS:]
+    choices = combinations(last, min(len(last), MOST_CLASSES - 1))
+    return min(choices, key=lambda breaks: _fullest(known, breaks), default=())
 
 
 def _fullest(known: Sequence[float], breaks: tuple[float, ...]) -> float:

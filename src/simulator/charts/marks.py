@@ -18,6 +18,10 @@ Style = dict[str, Any]
 BOLD: Style = {"align": "left", "fontWeight": 600}
 MUTED: Style = {"color": theme.MUTED.css}
 """Two ways to write: names from the left in bold, and what matters less."""
+APART: Style = {"stroke": theme.PAGE.css, "strokeWidth": 2}
+"""Boxes that touch, parted by a line in the colour of the page."""
+ACCENT = alt.value(theme.ACCENT.css)
+"""The colour of quantities that belong to no party."""
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
@@ -117,6 +121,23 @@ def rule(rows: str, colour: theme.Pair, place: Mapping[str, Any], **mark: Any) -
     """A line for each row, one pixel wide, which no screen reader reads."""
     style = {"strokeWidth": 1} | mark
     return base(rows).mark_rule(color=colour.css, aria=False, **style).encode(**place)
+
+
+def boxes(rows: str, place: Mapping[str, Any], style: Style, **channels: Any) -> Layer:
+    """A rectangle for each row, which a screen reader reads; channels are colours, a tooltip."""
+    drawn = base(rows).mark_rect(**style)
+    return drawn.encode(**place, description=aloud(), **channels)
+
+
+def outlines(rows: str, place: Mapping[str, Any], colour: theme.Pair, width: float) -> Layer:
+    """The edges of each row, without its inside."""
+    style: Style = {"fillOpacity": 0, "stroke": colour.css, "strokeWidth": width}
+    return base(rows).mark_rect(aria=False, **style).encode(**place)
+
+
+def hollow(where: str, full: Any) -> Any:
+    """The page's ground where a condition holds, a full colour elsewhere."""
+    return alt.when(where).then(alt.value(theme.PAGE.css)).otherwise(full)
 
 
 def halo(width: int) -> Style:

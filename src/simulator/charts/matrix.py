@@ -127,31 +127,17 @@ def _template() -> str:
     return marks.template(
         _cells(axes),
         hatch_layer(axes, alt.value(theme.HATCH.css)),
-        _edges(axes),
+        marks.outlines("cells", axes.box("x", "x2", "y", "y2"), theme.HAIRLINE, 1),
         *_numbers(axes),
         *_names(axes),
     )
 
 
 def _cells(axes: Axes) -> Layer:
-    return (
-        marks.base("cells")
-        .mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
-        .encode(
-            **axes.box("x", "x2", "y", "y2"),
-            fill=marks.shaded(alt.Fill, FILLS, FIRST_SHADE),
-            description=marks.aloud(),
-            tooltip=marks.tips(("row", "column", "words"), [" "] * 3),
-        )
-    )
-
-
-def _edges(axes: Axes) -> Layer:
-    """A thin outline, so that zero and the unknown are cells too."""
-    edges = marks.base("cells").mark_rect(
-        fillOpacity=0, stroke=theme.HAIRLINE.css, strokeWidth=1, aria=False
-    )
-    return edges.encode(**axes.box("x", "x2", "y", "y2"))
+    fill = marks.shaded(alt.Fill, FILLS, FIRST_SHADE)
+    shown = marks.tips(("row", "column", "words"), [" "] * 3)
+    place = axes.box("x", "x2", "y", "y2")
+    return marks.boxes("cells", place, marks.APART, fill=fill, tooltip=shown)
 
 
 def _numbers(axes: Axes) -> list[Layer]:

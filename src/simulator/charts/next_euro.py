@@ -61,7 +61,6 @@ def next_euro(
     high = max([0.1, *(point["rate"] for point in points)])
     bent = [_bend(n, row, last, euro) for n, row in enumerate(marks.records(bends))]
     head = HEAD * (len(bent) + 1)
-    figures = [_table_row(row) for row in marks.records(bends)]
     spoken = ", ".join(f"{row['label']} {euro(row['gift'])}" for row in marks.records(bends))
     return Drawing(
         template=_template((labels["gift"], labels["rate"]), head),
@@ -90,14 +89,10 @@ def next_euro(
         numbers={"last": last, "high": high},
         height=HEIGHT + head,
         words=words,
-        figures=figures,
+        figures=marks.records(bends),
         headings={name: labels[name] for name in ("label", "gift", "before", "after")},
         alt=f"{words.title}. {spoken}." if spoken else f"{words.title}.",
     )
-
-
-def _table_row(row: Row) -> Row:
-    return {name: row[name] for name in ("label", "gift", "before", "after")}
 
 
 def _corners(rows: list[Row]) -> list[Row]:

@@ -161,33 +161,21 @@ def _thin(bar: Row) -> Iterator[Row]:
 def _template(bar: str, part: str, share: str) -> str:
     """The chart of any wholes; the words head the tooltips."""
     axes = marks.rows_down(marks.scale(0, WHOLE))
-    return marks.template(
-        _block_layer(axes, (bar, part, share)),
+    heads = (bar, part, share)
+    return marks.template(*_block_layers(axes, heads), *_inside(axes), *_around(axes))
+
+
+def _block_layers(axes: Axes, heads: tuple[str, str, str]) -> list[Layer]:
+    """The blocks, the hatching of what is not known, its outline."""
+    fill = marks.shaded(alt.Fill, (theme.PAGE, *theme.CLASS_FILL), UNKNOWN)
+    shown = marks.tips(("bar_label", "part_label", "share_text"), heads)
+    place = axes.box("left", "right", "top", "bottom")
+    edges = marks.outlines("blocks", place, theme.HATCH, 1.5)
+    return [
+        marks.boxes("blocks", place, marks.APART, fill=fill, tooltip=shown),
         hatch_layer(axes, alt.value(theme.HATCH.css)),
-        _edge_layer(axes),
-        *_inside(axes),
-        *_around(axes),
-    )
-
-
-def _block_layer(axes: Axes, heads: tuple[str, str, str]) -> Layer:
-    return (
-        marks.base("blocks")
-        .mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
-        .encode(
-            **axes.box("left", "right", "top", "bottom"),
-            fill=marks.shaded(alt.Fill, (theme.PAGE, *theme.CLASS_FILL), UNKNOWN),
-            description=marks.aloud(),
-            tooltip=marks.tips(("bar_label", "part_label", "share_text"), heads),
-        )
-    )
-
-
-def _edge_layer(axes: Axes) -> Layer:
-    """The outline of what is hatched."""
-    edges = marks.base("blocks").transform_filter("!datum.known")
-    style: marks.Style = {"stroke": theme.HATCH.css, "strokeWidth": 1.5, "fillOpacity": 0}
-    return edges.mark_rect(aria=False, **style).encode(**axes.box("left", "right", "top", "bottom"))
+        edges.transform_filter("!datum.known"),
+    ]
 
 
 def _inside(axes: Axes) -> list[Layer]:

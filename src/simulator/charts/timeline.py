@@ -176,16 +176,9 @@ def _width_for_one_level(marks: Sequence[Mark], span: int) -> float:
 
 
 def _common(mark: Mark) -> Row:
-    return {
-        "lane": mark.lane,
-        "form": mark.form,
-        "exact": mark.exact,
-        "promised": mark.promised,
-        "thread": mark.thread,
+    kept = ("lane", "form", "exact", "promised", "thread", "period", "start", "end")
+    return {name: getattr(mark, name) for name in kept} | {
         "label": mark.lane_label,
-        "period": mark.period,
-        "start": mark.start,
-        "end": mark.end,
         "late": False,
         "level": 0,
         "fits": 0.0,

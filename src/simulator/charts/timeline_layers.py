@@ -24,7 +24,7 @@ def layers(forms: frozenset[str]) -> str:
         _stems(axes),
         marks.rule("threads", theme.ACCENT, axes.box("x", "x2", "y", "y2"), strokeWidth=2),
         *([_boxes(axes)] if forms - {"point"} else []),
-        hatch_layer(axes, alt.value(theme.ACCENT.css)),
+        hatch_layer(axes, marks.ACCENT),
         *([_dots(axes)] if "point" in forms else []),
         *_words(axes),
         *_gap_words(axes),
@@ -54,20 +54,15 @@ def _stems(axes: Axes) -> Layer:
     return marks.rule("marks", theme.HATCH, place).transform_filter(standing)
 
 
-def _filled(hollow: str) -> dict[str, Any]:
-    """Full or hollow, with what is read and shown of a mark."""
-    ground = alt.when(hollow).then(alt.value(theme.PAGE.css))
-    return {
-        "fill": ground.otherwise(alt.value(theme.ACCENT.css)),
-        "description": marks.aloud(),
-        "tooltip": marks.tips(("label", "period", "value_text"), [" "] * 3),
-    }
-
-
 def _boxes(axes: Axes) -> Layer:
-    boxes = marks.base("boxes").mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.4)
-    hollow = _filled("datum.promised || !datum.exact")
-    return boxes.encode(**axes.box("x", "x2", "top", "bottom"), **hollow)
+    edge: marks.Style = {"stroke": theme.ACCENT.css, "strokeWidth": 1.4}
+    fill = marks.hollow("datum.promised || !datum.exact", marks.ACCENT)
+    place = axes.box("x", "x2", "top", "bottom")
+    return marks.boxes("boxes", place, edge, fill=fill, tooltip=_tips())
+
+
+def _tips() -> list[alt.Tooltip]:
+    return marks.tips(("label", "period", "value_text"), [" "] * 3)
 
 
 def _dots(axes: Axes) -> Layer:
@@ -75,8 +70,13 @@ def _dots(axes: Axes) -> Layer:
     dots = marks.base("marks").mark_point(
         size=80, filled=True, stroke=theme.ACCENT.css, strokeWidth=2, opacity=1
     )
-    place = axes.at("x", "high")
-    return dots.encode(**place, **_filled("!datum.exact")).transform_filter("datum.form == 'point'")
+    shown = dots.encode(
+        **axes.at("x", "high"),
+        fill=marks.hollow("!datum.exact", marks.ACCENT),
+        description=marks.aloud(),
+        tooltip=_tips(),
+    )
+    return shown.transform_filter("datum.form == 'point'")
 
 
 def _words(axes: Axes) -> list[Layer]:

@@ -80,22 +80,15 @@ def _bars(index: int, pair: Pair) -> list[Row]:
 @lru_cache(maxsize=1)
 def _template() -> str:
     axes = marks.rows_down(marks.scale(0, "high", 0, "width - room"))
-    lines = hatch_layer(axes, alt.value(theme.ACCENT.css))
+    lines = hatch_layer(axes, marks.ACCENT)
     return marks.template(_bar_layer(axes), lines, *_words(axes))
 
 
 def _bar_layer(axes: Axes) -> Layer:
     """Given is solid; promised is an outline."""
-    solid = alt.when("datum.solid").then(alt.value(theme.ACCENT.css))
-    return (
-        marks.base("bars")
-        .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.2)
-        .encode(
-            **axes.box("zero", "end", "top", "bottom"),
-            fill=solid.otherwise(alt.value(theme.PAGE.css)),
-            description=marks.aloud(),
-        )
-    )
+    edge: marks.Style = {"stroke": theme.ACCENT.css, "strokeWidth": 1.2}
+    place = axes.box("zero", "end", "top", "bottom")
+    return marks.boxes("bars", place, edge, fill=marks.hollow("!datum.solid", marks.ACCENT))
 
 
 def _words(axes: Axes) -> list[Layer]:

@@ -115,14 +115,14 @@ def _capped(words: tuple[str, str]) -> str:
     fills = {"given": ours, "carried": theme.tint(ours)}
     inks = {"given": theme.text_on("mecene"), "carried": theme.INK}
     colours, ink = (theme.party_scale(pairs) for pairs in (fills, inks))
-    bars = marks.base("segments").mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
     half = axes.at("middle", "half") | {"color": marks.coloured(alt.Color, ink, "kind")}
     inside = {"baseline": "middle", "fontWeight": 600, "aria": False}
     return marks.template(
-        bars.encode(
-            **axes.box("left", "right", "bottom", "top"),
+        marks.boxes(
+            "segments",
+            axes.box("left", "right", "bottom", "top"),
+            marks.APART,
             fill=marks.coloured(alt.Fill, colours, "kind"),
-            description=marks.aloud(),
             tooltip=marks.tips(("label", "amount_text"), words),
         ),
         marks.write("segments", six_years.fitting(1 - 2 * SIDE), half, **inside),

@@ -122,18 +122,10 @@ def _in_whole_euros(steps: Sequence[Row]) -> list[int]:
 
 def _bars(axes: Axes, heads: tuple[str, str]) -> Layer:
     """The bars; what is not there yet has an outline and the page's ground."""
-    ground = alt.when("datum.later").then(alt.value(theme.PAGE.css))
-    return (
-        marks.base("steps")
-        .mark_rect(strokeWidth=1)
-        .encode(
-            **axes.box("left", "right", "top", "bottom"),
-            fill=ground.otherwise(marks.coloured(alt.Fill)),
-            stroke=marks.coloured(alt.Stroke),
-            description=marks.aloud(),
-            tooltip=marks.tips(("label", "amount_text"), heads),
-        )
-    )
+    place = axes.box("left", "right", "top", "bottom")
+    fill = marks.hollow("datum.later", marks.coloured(alt.Fill))
+    stroke, shown = marks.coloured(alt.Stroke), marks.tips(("label", "amount_text"), heads)
+    return marks.boxes("steps", place, {"strokeWidth": 1}, fill=fill, stroke=stroke, tooltip=shown)
 
 
 def _links(rows: list[Row]) -> list[Row]:

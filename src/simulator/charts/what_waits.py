@@ -99,11 +99,11 @@ def _hatches(bar: Row, high: float) -> Iterator[Row]:
 def _waiting_template(words: tuple[str, str, str]) -> str:
     """Hatched bars, two a year; `words` head the tooltips."""
     axes = six_years.axes()
-    bars = marks.base("bars").mark_rect(fill=theme.PAGE.css, strokeWidth=1)
-    drawn = bars.encode(
-        **axes.box("left", "right", "bottom", "top"),
+    drawn = marks.boxes(
+        "bars",
+        axes.box("left", "right", "bottom", "top"),
+        {"fill": theme.PAGE.css, "strokeWidth": 1},
         stroke=marks.coloured(alt.Stroke),
-        description=marks.aloud(),
         tooltip=marks.tips(("label", "name", "amount_text"), words),
     )
     return marks.template(

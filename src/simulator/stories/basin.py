@@ -10,7 +10,7 @@ from simulator.network.readings import readings
 from simulator.stories.network import amount
 from simulator.stories.picture import Picture
 from simulator.stories.table import Table
-from simulator.stories.territories_map import territory_map
+from simulator.stories.territories_map import map_of
 from simulator.text import formats, say
 
 SUMMED = (
@@ -43,17 +43,16 @@ def _places(basin: Basin) -> str:
 def picture(network: Network, basin: Basin, held: Sequence[Territory]) -> Picture:
     """The territories of a basin inside its outline."""
     shown = [r for r in readings(network, Indicator.PME) if r.territoire in held]
-    drawing = territory_map(
+    return map_of(
         network,
         shown,
         Indicator.PME,
-        None,
-        View(group=basin.departements + basin.epci),
+        "bassin",
         title=say("portrait.bassin_carte", nom=basin.nom, lieux=_places(basin)),
         subtitle=say("portrait.bassin_carte_sous_titre"),
-        none=say("portrait.bassin_hors"),
+        view=View(group=basin.departements + basin.epci),
+        none="portrait.bassin_hors",
     )
-    return Picture(drawing, "bassin", licence=say("territoires.fond"))
 
 
 def in_part(touched: Sequence[Territory]) -> str:

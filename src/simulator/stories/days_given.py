@@ -5,11 +5,10 @@ import pandas as pd
 from simulator.charts.drawing import Drawing, Words
 from simulator.charts.marks import Row
 from simulator.charts.two_bars import Pair, two_bars
-from simulator.stories.days import at_least, days
 from simulator.stories.picture import Picture
+from simulator.stories.skill_gaps import MOST_LENDERS, at_least, days
 from simulator.text import formats, say
 
-MOST_LENDERS = 12
 HEADS = ("nom", "promis", "donnes", "promis_inconnus", "donnes_inconnus")
 
 

@@ -1,10 +1,11 @@
 """The facts behind a figure: who says it, how sure it is, what the register notes of it."""
 
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
-from simulator.stories.table import Table
+from simulator.stories.table import Columns, Table, rows_of, table_of
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
@@ -46,26 +47,21 @@ def value_words(fact: Fact) -> str:
     return in_words(fact.value)
 
 
+FACT: Columns = MappingProxyType(
+    {
+        "quantite": lambda fact: in_words(fact.quantity),
+        "valeur": value_words,
+        "periode": lambda fact: in_words(fact.period),
+        "statut": lambda fact: say(f"statuts.{fact.status}"),
+        "source": lambda fact: (source_name(fact.source), fact.source),
+        "confiance": lambda fact: say(f"preuves.degre_{fact.confidence}"),
+        "note": lambda fact: " · ".join(filter(None, [in_words(fact.note), fact.id])),
+    }
+)
+"""The row of a fact; its note ends with its name in the register."""
+
+
 def table(facts: Iterable[Fact], about: str) -> Table:
     """The whole row of each fact; `about` is what they prove, to tell this table from others."""
-    heads = ("quantite", "valeur", "periode", "statut", "source", "confiance", "note")
-    rows = [
-        (
-            in_words(fact.quantity),
-            value_words(fact),
-            in_words(fact.period),
-            say(f"statuts.{fact.status}"),
-            (source_name(fact.source), fact.source),
-            say(f"preuves.degre_{fact.confidence}"),
-            _note(fact),
-        )
-        for fact in facts
-    ]
     caption = f"{say('preuves.titre')} ({about})"
-    names = [say(f"colonnes.{head}") for head in heads]
-    return Table(names, rows, "lrlllll", caption=caption, wrap=True)
-
-
-def _note(fact: Fact) -> str:
-    """What the register notes, and the name of the fact there."""
-    return " · ".join(filter(None, [in_words(fact.note), fact.id]))
+    return table_of(FACT, rows_of(FACT, facts), "lrlllll", caption)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from simulator.cases.question import field_label, source_of
 from simulator.law.book import Row, in_force, label
@@ -9,14 +11,14 @@ from simulator.law.facts import assumptions, facts
 from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
 from simulator.stories.references import text_of_law
-from simulator.stories.table import Cell, Table, written
+from simulator.stories.table import Cell, Columns, Table, rows_of, table_of, written
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 
 DOCUMENTS = ("000", "001", "002", "003", "004")
 EVERYWHERE, FIRST = "", "mecenat"
 """No domain of law in particular, and the one shown first."""
-Words = tuple[Cell, ...]
+Words = Sequence[Cell]
 
 
 def answer() -> str:
@@ -32,18 +34,21 @@ def answer() -> str:
 def counts(sought: str) -> str:
     """How many lines of each register answer a search."""
     registers = {
-        "lois": law_lines(in_force().rows()),
-        "hypotheses": assumption_lines(),
-        "faits": fact_lines(),
+        "lois": (LAW, in_force().rows()),
+        "hypotheses": (ASSUMPTION, assumptions().values()),
+        "faits": (FACT, facts().values()),
     }
-    numbers = {name: str(len(found(lines, sought))) for name, lines in registers.items()}
+    numbers = {
+        name: str(len(found(rows_of(columns, lines), sought)))
+        for name, (columns, lines) in registers.items()
+    }
     return say("sources.trouve", **numbers)
 
 
 def domains(sought: str) -> dict[str, str]:
     """The domains of law by key, each with how many of its rows answer the search."""
     rows = in_force().rows()
-    hits = Counter(_domain(row) for row in rows if matches(law_lines([row])[0], sought))
+    hits = Counter(_domain(row) for row in rows if found(rows_of(LAW, [row]), sought))
     keys = [EVERYWHERE, *dict.fromkeys(map(_domain, rows))]
     return {key: _domain_name(key, hits) for key in keys}
 
@@ -66,20 +71,17 @@ def _domain_name(key: str, hits: Counter[str]) -> str:
 
 def law(rows: Iterable[Row], sought: str) -> Table | None:
     """Rows of law, with their day, article, confidence and note."""
-    heads = ("parametre", "valeur", "depuis", "reference", "confiance", "verifie", "note")
-    return _table(heads, law_lines(rows), sought, "lrlllll")
+    return _table(LAW, rows, sought, "lrlllll")
 
 
 def assumptions_table(sought: str) -> Table | None:
     """Assumptions, with their range and why."""
-    heads = ("quantite", "likely", "low", "high", "pourquoi", "source")
-    return _table(heads, assumption_lines(), sought, "lrrrll")
+    return _table(ASSUMPTION, assumptions().values(), sought, "lrrrll")
 
 
 def facts_table(sought: str) -> Table | None:
     """Facts, with their status and source."""
-    heads = ("quantite", "periode", "valeur", "statut", "source", "confiance", "note")
-    return _table(heads, fact_lines(), sought, "llrllll")
+    return _table(FACT, facts().values(), sought, "llrllll")
 
 
 def documents() -> list[str]:
@@ -87,57 +89,10 @@ def documents() -> list[str]:
     return [f"{code} · {say(f'documents.{code}')}" for code in DOCUMENTS]
 
 
-def _table(heads: Sequence[str], lines: Sequence[Words], sought: str, align: str) -> Table | None:
+def _table(columns: Columns, things: Iterable[Any], sought: str, align: str) -> Table | None:
     """What a search finds, the best first; None when it finds nothing."""
-    kept = found(lines, sought)
-    return Table([say(f"colonnes.{h}") for h in heads], kept, align, wrap=True) if kept else None
-
-
-def law_lines(rows: Iterable[Row]) -> list[Words]:
-    """Rows of law in words."""
-    return [
-        (
-            label(row.parameter),
-            formats.with_unit(row.value, row.unit),
-            f"{say(f'evenements.{row.event}')} {formats.day(row.since)}",
-            (text_of_law(row.reference), row.url),
-            in_words(row.confidence),
-            formats.day(row.checked_on),
-            in_words(row.note),
-        )
-        for row in rows
-    ]
-
-
-def assumption_lines() -> list[Words]:
-    """Assumptions in words."""
-    return [
-        (
-            _asked_by(row.id),
-            formats.with_unit(row.value, row.unit),
-            "–" if row.low is None else formats.with_unit(row.low, row.unit),
-            "–" if row.high is None else formats.with_unit(row.high, row.unit),
-            in_words(row.why),
-            (source_name(row.source) or say("mots.hypothese"), row.source),
-        )
-        for row in assumptions().values()
-    ]
-
-
-def fact_lines() -> list[Words]:
-    """Facts in words."""
-    return [
-        (
-            in_words(row.quantity),
-            in_words(row.period),
-            _fact(row.value, row.unit),
-            say(f"statuts.{row.status}"),
-            (source_name(row.source), row.source),
-            in_words(row.confidence),
-            in_words(row.note),
-        )
-        for row in facts().values()
-    ]
+    rows = found(rows_of(columns, things), sought)
+    return table_of(columns, rows, align, "") if rows else None
 
 
 def _asked_by(identifier: str) -> str:
@@ -151,8 +106,47 @@ def _asked_by(identifier: str) -> str:
     return ", ".join(asked) or say("sources.avant_2010")
 
 
-def _fact(value: float | str, unit: str) -> str:
+def _valued(value: float | str, unit: str) -> str:
     return formats.with_unit(value, unit) if isinstance(value, float) else in_words(str(value))
+
+
+def _end(value: float | None, unit: str) -> str:
+    return "–" if value is None else formats.with_unit(value, unit)
+
+
+LAW: Columns = MappingProxyType(
+    {
+        "parametre": lambda row: label(row.parameter),
+        "valeur": lambda row: formats.with_unit(row.value, row.unit),
+        "depuis": lambda row: f"{say(f'evenements.{row.event}')} {formats.day(row.since)}",
+        "reference": lambda row: (text_of_law(row.reference), row.url),
+        "confiance": lambda row: in_words(row.confidence),
+        "verifie": lambda row: formats.day(row.checked_on),
+        "note": lambda row: in_words(row.note),
+    }
+)
+ASSUMPTION: Columns = MappingProxyType(
+    {
+        "quantite": lambda row: _asked_by(row.id),
+        "likely": lambda row: formats.with_unit(row.value, row.unit),
+        "low": lambda row: _end(row.low, row.unit),
+        "high": lambda row: _end(row.high, row.unit),
+        "pourquoi": lambda row: in_words(row.why),
+        "source": lambda row: (source_name(row.source) or say("mots.hypothese"), row.source),
+    }
+)
+FACT: Columns = MappingProxyType(
+    {
+        "quantite": lambda row: in_words(row.quantity),
+        "periode": lambda row: in_words(row.period),
+        "valeur": lambda row: _valued(row.value, row.unit),
+        "statut": lambda row: say(f"statuts.{row.status}"),
+        "source": lambda row: (source_name(row.source), row.source),
+        "confiance": lambda row: in_words(row.confidence),
+        "note": lambda row: in_words(row.note),
+    }
+)
+"""What each register says of a line."""
 
 
 def matches(line: Words, sought: str) -> bool:

@@ -1,10 +1,15 @@
 """A table told: heads and cells in words, ready for a page, a file or a document."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from simulator.text import say
 
 Cell = str | tuple[str, str]
 """A cell of a table: words, or words and the address they lead to."""
+Columns = Mapping[str, Callable[[Any], Cell]]
+"""What each column says of a thing, by the name of its head in the texts `colonnes`."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,17 @@ class Table:
     def written(self) -> list[list[str]]:
         """The cells as words alone, for a file: an address stands after its words."""
         return [[written(cell) for cell in row] for row in self.rows]
+
+
+def rows_of(columns: Columns, things: Iterable[Any]) -> list[list[Cell]]:
+    """What the columns say of each thing."""
+    return [[write(thing) for write in columns.values()] for thing in things]
+
+
+def table_of(columns: Columns, rows: Sequence[Sequence[Cell]], align: str, caption: str) -> Table:
+    """Rows under the heads of their columns, on several lines where they are long."""
+    heads = [say(f"colonnes.{name}") for name in columns]
+    return Table(heads, rows, align, caption=caption, wrap=True)
 
 
 def written(cell: Cell) -> str:

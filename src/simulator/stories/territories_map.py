@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from simulator.charts.drawing import Drawing, Words
-from simulator.charts.map import View
-from simulator.charts.map import territory_map as draw
+from simulator.charts.drawing import Words
+from simulator.charts.map import View, territory_map
 from simulator.network.geo import zone
 from simulator.network.model import Level, Network, Territory
 from simulator.network.readings import AGE, PER_10_000, Reading, has_figures
@@ -18,12 +17,13 @@ from simulator.text import formats, say
 
 LONGEST_NAME = 60  # characters of what an address asks for, said back
 LABELS = {
-    "territory": "territoire", "value": "valeur", "note": "precision",
-    "unknown": "inconnu", "unknown_site": "site_inconnu", "none": "hors",
-    "host": "hote", "host_site": "site_hote",
-    "below": "moins_de", "between": "entre", "between_open": "entre_exclu", "above": "au_moins",
+    "territory": "carte.territoire", "value": "carte.valeur", "note": "carte.precision",
+    "unknown": "carte.inconnu", "unknown_site": "carte.site_inconnu", "none": "carte.hors",
+    "host": "carte.hote", "host_site": "carte.site_hote",
+    "below": "carte.moins_de", "between": "carte.entre", "between_open": "carte.entre_exclu",
+    "above": "carte.au_moins",
 }  # fmt: skip
-"""The words of a map, its states and its classes."""
+"""The texts of a map, its states and its classes."""
 
 
 def answer(readings: Sequence[Reading], measure: str, annee: int | None) -> str:
@@ -138,56 +138,58 @@ def picture(
     turn: int,
 ) -> Picture:
     """The map of a measure on which `chosen` is outlined; `turn` comes back with each click."""
+    title, subtitle = finding(shown, measure), _subtitle(measure, annee)
     view = View(chosen=chosen, turn=turn)
-    drawing = territory_map(network, shown, measure, annee, view)
-    return Picture(drawing, "carte", licence=say("territoires.fond"))
+    return map_of(network, shown, measure, "carte", title=title, subtitle=subtitle, view=view)
 
 
-def territory_map(
+def map_of(
     network: Network,
     shown: Sequence[Reading],
     measure: str,
-    annee: int | None,
-    view: View,
+    name: str,
     *,
-    title: str = "",
-    subtitle: str = "",
-    none: str = "",
-) -> Drawing:
-    """The map of a measure: recorded, in the network without a figure, or no known site.
+    title: str,
+    subtitle: str,
+    view: View,
+    none: str = LABELS["none"],
+) -> Picture:
+    """A measure on the map: recorded, in the network without a figure, or neither.
 
-    `none` says what the rest of the map is, when it is not *no known site*.
+    `none` is the text that says what the rest of the map is.
     """
     mixed = len({r.territoire.dispositif for r in shown}) > 1
-    observed = [o for r in shown for o in r.observations]
     counted = network.livre and measure != AGE
-    sources = sources_of(observed) if counted else source_of(network)
-    labels = {english: say(f"carte.{french}") for english, french in LABELS.items()}
-    return draw(
+    sources = sources_of([o for r in shown for o in r.observations])
+    ground = say("territoires.fond")
+    drawing = territory_map(
         pd.DataFrame([_row(r, mixed) for r in shown]),
-        labels=labels | ({"none": none} if none else {}),
+        labels={key: say(text) for key, text in (LABELS | {"none": none}).items()},
         words=Words(
-            title=title or finding(shown, measure),
-            subtitle=subtitle or _subtitle(measure, annee),
-            source=say("territoires.source_carte", sources=sources, fond=say("territoires.fond")),
+            title=title,
+            subtitle=subtitle,
+            source=say(
+                "territoires.source_carte",
+                sources=sources if counted else source_of(network),
+                fond=ground,
+            ),
             caption=say("territoires.lecture"),
         ),
         write=lambda value: amount(measure, value),
         view=view,
     )
+    return Picture(drawing, name, licence=ground)
 
 
 def _row(shown: Reading, mixed: bool) -> dict[str, Any]:
     """A territory on the map: its departments whole, or a point for what is smaller."""
     territory = shown.territoire
-    x = y = math.nan
-    if territory.niveau is Level.BASSIN and (place := place_of(territory)):
-        x, y = place
+    place = place_of(territory) if territory.niveau is Level.BASSIN else None
+    x, y = place or (math.nan, math.nan)
+    scheme = f" · {scheme_name(territory.dispositif)}" if mixed else ""
     return {
         "code": territory.id,
-        "name": f"{territory.nom} · {scheme_name(territory.dispositif)}"
-        if mixed
-        else territory.nom,
+        "name": f"{territory.nom}{scheme}",
         "departments": territory.departements,
         "value": math.nan if shown.valeur is None else shown.valeur,
         "x": x,

@@ -1,10 +1,11 @@
 """Files a reader takes away: their button, their kinds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import streamlit as st
 
+from simulator.base import csvs
 from simulator.text import current_language, speaking
 
 CSV, JSON, PDF, ZIP = "text/csv", "application/json", "application/pdf", "application/zip"
@@ -33,3 +34,8 @@ def offer(
 
     shape: Literal["tertiary", "secondary"] = "tertiary" if quiet else "secondary"
     st.download_button(label, made, name, mime, key=key, on_click="ignore", type=shape)
+
+
+def french_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A table as a spreadsheet in French opens it; texts cannot become formulas."""
+    return csvs.french_csv([headers, *rows]).encode()

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from simulator.network.history import NATIONAL, view
-from simulator.stories import contradictions, target_pace, time_figures, time_line
+from simulator.stories import contradictions, target_pace, time_findings, time_line
 from simulator.text import say
-from simulator.ui import drawings, html, pictures
+from simulator.ui import drawings, html
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
@@ -15,16 +15,16 @@ CHOICE = "contexte_national"
 
 def show(name: str) -> None:
     """A view: its lanes, the files, the facts."""
-    pictures.show(time_line.picture(name))
+    drawings.picture(time_line.picture(name))
 
 
 def typical_year() -> None:
     """The figures that a source gives for a typical year: never beside those of one year."""
-    title, subtitle = time_figures.typical_year()
+    title, subtitle = time_findings.typical_year()
     st.html(html.chart_heading(title, subtitle))
-    st.html(html.figures(time_figures.typical_figures()))
-    name = time_figures.TYPICAL
-    pictures.behind(view(name).evidence, name, title)
+    st.html(html.figures(time_findings.typical_figures()))
+    name = time_findings.TYPICAL
+    drawings.behind(view(name).evidence, name, title)
 
 
 def disagreements() -> None:
@@ -42,13 +42,13 @@ def target() -> None:
     """Performance PME: the target, then the pace that it asked."""
     picture = target_pace.picture()
     drawings.show(picture.drawing)
-    pictures.take_away(picture)
+    drawings.take_away(picture)
     title, subtitle, steps = target_pace.pace()
     st.html(html.chart_heading(title, subtitle, level=3))
     with fold(say("historique.rythme_detail"), "rythme") as opened:
         if opened:
             st.html(html.explanation_rows(steps))
-    pictures.behind(picture.facts, "performance_pme", picture.drawing.title)
+    drawings.behind(picture.facts, "performance_pme", picture.drawing.title)
 
 
 @st.fragment

@@ -1,10 +1,9 @@
 """The import on screen: files, what was guessed of them, progress, and what was refused."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 import streamlit as st
@@ -12,14 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator.errors import PasserelleError
-from simulator.exports.csv import table_csv
 from simulator.network.imports.checking import check
-from simulator.network.imports.guessing import guess_columns, guess_table
 from simulator.network.imports.mapped import Mapped
-from simulator.network.imports.notices import notices
 from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.imports.sources import TOO_MUCH, Sheet, check_weights, open_files
-from simulator.network.imports.tables import TABLES, columns
 from simulator.store import networks as store
 from simulator.store.faults import StoreError
 from simulator.store.keys import Keys
@@ -29,8 +24,9 @@ from simulator.stories import imports
 from simulator.text import say
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys
-from simulator.ui.downloads import CSV, offer
+from simulator.ui.downloads import CSV, french_csv, offer
 from simulator.ui.labels import literal
+from simulator.ui.sheet_form import sheet_form
 
 RESULT = "import_resultat"
 _UPLOADS = "import_fichiers"
@@ -67,8 +63,7 @@ def import_form(opened: Opened | None) -> None:
         if isinstance(found, str):
             _refused_file(found, say("donnees.fichier_refuse"))
         else:
-            sheets = [(sheet, _identity(sheet)) for sheet in found]
-            _confirm(sheets, ", ".join(file.name for file in files), opened)
+            _confirm(found, ", ".join(file.name for file in files), opened)
     result = st.session_state.get(RESULT)
     if isinstance(result, Result):
         _tell(result)
@@ -113,12 +108,6 @@ def _release(files: Sequence[Any]) -> None:
             manager.remove_file(context.session_id, file.file_id)
 
 
-def _identity(sheet: Sheet) -> str:
-    """The same for the same headers: a corrected file keeps the choices made for the first one."""
-    written = "\n".join((sheet.fichier, sheet.nom, *sheet.entetes))
-    return sha256(written.encode("utf-8", "replace")).hexdigest()[:16]
-
-
 def _own_words() -> None:
     """Words that the style sheet writes: on the uploader, which speaks English, and on a phone."""
     words = {name: say(f"donnees.{name}").replace('"', "") for name in ("parcourir", "ligne")}
@@ -126,18 +115,16 @@ def _own_words() -> None:
     st.html(f"<style>:root {{ {rules} }}</style>")
 
 
-def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: Opened | None) -> None:
+def _confirm(sheets: Sequence[Sheet], files: str, opened: Opened | None) -> None:
     """What was guessed of each sheet, to correct; then the button."""
     summary = st.empty()
     tabs = (
-        st.tabs([literal(sheet.nom) for sheet, _ in sheets])
-        if len(sheets) > 1
-        else [st.container()]
+        st.tabs([literal(sheet.nom) for sheet in sheets]) if len(sheets) > 1 else [st.container()]
     )
     found = []
-    for tab, (sheet, identity) in zip(tabs, sheets, strict=True):
+    for tab, sheet in zip(tabs, sheets, strict=True):
         with tab:
-            found.append((sheet, _sheet_form(sheet, identity)))
+            found.append((sheet, sheet_form(sheet)))
     summary.html(html.table(imports.summary(found)))
     mapped = [one for _, one in found if one]
     name = ""
@@ -162,74 +149,6 @@ def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: Opened | N
 
 def _ask() -> None:
     st.session_state[_ASKED] = True
-
-
-def _sheet_form(sheet: Sheet, identity: str) -> Mapped | None:
-    """One sheet: its table, its columns, its first rows. None when it is not imported."""
-    guessed = None if sheet.masquee else guess_table(sheet.nom, sheet.entetes)
-    st.html(html.source(imports.how_read(sheet), ""))
-    choices: list[str | None] = [*TABLES, None]
-    table = st.selectbox(
-        say("donnees.feuille_est", feuille=literal(sheet.nom)),
-        choices,
-        index=choices.index(guessed),
-        format_func=lambda t: say(f"donnees.tables.{t}") if t else say("donnees.ignorer"),
-        key=f"table_{identity}",
-    )
-    if table is None:
-        _tell_notices(sheet, None)
-        return None
-    places = _columns_form(sheet, table, f"{identity}_{table}")
-    mapped = Mapped(sheet, table, places)
-    _tell_notices(sheet, mapped)
-    _preview(mapped)
-    return mapped
-
-
-def _tell_notices(sheet: Sheet, mapped: Mapped | None) -> None:
-    """What is left out of a sheet, and how it is read."""
-    for sentence in notices(sheet, mapped):
-        st.html(html.source(sentence, ""))
-
-
-def _columns_form(sheet: Sheet, table: str, identity: str) -> Mapping[str, int]:
-    """Which column of the file is which, guessed first."""
-    guessed = guess_columns(table, sheet.entetes)
-    places: list[int | None] = [None, *range(len(sheet.entetes))]
-    fields = columns(table)
-    counts = {"reconnues": len(guessed), "total": len(fields)}
-    missing = any(c.is_required() and n not in guessed for n, c in fields.items())
-    chosen: dict[str, int] = {}
-    with st.expander(say("donnees.colonnes_devinees", **counts), expanded=missing):
-        grid = st.columns(3)
-        for number, (name, field) in enumerate(fields.items()):
-            words = say(f"donnees.champs.{name}")
-            place = grid[number % 3].selectbox(
-                say("donnees.obligatoire", champ=words) if field.is_required() else words,
-                places,
-                index=places.index(guessed.get(name)),
-                format_func=lambda p: _header(sheet, p),
-                key=f"colonne_{identity}_{name}",
-            )
-            if place is not None:
-                chosen[name] = place
-    for place in {p for p in chosen.values() if list(chosen.values()).count(p) > 1}:
-        st.html(html.fault(say("donnees.deux_fois", colonne=_header(sheet, place))))
-    return chosen
-
-
-def _header(sheet: Sheet, place: int | None) -> str:
-    return say("donnees.absente") if place is None else sheet.entetes[place] or f"({place + 1})"
-
-
-def _preview(mapped: Mapped) -> None:
-    """The first rows as they will be stored, and what is refused of them."""
-    refused, table = imports.first_rows(mapped)
-    if refused:
-        st.html("".join(map(html.fault, refused)))
-    if table is not None:
-        st.html(html.table(table))
-        st.html(html.source(f"{table.caption}.", ""))
 
 
 def _run(
@@ -304,32 +223,32 @@ def _refusals(result: Result) -> None:
         st.html(html.table(table, most=imports.SHOWN))
     if told := imports.how_many_shown(len(table.rows), result.total):
         st.html(html.source(told, ""))
-    make = partial(table_csv, table.heads, table.rows)
+    make = partial(french_csv, table.heads, table.rows)
     offer(say("donnees.refus_telecharger"), make, "refus.csv", CSV)
 
 
 def undo(key: str, number: int) -> None:
     """Take back the last import, and say so."""
-    try:
-        store.store().undo(key, number)
-    except PasserelleError as fault:
-        heading = say("donnees.annulation_refusee")
-        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    words = say("donnees.annule"), say("donnees.annule_suite")
-    st.session_state[RESULT] = Result(done=words)
+    done = (say("donnees.annule"), say("donnees.annule_suite"))
+    _try(lambda: store.store().undo(key, number), say("donnees.annulation_refusee"), done)
 
 
 def erase(key: str) -> None:
     """Erase a network, and say so."""
+    done = (say("donnees.efface"), say("donnees.efface_suite"))
+    if _try(lambda: store.store().delete(key), say("donnees.effacement_refuse"), done):
+        networks.forget()
+
+
+def _try(work: Callable[[], object], heading: str, done: tuple[str, str]) -> bool:
+    """Do what the database may refuse, and keep what came of it; whether it is done."""
     try:
-        store.store().delete(key)
+        work()
     except PasserelleError as fault:
-        heading = say("donnees.effacement_refuse")
         st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    networks.forget()
-    st.session_state[RESULT] = Result(done=(say("donnees.efface"), say("donnees.efface_suite")))
+        return False
+    st.session_state[RESULT] = Result(done=done)
+    return True
 
 
 def history(opened: Opened) -> None:

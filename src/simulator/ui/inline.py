@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from html import escape
+from itertools import zip_longest
 from typing import Final
 
 from simulator.stories.references import Official
@@ -24,12 +25,9 @@ _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
 
 def segments(marked: str) -> list[Segment]:
     """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
-    parts: list[Segment] = []
-    start = 0
-    for mark in _PARTY_MARK.finditer(marked):
-        parts += [marked[start : mark.start()], (mark[1], mark[2])]
-        start = mark.end()
-    return [part for part in [*parts, marked[start:]] if part]
+    cut = _PARTY_MARK.split(marked)  # text, name, party, text...
+    named = zip(cut[1::3], cut[2::3], strict=True)
+    return [part for pair in zip_longest(cut[::3], named) for part in pair if part]
 
 
 def swatch(fill: str) -> str:
@@ -50,10 +48,10 @@ def cell_of(cell: Cell) -> str:
     return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
-def label_of(words: Text, party: str | None) -> str:
-    """The name of a figure; with a party and plain words, the last one is underlined."""
-    if party is None or not isinstance(words, str):
-        return inline(words)
+def label_of(words: str, party: str | None) -> str:
+    """The name of a figure; with a party, its last word is underlined."""
+    if party is None:
+        return escape(words)
     split = _LAST_WORD.fullmatch(words)
     before, word = split.groups() if split else ("", words)
     return inline([before, (word, party)])

@@ -5,10 +5,10 @@ import streamlit as st
 
 from simulator.network.imports.tables import Tables
 from simulator.network.matching import known_lenders, known_skills, years_of_skills
-from simulator.stories import days_given, skill_gaps, who_could_lend
+from simulator.stories import days_given, skill_gaps
 from simulator.stories.picture import Picture
 from simulator.text import say
-from simulator.ui import html, pictures
+from simulator.ui import drawings, html
 from simulator.ui.frame import keep_language
 
 
@@ -54,7 +54,7 @@ def _found(picture: Picture | None) -> None:
     if picture is None:
         st.html(html.source(say("sources.rien"), ""))
     else:
-        pictures.show(picture)
+        drawings.picture(picture)
 
 
 @st.fragment
@@ -62,8 +62,8 @@ def _who_could_lend(tables: Tables, found: pd.DataFrame, year: int | None) -> No
     """Choose a skill and a territory: the other territories that have days to spare."""
     keep_language()
     st.html(html.chart_heading(say("appariement.preter"), say("appariement.preter_sous_titre")))
-    first_skill, first_place = who_could_lend.first_lack(found)
-    skills, places = list(dict.fromkeys(found["competence"])), who_could_lend.places(found)
+    first_skill, first_place = skill_gaps.first_lack(found)
+    skills, places = list(dict.fromkeys(found["competence"])), skill_gaps.places(found)
     left, right = st.columns(2)
     skill = left.selectbox(
         say("appariement.competence"),
@@ -78,7 +78,7 @@ def _who_could_lend(tables: Tables, found: pd.DataFrame, year: int | None) -> No
         key="appariement_territoire",
         format_func=places.__getitem__,
     )
-    lending = who_could_lend.lending(tables, found, skill, (place, places[place]), year)
+    lending = skill_gaps.lending(tables, found, skill, (place, places[place]), year)
     st.html(html.chart_heading(lending.answer, level=3))
     if lending.lenders is not None:
         more = html.source(lending.more, "") if lending.more else ""

@@ -7,9 +7,9 @@ from simulator.network.basin import Basin, basin_of, inside, partly, read_basin
 from simulator.network.geo import departements, epci
 from simulator.network.model import Network, Territory
 from simulator.stories import basin as basins
-from simulator.stories import portrait
+from simulator.stories import territory as told
 from simulator.text import say
-from simulator.ui import html, pictures, territories
+from simulator.ui import drawings, html, territories
 from simulator.ui.folding import fold
 
 BASIN = "bassin"
@@ -39,22 +39,22 @@ def _close_basin() -> None:
 
 def territory(network: Network, one: Territory) -> None:
     """Everything that is published of a territory, and what is not."""
-    st.html(html.answer(portrait.answer(network, one)))
-    name = portrait.title(one)
-    st.html(html.source(portrait.subtitle(one), name))
+    st.html(html.answer(told.answer(network, one)))
+    name = told.title(one)
+    st.html(html.source(told.subtitle(one), name))
     left, right = st.columns(2, gap="large")
     with left:
         territories.two_figures(network, one, None)
         territories.job_bars(network, one, None)
-        st.html("".join(html.source(words, head) for head, words in portrait.identity(one)))
+        st.html("".join(html.source(words, head) for head, words in told.identity(one)))
     with right:
         territories.peers_table(network, one, most=4)
         st.html(html.chart_heading(say("portrait.inconnus")))
-        st.html(html.source(portrait.unknowns(network, one), name))
-    if (figures := portrait.figures(network, one)) is not None:
+        st.html(html.source(told.unknowns(network, one), name))
+    if (figures := told.figures(network, one)) is not None:
         st.html(html.chart_heading(say("portrait.chiffres"), say("portrait.chiffres_sous_titre")))
         st.html(html.table(figures))
-    if (others := portrait.others(network, one)) is not None:
+    if (others := told.others(network, one)) is not None:
         with fold(say("portrait.autres"), "autres_faits", expanded=True) as opened:
             if opened:
                 st.html(html.table(others))
@@ -69,23 +69,12 @@ def make_basin() -> None:
             return
         st.html(html.source(say("portrait.bassin_aide"), say("mots.lecture")))
         name = st.text_input(say("portrait.bassin_nom"), max_chars=60, key="bassin_nom")
-        places = departements()
-        deps = st.multiselect(
-            say("portrait.bassin_departements"),
-            list(places),
-            key="bassin_departements",
-            format_func=lambda code: f"{places[code].name} ({code})",
-            placeholder="",
-            select_all=False,
+        deps = _some_of(
+            "departements",
+            {code: f"{place.name} ({code})" for code, place in departements().items()},
         )
-        groups = epci()
-        parts = st.multiselect(
-            say("portrait.bassin_epci"),
-            list(groups),
-            key="bassin_epci",
-            format_func=lambda code: f"{groups[code].name} ({groups[code].department})",
-            placeholder="",
-            select_all=False,
+        parts = _some_of(
+            "epci", {code: f"{group.name} ({group.department})" for code, group in epci().items()}
         )
         if st.button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
             try:
@@ -98,6 +87,18 @@ def make_basin() -> None:
             st.rerun()
 
 
+def _some_of(what: str, names: dict[str, str]) -> list[str]:
+    """The places chosen among those of a kind, by their codes."""
+    return st.multiselect(
+        say(f"portrait.bassin_{what}"),
+        list(names),
+        key=f"bassin_{what}",
+        format_func=names.__getitem__,
+        placeholder="",
+        select_all=False,
+    )
+
+
 def basin_page(network: Network, basin: Basin) -> None:
     """The basin on the map, its territories line by line, sums only where they make sense."""
     held, touched = inside(network, basin), partly(network, basin)
@@ -105,10 +106,10 @@ def basin_page(network: Network, basin: Basin) -> None:
     st.button(say("portrait.bassin_fermer"), key="bassin_fermer", on_click=_close_basin)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        pictures.show(basins.picture(network, basin, held))
+        drawings.picture(basins.picture(network, basin, held))
     with right:
         for one in held[:MOST_SIDE_BY_SIDE]:
-            st.html(html.chart_heading(one.nom, portrait.subtitle(one)))
+            st.html(html.chart_heading(one.nom, told.subtitle(one)))
             territories.two_figures(network, one, None)
     if held:
         st.html(html.chart_heading(say("portrait.bassin_dedans")))

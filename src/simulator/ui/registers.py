@@ -4,13 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from simulator.exports.csv import table_csv
 from simulator.stories import registers
 from simulator.stories.registers import EVERYWHERE, FIRST
 from simulator.stories.table import Table
 from simulator.text import say
 from simulator.ui import html
-from simulator.ui.downloads import CSV, offer
+from simulator.ui.downloads import CSV, french_csv, offer
 
 SOUGHT, DOMAIN = "sources_cherche", "sources_domaine"
 
@@ -48,5 +47,5 @@ def show(found: Table | None, key: str) -> None:
         st.html(html.source(say("sources.rien"), ""))
         return
     st.html(html.table(found))
-    make = partial(table_csv, found.heads, found.written)
+    make = partial(french_csv, found.heads, found.written)
     offer(say("sources.telecharger"), make, f"{key}.csv", CSV, key=f"csv_{key}")

@@ -7,7 +7,6 @@ import streamlit as st
 
 from simulator.cases.question import field_label, private_fields
 from simulator.charts.drawing import Drawing
-from simulator.exports.csv import table_csv
 from simulator.simulate import Outcome
 from simulator.stories import (
     scenario_drawings,
@@ -21,9 +20,8 @@ from simulator.stories.picture import EUROS
 from simulator.stories.scenario import answer, rules_told
 from simulator.text import say
 from simulator.ui import current, drawings, first_screen, html, sharing
-from simulator.ui.downloads import CSV, JSON, offer
+from simulator.ui.downloads import CSV, JSON, french_csv, offer
 from simulator.ui.folding import fold
-from simulator.ui.foot import foot
 
 EXPLAINED = "explique"
 
@@ -66,7 +64,7 @@ def bears(outcome: Outcome) -> None:
 
 
 def _foot(drawing: Drawing, name: str) -> None:
-    foot(drawing, name, write=EUROS, licence=say("mecene.vos_chiffres"))
+    drawings.foot(drawing, name, write=EUROS, licence=say("mecene.vos_chiffres"))
 
 
 def routes(outcome: Outcome) -> None:
@@ -133,6 +131,6 @@ def take_away(outcome: Outcome) -> None:
     with right:
         ledger = outcome.headline.ledger
         heads, rows = scenario_ledger.flows(ledger)
-        make = partial(table_csv, heads, rows)
+        make = partial(french_csv, heads, rows)
         offer(say("simuler.telecharger_livre"), make, f"{name}.csv", CSV)
     sharing.open_saved(sharing.SIMULATOR)

@@ -4,15 +4,15 @@ import streamlit as st
 
 from simulator.stories import skills
 from simulator.text import say
-from simulator.ui import html, pictures
+from simulator.ui import drawings, html
 
 
 def show() -> None:
     """The answer, the figures, the bars of each subject, the years side by side."""
     st.html(html.answer(skills.answer()))
     st.html(html.figures(skills.figures()))
-    pictures.show(skills.picture(skills.SKILLS))
+    drawings.picture(skills.picture(skills.SKILLS))
     st.html(html.chart_heading(say("competences.table"), say("competences.table_sous_titre")))
     st.html(html.table(skills.years()))
     for subject in skills.OTHERS:
-        pictures.show(skills.picture(subject))
+        drawings.picture(skills.picture(subject))

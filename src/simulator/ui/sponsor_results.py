@@ -36,7 +36,6 @@ from simulator.ui import (
 from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
-from simulator.ui.foot import foot
 from simulator.ui.sponsor_batch import batch
 
 SHOWN, EXPLAINED = "mecene_lecture", "mecene_explique"
@@ -47,7 +46,7 @@ def drawn(
 ) -> None:
     """A chart with its finding, its source and its foot; the user's figures are the user's."""
     drawings.show(drawing, level, keys)
-    foot(drawing, name, write=WRITE, licence=say("mecene.vos_chiffres"))
+    drawings.foot(drawing, name, write=WRITE, licence=say("mecene.vos_chiffres"))
 
 
 # The first screen

@@ -1,6 +1,7 @@
 """The map page, block by block: choices, map, the chosen territory beside its peers."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from simulator.network.readings import MEASURES, Reading
 from simulator.stories import territories_map, territory
 from simulator.stories.network import scheme_name
 from simulator.text import say
-from simulator.ui import drawings, html, pictures
+from simulator.ui import drawings, html
 
 MEASURE, SCHEME, YEAR, CHOSEN = "mesure", "dispositif_montre", "annee_montree", "territoire"
 CLICKED, LINKED, TURN = "territoire_clique", "territoire_du_lien", "tour_de_carte"
@@ -19,29 +20,21 @@ ALL = ""
 def ask(network: Network) -> tuple[str, str | None, int | None]:
     """The measure, the scheme and the year to show."""
     which, scheme, year = st.columns([2, 1.4, 1.4])
-    with which:
-        measure = st.selectbox(
-            say("territoires.indicateur"),
-            MEASURES,
-            key=MEASURE,
-            format_func=lambda key: say(f"mesures.{key}.nom"),
-        )
-    with scheme:
-        chosen_scheme = st.selectbox(
-            say("territoires.dispositif"),
-            (*network.dispositifs, ALL),
-            key=SCHEME,
-            format_func=lambda key: scheme_name(key) if key else say("territoires.tous"),
-        )
-    with year:
-        annee = st.selectbox(
-            say("territoires.annee"),
-            (None, *reversed(network.annees)),
-            key=YEAR,
-            format_func=lambda key: territories_map.year_name(
-                network, str(measure), chosen_scheme or None, key
-            ),
-        )
+    measure = which.selectbox(
+        say("territoires.indicateur"),
+        MEASURES,
+        key=MEASURE,
+        format_func=lambda key: say(f"mesures.{key}.nom"),
+    )
+    chosen_scheme = scheme.selectbox(
+        say("territoires.dispositif"),
+        (*network.dispositifs, ALL),
+        key=SCHEME,
+        format_func=lambda key: scheme_name(key) if key else say("territoires.tous"),
+    )
+    named = partial(territories_map.year_name, network, str(measure), chosen_scheme or None)
+    years = (None, *reversed(network.annees))
+    annee = year.selectbox(say("territoires.annee"), years, key=YEAR, format_func=named)
     return str(measure), chosen_scheme or None, annee
 
 
@@ -119,7 +112,7 @@ def map_of(
     st.html(
         html.source(notes, say("mots.lecture")) + html.source(drawing.source, say("mots.source"))
     )
-    pictures.take_away(picture)
+    drawings.take_away(picture)
     if clicked and (chosen is None or clicked != chosen.id):
         st.session_state[CLICKED] = clicked
         st.rerun(scope="fragment")
@@ -135,7 +128,7 @@ def job_bars(network: Network, one: Territory, annee: int | None) -> None:
     picture = territory.jobs_picture(network, one, annee)
     drawings.show(picture.drawing)
     if any(row["value"] is not None for row in picture.drawing.figures):
-        pictures.take_away(picture)
+        drawings.take_away(picture)
 
 
 def peers_table(network: Network, one: Territory, most: int) -> None:
