@@ -23,7 +23,6 @@ LONGER = {
     "charts/schedule.py": 391,
     "charts/timeline.py": 446,
     "figure.py": 342,
-    "figures/reserves.py": 324,
     "figures/sponsor_reading.py:Reading": 216,
     "ui/history.py": 506,
     "ui/importing.py": 432,
