@@ -7,7 +7,7 @@ import streamlit as st
 from simulator.exports import tables as files
 from simulator.network.imports.tables import TABLES, columns
 from simulator.text import say
-from simulator.ui import html, importing, networks
+from simulator.ui import html, imported, importing, networks
 from simulator.ui import network_keys as keys
 from simulator.ui.downloads import XLSX, ZIP, offer
 from simulator.ui.folding import fold
@@ -65,11 +65,11 @@ if writes:
 if opened is not None:
     key = st.session_state[networks.KEY]
     st.html(html.chart_heading(say("donnees.imports"), say("donnees.imports_sous_titre")))
-    importing.history(opened)
+    imported.history(opened)
     with st.container(horizontal=True):
         if opened.imports and writes:
             last = opened.imports[0].id
-            st.button(say("donnees.annuler"), on_click=importing.undo, args=(key, last))
+            st.button(say("donnees.annuler"), on_click=imported.undo, args=(key, last))
         if tables:
             whole = partial(files.to_xlsx, tables)
             offer(say("donnees.exporter_xlsx"), whole, "reseau.xlsx", XLSX)
@@ -80,4 +80,4 @@ if opened is not None:
     if writes:
         sure = st.checkbox(say("donnees.effacer_sur", nom=literal(opened.nom)))
         erase = say("donnees.effacer")
-        st.button(erase, disabled=not sure, on_click=importing.erase, args=(key,))
+        st.button(erase, disabled=not sure, on_click=imported.erase, args=(key,))

@@ -25,7 +25,6 @@ LONGER = {
     "figure.py": 342,
     "figures/sponsor_reading.py:Reading": 216,
     "ui/history.py": 506,
-    "ui/importing.py": 432,
     "ui/matching.py": 362,
     "ui/sponsor_inputs.py": 408,
     "ui/sponsor_state.py": 348,

@@ -2,25 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator.base import limits
 from simulator.errors import PasserelleError
-from simulator.network.imports.checking import check, preview
-from simulator.network.imports.guessing import guess_columns, guess_table
+from simulator.network.imports.checking import check
 from simulator.network.imports.mapped import Mapped
-from simulator.network.imports.notices import notices
-from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
+from simulator.network.imports.refusals import ImportRefused
 from simulator.network.imports.sources import TOO_MUCH, Sheet, check_weights, open_files
-from simulator.network.imports.tables import TABLES, Tables, choice, columns
+from simulator.network.imports.tables import TABLES, Tables
 from simulator.store import networks as store
 from simulator.store.faults import StoreError
 from simulator.store.keys import Keys
@@ -29,31 +24,16 @@ from simulator.store.store import Opened
 from simulator.text import formats, say
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys
-from simulator.ui.downloads import CSV, french_csv, offer
+from simulator.ui.imported import RESULT, Result, refused, refused_file, tell
 from simulator.ui.labels import literal
+from simulator.ui.sheet_form import sheet_form, summary_of
 
-RESULT = "import_resultat"
 _UPLOADS = "import_fichiers"
 _ROUND = "import_tour"  # another number empties the uploader
 _ASKED = "import_demande"
 _OPENED = "import_ouvert"  # sheets of the files shown; gone with them
-_PREVIEW = 5
-_SHOWN = 30  # refusals written on the page; the CSV has them all
 _READING = 0.6  # of the bar; the rest is saving
-_SEPARATORS: Final = {";": "point_virgule", ",": "virgule", "\t": "tabulation"}
-_REFUSAL = ("feuille", "ligne", "colonne", "cellule", "valeur", "raison")
 _MEGA = 1_000_000
-
-
-@dataclass(frozen=True)
-class Result:
-    """What the last import came to, kept until the next one."""
-
-    fault: str = ""  # a whole file, or a whole operation
-    heading: str = ""  # what did not take place
-    refusals: tuple[Refusal, ...] = ()
-    total: int = 0
-    done: tuple[str, str] | None = None  # what is done, then what came of it
 
 
 def import_form(opened: Opened | None) -> None:
@@ -70,13 +50,13 @@ def import_form(opened: Opened | None) -> None:
     else:
         found = _opened(files)
         if isinstance(found, str):
-            _refused_file(found, say("donnees.fichier_refuse"))
+            refused_file(found, say("donnees.fichier_refuse"))
         else:
             sheets = [(sheet, _identity(sheet)) for sheet in found]
             _confirm(sheets, ", ".join(file.name for file in files), opened)
     result = st.session_state.get(RESULT)
     if isinstance(result, Result):
-        _tell(result)
+        tell(result)
 
 
 def _opened(files: Sequence[Any]) -> Sequence[Sheet] | str:
@@ -142,8 +122,8 @@ def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: Opened | N
     found = []
     for tab, (sheet, identity) in zip(tabs, sheets, strict=True):
         with tab:
-            found.append((sheet, _sheet_form(sheet, identity)))
-    summary.html(_summary(found))
+            found.append((sheet, sheet_form(sheet, identity)))
+    summary.html(summary_of(found))
     mapped = [one for _, one in found if one]
     name = ""
     if opened is None:
@@ -169,118 +149,6 @@ def _ask() -> None:
     st.session_state[_ASKED] = True
 
 
-def _summary(found: Sequence[tuple[Sheet, Mapped | None]]) -> str:
-    """Every sheet on one line: the table it is, the columns recognised, those that are missing."""
-    heads = [say(f"donnees.resume.{name}") for name in ("feuille", "table", "colonnes", "manque")]
-    rows = []
-    for sheet, one in found:
-        if one is None:
-            rows.append((sheet.nom, say("donnees.ignorer"), "–", "–"))
-            continue
-        fields = columns(one.table)
-        missing = [n for n, f in fields.items() if f.is_required() and n not in one.places]
-        names = ", ".join(say(f"donnees.champs.{name}") for name in missing)
-        share = say("donnees.resume.part", reconnues=len(one.places), total=len(fields))
-        rows.append((sheet.nom, say(f"donnees.tables.{one.table}"), share, names or "–"))
-    return html.data_table(heads, rows, "llll")
-
-
-def _sheet_form(sheet: Sheet, identity: str) -> Mapped | None:
-    """One sheet: its table, its columns, its first rows. None when it is not imported."""
-    guessed = None if sheet.masquee else guess_table(sheet.nom, sheet.entetes)
-    st.html(html.source(_how_read(sheet), ""))
-    choices: list[str | None] = [*TABLES, None]
-    table = st.selectbox(
-        say("donnees.feuille_est", feuille=literal(sheet.nom)),
-        choices,
-        index=choices.index(guessed),
-        format_func=lambda t: say(f"donnees.tables.{t}") if t else say("donnees.ignorer"),
-        key=f"table_{identity}",
-    )
-    if table is None:
-        _tell_notices(sheet, None)
-        return None
-    places = _columns_form(sheet, table, f"{identity}_{table}")
-    mapped = Mapped(sheet, table, places)
-    _tell_notices(sheet, mapped)
-    _preview(mapped)
-    return mapped
-
-
-def _tell_notices(sheet: Sheet, mapped: Mapped | None) -> None:
-    """What is left out of a sheet, and how it is read."""
-    for sentence in notices(sheet, mapped):
-        st.html(html.source(sentence, ""))
-
-
-def _how_read(sheet: Sheet) -> str:
-    if not sheet.csv:
-        return sheet.fichier
-    separator = say(f"donnees.separateur_{_SEPARATORS[sheet.separateur]}")
-    return say("donnees.lu_csv", encodage=sheet.encodage, separateur=separator)
-
-
-def _columns_form(sheet: Sheet, table: str, identity: str) -> Mapping[str, int]:
-    """Which column of the file is which, guessed first."""
-    guessed = guess_columns(table, sheet.entetes)
-    places: list[int | None] = [None, *range(len(sheet.entetes))]
-    fields = columns(table)
-    counts = {"reconnues": len(guessed), "total": len(fields)}
-    missing = any(c.is_required() and n not in guessed for n, c in fields.items())
-    chosen: dict[str, int] = {}
-    with st.expander(say("donnees.colonnes_devinees", **counts), expanded=missing):
-        grid = st.columns(3)
-        for number, (name, field) in enumerate(fields.items()):
-            words = say(f"donnees.champs.{name}")
-            place = grid[number % 3].selectbox(
-                say("donnees.obligatoire", champ=words) if field.is_required() else words,
-                places,
-                index=places.index(guessed.get(name)),
-                format_func=lambda p: _header(sheet, p),
-                key=f"colonne_{identity}_{name}",
-            )
-            if place is not None:
-                chosen[name] = place
-    for place in {p for p in chosen.values() if list(chosen.values()).count(p) > 1}:
-        st.html(html.fault(say("donnees.deux_fois", colonne=_header(sheet, place))))
-    return chosen
-
-
-def _header(sheet: Sheet, place: int | None) -> str:
-    return say("donnees.absente") if place is None else sheet.entetes[place] or f"({place + 1})"
-
-
-def _preview(mapped: Mapped) -> None:
-    """The first rows as they will be stored, and what is refused of them."""
-    names = [name for name in columns(mapped.table) if name in mapped.places]
-    shown = preview(mapped, _PREVIEW)
-    rows = [[_cell(mapped.table, name, row[name]) for name in names] for row in shown.rows]
-    if shown.refusals:
-        told = [html.fault(say("donnees.apercu_refus", ligne=r.ligne, colonne=r.colonne,
-                               phrase=r.raison)) for r in shown.refusals[:_PREVIEW]]  # fmt: skip
-        st.html("".join(told))
-    if names and rows:
-        heads = [say(f"donnees.champs.{name}") for name in names]
-        caption = say("donnees.apercu")
-        st.html(html.data_table(heads, rows, "l" * len(heads), caption=caption))
-        st.html(html.source(caption + ".", ""))
-
-
-def _cell(table: str, name: str, value: Any) -> str:
-    """A value of the database in words: a day, a number, the word of a choice."""
-    if value is None:
-        return "–"
-    if isinstance(value, date):
-        return formats.day(value)
-    if isinstance(value, int | float):
-        return str(value) if name in _YEARS else formats.number(value)
-    offered = choice(table, name)
-    return say(f"donnees.choix.{offered.name}.{value}") if offered else str(value)[:80]
-
-
-_YEARS = {"debut", "fin", "annee"}
-
-
 def _run(
     mapped: Sequence[Mapped], files: str, name: str, whole: bool, bar: DeltaGenerator
 ) -> Result:
@@ -297,15 +165,9 @@ def _run(
             key = made.ecriture
         saving = _moving(bar, "ecriture", _READING, 1)
         done = store.store().add(key, incoming, files, whole=whole, progress=saving)
-    except CellsRefused as fault:
-        _unmake(made)
-        return Result(refusals=fault.refusals, total=fault.total)
-    except StoreError as fault:
-        _unmake(made)
-        return Result(fault=str(fault), heading=say("donnees.import_impossible"))
     except PasserelleError as fault:
         _unmake(made)
-        return Result(fault=str(fault), heading=say("donnees.fichier_refuse"))
+        return refused(fault)
     networks.keep(key)
     if made is not None:
         keys.show_once(made.ecriture)
@@ -330,64 +192,13 @@ def _moving(bar: DeltaGenerator, what: str, start: float, end: float) -> Callabl
     return move
 
 
-def _tell(result: Result) -> None:
-    """What the last import came to."""
-    if result.done:
-        st.html(html.done(*result.done))
-    elif result.fault:
-        _refused_file(result.fault, result.heading)
-    else:
-        _refusals(result)
-
-
-def _refused_file(sentence: str, heading: str) -> None:
-    st.html(html.warning(heading, f"{sentence} {say('donnees.rien_change')}"))
-
-
-def _refusals(result: Result) -> None:
-    """The table of refused cells: row, column, value, reason."""
-    under = f"{say('donnees.refus_sous_titre')} {say('donnees.rien_change')}"
-    number = formats.number(result.total)
-    st.html(html.chart_heading(say("donnees.refus_titre", nombre=result.total), under, 3))
-    heads = [say(f"donnees.colonnes_refus.{name}") for name in _REFUSAL]
-    rows = [_cells_of(refusal) for refusal in result.refusals]
-    with st.container(key="refus"):
-        st.html(html.data_table(heads, rows[:_SHOWN], "lrllll", wrap=True))
-    if result.total > _SHOWN:
-        shown = formats.number(min(_SHOWN, len(rows)))
-        st.html(html.source(say("donnees.refus_tronque", listees=shown, nombre=number), ""))
-    offer(say("donnees.refus_telecharger"), lambda: french_csv(heads, rows), "refus.csv", CSV)
-
-
-def _cells_of(refusal: Refusal) -> list[str]:
-    line = "–" if refusal.ligne is None else str(refusal.ligne)
-    return [
-        refusal.feuille, line, refusal.colonne, refusal.cellule, refusal.valeur, refusal.raison
-    ]  # fmt: skip
-
-
-def undo(key: str, number: int) -> None:
-    """Take back the last import, and say so."""
-    try:
-        store.store().undo(key, number)
-    except PasserelleError as fault:
-        heading = say("donnees.annulation_refusee")
-        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    words = say("donnees.annule"), say("donnees.annule_suite")
-    st.session_state[RESULT] = Result(done=words)
-
-
-def erase(key: str) -> None:
-    """Erase a network, and say so."""
-    try:
-        store.store().delete(key)
-    except PasserelleError as fault:
-        heading = say("donnees.effacement_refuse")
-        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    networks.forget()
-    st.session_state[RESULT] = Result(done=(say("donnees.efface"), say("donnees.efface_suite")))
+def limits_in_words() -> Mapping[str, str]:
+    """What a file may weigh, for the sentence above the uploader."""
+    return {
+        "taille": formats.number(limits.FILE // _MEGA),
+        "ensemble": formats.number(limits.SESSION // _MEGA),
+        "lignes": formats.number(limits.ROWS),
+    }
 
 
 def counted(tables: Tables) -> str:
@@ -398,35 +209,3 @@ def counted(tables: Tables) -> str:
         if rows:
             parts.append(say(f"donnees.comptes.{table}", nombre=rows))
     return formats.listed(parts)
-
-
-def history(opened: Opened) -> None:
-    """The imports of a network, newest first."""
-    names = ("quand", "fichier", "ajoutees", "remplacees", "retirees")
-    heads = [say(f"donnees.colonnes_imports.{name}") for name in names]
-    rows = [
-        (
-            _moment(done.fait),
-            done.fichier,
-            *(formats.number(n) for n in (done.ajoutees, done.remplacees, done.retirees)),
-        )
-        for done in opened.imports
-    ]
-    if rows:
-        st.html(html.data_table(heads, rows, "llrrr", wrap=True))
-    else:
-        st.html(html.source(say("donnees.imports_aucun"), ""))
-
-
-def _moment(moment: Any) -> str:
-    local = pd.Timestamp(moment).tz_convert("Europe/Paris")
-    return f"{formats.day(local.date())}, {local:%H:%M}"
-
-
-def limits_in_words() -> Mapping[str, str]:
-    """What a file may weigh, for the sentence above the uploader."""
-    return {
-        "taille": formats.number(limits.FILE // _MEGA),
-        "ensemble": formats.number(limits.SESSION // _MEGA),
-        "lignes": formats.number(limits.ROWS),
-    }
