@@ -22,7 +22,6 @@ LONGER = {
     "charts/money_flows.py": 427,
     "charts/schedule.py": 391,
     "charts/timeline.py": 446,
-    "figure.py": 342,
     "figures/sponsor_reading.py:Reading": 216,
     "ui/history.py": 506,
     "ui/matching.py": 362,
