@@ -19,10 +19,9 @@ from simulator.rules.suivi_des_dons import Exercice, Report, Stocks
 from simulator.schemes.sponsorship.added import total
 from simulator.schemes.sponsorship.answered import Answered
 from simulator.schemes.staff import valuations
-from simulator.tax.company import Company, FiscalYear, TaxKnown
+from simulator.tax.company import YEAR_IN_MONTHS, Company, FiscalYear, TaxKnown
 from simulator.text import formats
 
-YEAR_IN_MONTHS = 12
 A = TypeVar("A", bound=Answered)
 
 
