@@ -22,6 +22,7 @@ LONGER = {
     "charts/money_flows.py": 427,
     "charts/schedule.py": 391,
     "charts/timeline.py": 446,
+    "figures/marginal.py": 306,
     "figures/sponsor_reading.py:Reading": 216,
     "ui/history.py": 506,
     "ui/matching.py": 362,
