@@ -15,9 +15,10 @@ from simulator.cases.question import bounds, field_label, optional, source_of
 from simulator.cases.scenario import Scenario, from_link, read
 from simulator.conditions.finding import State
 from simulator.errors import LedgerError, NotInForce, PasserelleError
-from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of, workbook
+from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of
 from simulator.figures.explain import explain
 from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.figures.notation import workbook
 from simulator.law.book import in_force
 from simulator.law.facts import assumptions, evidence, facts
 from simulator.ledger import BEARERS, Deed, Flow, Ledger, Nature, Party, Status

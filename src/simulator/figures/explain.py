@@ -13,16 +13,15 @@ from simulator.cases.scenario import Scenario
 from simulator.figure import (
     Figure,
     Leaf,
-    Notation,
     Operation,
     Step,
     leaves_of,
     simplified,
     steps_of,
     trace,
-    write,
 )
 from simulator.figures.indicators import INDICATORS, reading
+from simulator.figures.notation import Notation, write
 from simulator.law.book import Book, Row, in_force, label
 from simulator.law.facts import Fact, evidence
 from simulator.schemes import scheme_of
