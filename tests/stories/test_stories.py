@@ -17,8 +17,7 @@ COMPUTES = {
 }  # fmt: skip
 """Where figures are made, written and drawn: what is on screen imports none of it."""
 ALLOWED = {
-    "base.csvs.text_of", "base.decoding.NotText", "base.limits", "base.links",
-    "charts.drawing.Drawing", "charts.map_layers.SELECTION",
+    "base.limits", "base.links", "charts.drawing.Drawing", "charts.map_layers.SELECTION",
     "figures.sponsor_outcome.Outcome", "figures.sponsor_reading.Reading", "law.facts.Fact",
 }  # fmt: skip
 """What a file may weigh, what is put on screen, the click on a map, what a story is told of."""
@@ -26,6 +25,7 @@ READS = {"base.csvs.text_of", "base.decoding.NotText"}  # a file that somebody g
 ASKS = {
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
+    "fields": {"text.formats"},  # values typed back
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
     "reforming": {"studies", "law.book.in_force", "text.formats", *READS},  # values typed back
@@ -43,7 +43,8 @@ FORMS = {
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",
     "sponsor_batch": "how far a batch is, why a file is refused",
-    "sponsor_panel": "the operations and salaries of a form, by their number",
+    "sponsor_field": "the question that is asked elsewhere on the page",
+    "sponsor_operation": "the operations and salaries of a form, by their number",
     "sponsor_notices": "what of a form is not valid, or not in the address",
     "sponsor_state": "what a form lacks",
 }
