@@ -43,7 +43,7 @@ FORMS = {
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",
     "sponsor_batch": "how far a batch is, why a file is refused",
-    "sponsor_inputs": "the operations and salaries of a form, by their number",
+    "sponsor_panel": "the operations and salaries of a form, by their number",
     "sponsor_notices": "what of a form is not valid, or not in the address",
     "sponsor_state": "what a form lacks",
 }

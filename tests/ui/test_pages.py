@@ -14,7 +14,8 @@ from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.stories.ready_cases import scenarios
-from simulator.ui.form import essentials, folded, has_slider, scale_of, typed, written
+from simulator.ui.fields import typed, written
+from simulator.ui.form import essentials, folded, has_slider, scale_of
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 TIMEOUT = 60
