@@ -156,8 +156,9 @@ class Reading:
         return amount
 
     def _figure_of(self, name: str, year: int) -> float | None:
-        amount = self.amounts(name)[year]
-        unknown = name == "taxes" and self.outcome.surtax_unknown[year]
+        o = self.outcome
+        amount = float(o.together.table(name)[year, o.line, COLUMN[Route(self.name)]])
+        unknown = name == "taxes" and o.surtax_unknown[year]
         return float(cents(amount)) if isfinite(amount) and not unknown else None
 
     @cached_property
