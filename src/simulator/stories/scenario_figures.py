@@ -118,6 +118,7 @@ def _headline(outcome: Outcome, key: str, values: dict[str, float | None]) -> He
         condition = _resources(outcome)
     if key == "effort_net_mecene":
         condition = _net_condition(outcome, values["effort_net_mecene_annee"])
+        short = say("simuler.court_six", nom=short) if outcome.headline.mecenat else short
     return Headline(
         key,
         name,
