@@ -10,7 +10,7 @@ from simulator.cases.sponsor import read_case
 from simulator.figures.trails import trails
 from simulator.ledger import Nature, Party
 from simulator.simulate import simulate
-from simulator.sponsor.explanation import explain_sponsor
+from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.sponsor.outcome import assess
 from simulator.stories import sponsor_comparison, sponsor_waterfall
 from simulator.stories.scenario_reserves import warnings_of

@@ -20,7 +20,7 @@ from simulator.figures.notes import notes_of
 from simulator.law.book import Row
 from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
-from simulator.sponsor.explanation import explain_sponsor
+from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.sponsor.outcome import assess, follow_many
 
 DATA = Path(__file__).parent / "data"

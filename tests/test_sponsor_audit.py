@@ -16,7 +16,7 @@ from simulator.exports.filing.report import filing
 from simulator.exports.json import plain
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
-from simulator.sponsor.explanation import explain_sponsor
+from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.sponsor.outcome import assess
 from simulator.stories import sponsor, sponsor_comparison, sponsor_waterfall
 from simulator.text import say

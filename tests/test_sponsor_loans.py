@@ -10,7 +10,7 @@ from simulator.errors import InputError, RuleError
 from simulator.exports.filing.report import filing
 from simulator.figures.notes import notes_of
 from simulator.law.book import Row
-from simulator.sponsor.explanation import explain_sponsor
+from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.sponsor.outcome import assess
 
 GIVEN = {

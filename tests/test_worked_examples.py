@@ -17,7 +17,7 @@ from simulator.rules import mecenat
 from simulator.rules.cout_employeur import cout_de_la_journee, cout_du_temps_prete
 from simulator.rules.tva import tva_de_la_facture
 from simulator.simulate import simulate
-from simulator.sponsor.explanation import explain_sponsor
+from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.sponsor.outcome import assess
 
 CASES = {

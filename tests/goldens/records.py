@@ -14,7 +14,7 @@ from simulator.figures.explain import Explanation, explain
 from simulator.figures.indicators import INDICATORS
 from simulator.ledger import BEARERS
 from simulator.simulate import Outcome, simulate
-from simulator.sponsor.explanation import explain_all
+from simulator.figures.explain_sponsor import explain_all
 from simulator.sponsor.outcome import assess
 from simulator.stories import (
     sponsor,

@@ -5,24 +5,30 @@ A sentence; the formula with the user's own numbers; the article or the document
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isinf
+from functools import partial
+from math import isfinite, isinf
 from typing import Any
+
+import numpy as np
 
 from simulator.cases.question import field_label, source_of
 from simulator.cases.scenario import Scenario
 from simulator.figure import (
     Figure,
     Leaf,
+    Node,
     Notation,
     Operation,
     Step,
+    cents,
     leaves_of,
+    present_value,
     simplified,
     steps_of,
     trace,
     write,
 )
-from simulator.figures.indicators import INDICATORS, reading
+from simulator.figures.indicators import INDICATORS, Reading, reading
 from simulator.law.book import Book, Row, in_force, label
 from simulator.law.facts import Fact, evidence
 from simulator.schemes import scheme_of
@@ -66,13 +72,18 @@ def explain(
     scenario: Scenario, route: str, indicator: str, book: Book | None = None
 ) -> Explanation:
     """Compute an indicator of a route again, with figures that remember their formulas."""
-    book = book or in_force()
-    scheme, traced = scheme_of(scenario), scenario.reponses.figures()
     with trace():
-        ledger = ledger_of(scheme, route, traced, book)
-        unknowns = scheme.unknowns(scenario.reponses, _first_law(scenario, book))
-        figure = INDICATORS[indicator].read(reading(ledger, scheme.deeds(traced), unknowns, traced))
-    return explained(indicator, figure, lambda leaf: _ground(leaf, scenario))
+        figure = INDICATORS[indicator].read(traced(scenario, route, book or in_force()))
+    return explained(indicator, figure, lambda leaf: ground_of(leaf, scenario))
+
+
+def traced(scenario: Scenario, route: str, book: Book) -> Reading:
+    """A route settled again, inside a trace, with figures that remember."""
+    scheme, answers = scheme_of(scenario), scenario.reponses.figures()
+    ledger = ledger_of(scheme, route, answers, book)
+    first = next(iter(laws_of(scenario.reponses, book).values()))
+    unknowns = scheme.unknowns(scenario.reponses, first)
+    return reading(ledger, scheme.deeds(answers), unknowns, answers)
 
 
 def explained(key: str, figure: Any, ground: Callable[[Leaf], Ground]) -> Explanation:
@@ -83,10 +94,6 @@ def explained(key: str, figure: Any, ground: Callable[[Leaf], Ground]) -> Explan
     steps = [step for step in steps_of(figure) if _tells(step)]
     grounds = tuple(ground(leaf) for leaf in leaves_of(figure) if leaf.name)
     return Explanation(key, figure, tuple(_line(step) for step in steps), grounds)
-
-
-def _first_law(scenario: Scenario, book: Book) -> Any:
-    return next(iter(laws_of(scenario.reponses, book).values()))
 
 
 def _tells(step: Step) -> bool:
@@ -113,25 +120,33 @@ def _line(step: Step) -> Line:
     )
 
 
-def shown(value: Any, rule: str = "") -> str:
-    """The value of a step: a rate reads as a percentage, anything else as euros to the cent."""
+def shown(value: Any, rule: str = "", digits: int | None = None) -> str:
+    """The value of a step: a rate reads as a percentage, anything else as euros to the cent.
+
+    `digits`: the decimals of what is rounded nowhere.
+    """
     if isinstance(value, bool):
         return say("mots.oui" if value else "mots.non")
     unit = say(f"regles.{rule}.unite") if has(f"regles.{rule}.unite") else "€"
     if unit == "ratio":
-        return formats.percent(value, 6)
-    return formats.with_unit(value, unit) if unit != "€" else _exact_euros(value)
+        return formats.percent(value, digits or _DECIMALS)
+    if unit != "€":
+        return formats.with_unit(value, unit, digits or _FEW)
+    return _exact_euros(value, digits or _DECIMALS)
 
 
-def _exact_euros(value: float) -> str:
+_FEW, _DECIMALS, _MOST = 4, 6, 12
+
+
+def _exact_euros(value: float, digits: int) -> str:
     """Euros to the cent, or as they stand when the law does not round there."""
     in_cents = value * 100
     if isinf(value) or abs(in_cents - round(in_cents)) < 1e-6:
         return formats.euros_cents(value)
-    return f"{formats.number(value, 6)}\u00a0€"
+    return f"{formats.number(value, digits)}\u00a0€"
 
 
-def numbers(node: Any) -> str:
+def numbers(node: Any, digits: int | None = None) -> str:
     """A formula with the user's numbers: `60 % × 3 271,62 €`."""
     symbols = {
         "+": " + ", "-": " \u2212 ", "*": " × ", "/": " ÷ ", "^": " ^ ", "<": " < ", "<=": " ≤ ",
@@ -141,26 +156,63 @@ def numbers(node: Any) -> str:
         name: say(f"fonctions.{name}")
         for name in ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS")
     }
-    text = write(node, Notation(symbols, names, say("mots.suite"), _number, show_round=False))
+
+    def leaf(x: Leaf | Step) -> str:
+        return _number(x, digits)
+
+    text = write(node, Notation(symbols, names, say("mots.suite"), leaf, show_round=False))
     return text.replace("+ \u2212", "\u2212 ")
 
 
-def _number(leaf: Leaf | Step) -> str:
+def to_redo(node: Node) -> str:
+    """The same with decimals enough to find the result again by hand, within half a cent."""
+    wanted = float(node.value)
+    for digits in range(_DECIMALS, _MOST, 2):
+        found = redone(node, partial(_as_printed, digits))
+        if not isfinite(found) or abs(found - wanted) < HALF_A_CENT:
+            return numbers(node, digits)
+    return numbers(node, _MOST)
+
+
+def _as_printed(digits: int, x: Leaf | Step) -> float:
+    return round(float(x.value), digits)
+
+
+HALF_A_CENT = 0.005
+
+
+def redone(node: Node, read: Callable[[Leaf | Step], float]) -> float:
+    """A formula worked out again from the numbers that `read` gives for what it is made of."""
+    if isinstance(node, Leaf | Step):
+        return read(node)
+    terms = [redone(term, read) for term in node.terms]
+    if node.operator == "round":
+        return float(cents(terms[0]))
+    if node.operator == "npv":
+        return float(present_value(terms[0], terms[1:]))
+    return float(getattr(np, node.operator)(*terms))
+
+
+def _number(leaf: Leaf | Step, digits: int | None) -> str:
     if isinstance(leaf, Step):
-        return shown(leaf.value, leaf.name)
+        return shown(leaf.value, leaf.name, digits)
     if isinstance(leaf.value, bool):
         return say("mots.oui" if leaf.value else "mots.non")
     if leaf.kind == "constante":
         return formats.number(leaf.value, 10)
     if leaf.unit == "ratio":
-        return formats.percent(leaf.value, 6)
-    return formats.with_unit(leaf.value, "" if leaf.unit in _BARE else leaf.unit)
+        return formats.percent(leaf.value, digits or _DECIMALS)
+    if leaf.unit == "€" and digits:
+        return _exact_euros(leaf.value, digits)
+    unit = "" if leaf.unit in _BARE else leaf.unit
+    return formats.with_unit(leaf.value, unit, digits or _FEW)
 
 
 _BARE = {"PME", "cadres", "salariés", "avances", "emplois", "%"}
 
 
-def _ground(leaf: Leaf, scenario: Scenario) -> Ground:
+def ground_of(leaf: Leaf, scenario: Scenario) -> Ground:
+    """Where a number of a scenario comes from: law, fact, a proposed value, or what was typed."""
     if leaf.kind in {"loi", "fait"}:
         return public_ground(leaf)
     value = formats.with_unit(leaf.value, leaf.unit)

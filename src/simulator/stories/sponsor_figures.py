@@ -1,7 +1,7 @@
 """The three figures of a sponsor's first screen, each with the condition under which it holds."""
 
 from simulator.conditions.finding import ReadingName
-from simulator.sponsor.explanation import explain_sponsor
+from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.sponsor.outcome import Outcome
 from simulator.stories.explained import Told, explained
 from simulator.stories.headline import Headline

@@ -19,7 +19,7 @@ from simulator.exports.filing.report import engine_keys, filing
 from simulator.exports.formulas import Reckoning, reckon
 from simulator.exports.pack import NUMBERS, Entry, Form, Grid, Pack, Part, Prose, Sheet
 from simulator.figures.explain import Explanation
-from simulator.sponsor.explanation import explain_all
+from simulator.figures.explain_sponsor import explain_all
 from simulator.sponsor.outcome import Outcome
 from simulator.text import current_language, say
 
