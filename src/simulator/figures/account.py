@@ -3,10 +3,10 @@
 The parts are the ledger's own, to the cent, and add up to the figure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.figure import cents
 from simulator.ledger import SUPPLIERS, Flow, Nature, Party, add, counts
@@ -55,6 +55,17 @@ def relief(f: Flow) -> int:
     if f.nature is not Nature.REDUCTION_IMPOT:
         return 0
     return (f.payee is Party.MECENE) - (f.payer is Party.MECENE)
+
+
+class Side(NamedTuple):
+    """Where an account is read from: its key in the texts, and what counts there.
+
+    `own_years`: only the years of the case, or the first fiscal year of a sponsor.
+    """
+
+    key: str
+    sign: Sign
+    own_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +120,14 @@ class Account:
         return tuple(entry for group in self.groups for entry in group.entries)
 
 
-def account_of(flows: Iterable[Flow], sign: Sign, years: Iterable[int] | None = None) -> Account:
-    """The account of one side (of some years alone, when they are named)."""
-    kept = None if years is None else frozenset(years)
+def account_of(flows: Iterable[Flow], side: Side, own_years: Collection[int]) -> Account:
+    """The account of one side; `own_years` are the years that it may be held to."""
     moved: dict[tuple[Any, ...], list[Flow]] = {}
     for f in flows:
-        if sign(f) and float(f.amount) and (kept is None or f.year in kept):
+        counted = f.year in own_years or not side.own_years
+        if counted and side.sign(f) and float(f.amount):
             moved.setdefault((f.payer, f.payee, f.nature, f.year, f.source), []).append(f)
-    entries = sorted((_entry(found, sign) for found in moved.values()), key=_place)
+    entries = sorted((_entry(found, side.sign) for found in moved.values()), key=_place)
     return Account(
         tuple(Group(key, tuple(found)) for key, found in groupby(entries, lambda e: e.group))
     )

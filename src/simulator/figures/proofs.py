@@ -1,13 +1,13 @@
 """A figure with what proves it: its formula, its account, and where each number comes from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.cases.scenario import Scenario
 from simulator.conditions.finding import ReadingName
 from simulator.figure import Leaf, cents, trace
-from simulator.figures.account import Account, Sign, account_of, borne_by, relief, resources
+from simulator.figures.account import Account, Side, account_of, borne_by, relief, resources
 from simulator.figures.explain import Ground, ground_of, traced
 from simulator.figures.explain_sponsor import Traced
 from simulator.figures.indicators import INDICATORS
@@ -16,33 +16,28 @@ from simulator.ledger import Party
 from simulator.schemes.sponsorship import Way
 from simulator.sponsor.outcome import Outcome
 
-OF_A_SCHEME: Mapping[str, Sign] = {
-    "effort_net_mecene": borne_by(Party.MECENE),
-    "effort_net_mecene_annee": borne_by(Party.MECENE),
-    "reste_a_charge_pme": borne_by(Party.PME),
-    "reste_par_pme": borne_by(Party.PME),
-    "effort_region": borne_by(Party.REGION),
-    "effort_etat": borne_by(Party.ETAT),
-    "effort_fonds": borne_by(Party.FONDS),
-    "reduction_impot": relief,
-    "reduction_impot_annee": relief,
-    "cout_reel": resources,
+OF_A_SCHEME: Mapping[str, Side] = {
+    "effort_net_mecene": Side("mecene", borne_by(Party.MECENE)),
+    "effort_net_mecene_annee": Side("mecene", borne_by(Party.MECENE), own_years=True),
+    "reste_a_charge_pme": Side("pme", borne_by(Party.PME)),
+    "reste_par_pme": Side("pme", borne_by(Party.PME)),
+    "effort_region": Side("region", borne_by(Party.REGION)),
+    "effort_etat": Side("etat", borne_by(Party.ETAT)),
+    "effort_fonds": Side("fonds", borne_by(Party.FONDS)),
+    "reduction_impot": Side("reduction", relief),
+    "reduction_impot_annee": Side("reduction", relief, own_years=True),
+    "cout_reel": Side("cout", resources),
 }
 """The indicators that are sums of flows, and the side that each is read from."""
-IN_ITS_YEARS = {"effort_net_mecene_annee", "reduction_impot_annee"}
-"""Those that count the years of the case alone."""
 
-
-OF_A_SPONSOR: Mapping[str, Sign] = {
-    "cout_net": borne_by(Party.MECENE),
-    "cout_net_annee": borne_by(Party.MECENE),
-    "reduction": relief,
-    "etat": borne_by(Party.ETAT),
-    "pme": borne_by(Party.PME),
+OF_A_SPONSOR: Mapping[str, Side] = {
+    "cout_net": Side("mecene", borne_by(Party.MECENE)),
+    "cout_net_annee": Side("mecene", borne_by(Party.MECENE), own_years=True),
+    "reduction": Side("reduction", relief),
+    "etat": Side("etat", borne_by(Party.ETAT)),
+    "pme": Side("pme", borne_by(Party.PME)),
 }
-"""The figures that are sums of flows, and the side that each is read from."""
-FIRST_YEAR = {"cout_net_annee"}
-"""Those that count the first fiscal year alone."""
+"""The same among the figures of a sponsor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,9 @@ class Proof:
     """
 
     figure: Any
-    account: Account | None
     ground: Callable[[Leaf], Ground]
+    account: Account | None = None
+    side: str = ""
 
     @property
     def value(self) -> float | None:
@@ -77,9 +73,11 @@ def prove(scenario: Scenario, route: str, key: str, book: Book | None = None) ->
     with trace():
         read = traced(scenario, route, book or in_force())
         figure = INDICATORS[key].read(read)
-        years = read.annees if key in IN_ITS_YEARS else None
-        account = account_of(read.ledger, OF_A_SCHEME[key], years) if key in OF_A_SCHEME else None
-    return Proof(figure, account, lambda leaf: ground_of(leaf, scenario))
+    proof = Proof(figure, lambda leaf: ground_of(leaf, scenario))
+    side = OF_A_SCHEME.get(key)
+    if side is None or figure is None:
+        return proof
+    return replace(proof, account=account_of(read.ledger, side, read.annees), side=side.key)
 
 
 def prove_sponsor(
@@ -97,8 +95,7 @@ def prove_sponsor(
     with trace():
         traced = Traced(outcome, reading, None)
         if key not in OF_A_SPONSOR:
-            return Proof(traced.figure(key), None, traced.ground)
-        years = [closing.year for closing in outcome.closings]
-        ledger = traced.added.ledger(traced.doings, years, way)
-        account = account_of(ledger, OF_A_SPONSOR[key], years[:1] if key in FIRST_YEAR else None)
-        return Proof(traced.on_a_way(key, way, account), account, traced.ground)
+            return Proof(traced.figure(key), traced.ground)
+        side, years = OF_A_SPONSOR[key], [closing.year for closing in outcome.closings]
+        account = account_of(traced.added.ledger(traced.doings, years, way), side, years[:1])
+        return Proof(traced.on_a_way(key, way, account), traced.ground, account, side.key)

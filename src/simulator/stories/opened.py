@@ -1,0 +1,216 @@
+"""A formula opened: what it is made of, step by step, down to the row of law or the document."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from math import isinf
+from typing import Any
+
+from simulator.figure import Leaf, Node, Operation, Step
+from simulator.figures.explain import Ground, rule_label, shown, to_redo
+from simulator.law.book import Row, label
+from simulator.law.sources import source_name
+from simulator.stories.references import text_of_law
+from simulator.stories.table import Cell, Table
+from simulator.text import formats, has, say
+from simulator.text.registered import in_words
+
+BOUNDED_BY_TAX = "reduction_imputee"
+"""The rule in which an endless number is a tax that nobody typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A number of a formula: how it is told, what it is worth, and what it stands on.
+
+    `law` is its row of law, line by line; `inner` what makes it, unless it is opened already under
+    the same number.
+    """
+
+    label: str
+    told: str
+    source: Cell
+    amount: str
+    law: tuple[tuple[str, Cell], ...] = ()
+    confidence: str = ""
+    number: int = 0
+    inner: tuple["Opened", ...] = ()
+
+
+class Line:
+    """The formula of a line of an account: its words, its rule, and what it is made of."""
+
+    def __init__(self, node: Node, opening: "Opening") -> None:
+        self._node = _meant(node)
+        self.inner = opening.inside(self._node)
+
+    @property
+    def formula(self) -> str:
+        """The formula with its numbers."""
+        return to_redo(self._made)
+
+    @property
+    def rule(self) -> str:
+        """What the rule says, when the line is the answer of one."""
+        step = self._node
+        if not isinstance(step, Step) or not has(f"regles.{step.name}.phrase"):
+            return ""
+        said = say(f"regles.{step.name}.phrase")
+        return formats.named(rule_label(step.name), f"{said} {in_words(step.reference)}.")
+
+    @property
+    def _made(self) -> Node:
+        return self._node.formula if isinstance(self._node, Step) else self._node
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of all that it stands on: `1 à 4, 7`."""
+        return _ranges(sorted({one.number for one in _all(self.inner)}))
+
+
+class Opening:
+    """Opens formulas one after the other: what was opened once is only named again."""
+
+    def __init__(self, ground: Callable[[Leaf], Ground]) -> None:
+        self._ground = ground
+        self._known: dict[tuple[Any, ...], Opened] = {}
+
+    def inside(self, node: Node) -> tuple[Opened, ...]:
+        """What a formula is made of, each thing once."""
+        made = node.formula if isinstance(node, Step) else node
+        endless = isinstance(node, Step) and node.name == BOUNDED_BY_TAX
+        found: dict[tuple[Any, ...], Opened] = {}
+        for part in _parts(made):
+            key = _key(part)
+            if key in found:
+                continue
+            if isinstance(part, Step):
+                found[key] = self._open(key, partial(self._step, part), partial(self.inside, part))
+            elif part.name:
+                found[key] = self._open(key, partial(self._leaf, part))
+            elif endless and isinf(part.value):
+                found[key] = self._open(key, _untold)
+        return tuple(found.values())
+
+    def _open(
+        self,
+        key: tuple[Any, ...],
+        make: Callable[[], Opened],
+        inside: Callable[[], tuple[Opened, ...]] = tuple,
+    ) -> Opened:
+        if (known := self._known.get(key)) is not None:
+            told = say("explication.deja", numero=known.number)
+            return Opened(known.label, told, "", known.amount, number=known.number)
+        numbered = self._known[key] = replace(make(), number=len(self._known) + 1)
+        return replace(numbered, inner=inside())
+
+    def _step(self, step: Step) -> Opened:
+        said, formula = f"regles.{step.name}.phrase", to_redo(step.formula)
+        return Opened(
+            label=rule_label(step.name),
+            told=f"{say(said)} {formula}" if has(said) else formula,
+            source=text_of_law(step.reference),
+            amount=shown(step.value, step.name),
+        )
+
+    def _leaf(self, leaf: Leaf) -> Opened:
+        if leaf.kind == "loi":
+            return _of_law(leaf)
+        ground = self._ground(leaf)
+        address = ground.url.partition(" ; ")[0]
+        words = ground.source.replace(ground.url, source_name(ground.url)) if address else ""
+        source: Cell = (words, address) if address else in_words(ground.source)
+        return Opened(ground.label, "", source, ground.value)
+
+    def table(self) -> Table:
+        """Every number that was opened: what it is, its value, its text, its confidence."""
+        heads = [say(f"explication.colonne_{c}") for c in ("numero", "donnee", "valeur", "texte")]
+        heads.append(say("colonnes.confiance"))
+        rows = [
+            (str(one.number), one.label, one.amount, _text(one), one.confidence or "–")
+            for one in self._known.values()
+        ]
+        return Table(heads, rows, "llrll", caption=say("explication.fondements"), wrap=True)
+
+
+def _text(one: Opened) -> Cell:
+    """What a number stands on, in one cell: its formula, then its text."""
+    if not one.told:
+        return one.source
+    words = one.source if isinstance(one.source, str) else one.source[0]
+    return formats.series([one.told, words])
+
+
+def _untold() -> Opened:
+    """The tax due that nobody typed: supposed large enough."""
+    why = say("explication.impot_suppose")
+    return Opened(say("explication.impot_du"), "", why, say("mots.sans_limite"))
+
+
+def _of_law(leaf: Leaf) -> Opened:
+    row: Row = leaf.origin
+    value = formats.with_unit(leaf.value, leaf.unit)
+    return Opened(
+        label(leaf.name), "", text_of_law(row.reference), value, _law(row), row.confidence
+    )
+
+
+def _law(row: Row) -> tuple[tuple[str, Cell], ...]:
+    """A row of law: its article, since when and how it was read, its document."""
+    since = say(
+        "explication.depuis",
+        jour=formats.day(row.since),
+        verifie=formats.day(row.checked_on),
+        confiance=row.confidence,
+    )
+    lines: list[tuple[str, Cell]] = [
+        (say("explication.article"), text_of_law(row.reference)),
+        (say("explication.en_vigueur"), since),
+    ]
+    if row.url:
+        lines.append((say("explication.document"), (source_name(row.url), row.url)))
+    return tuple(lines)
+
+
+def _key(part: Leaf | Step) -> tuple[Any, ...]:
+    if isinstance(part, Step):
+        return part.name, to_redo(part.formula), float(part.value)
+    return part.kind, part.name, part.value, part.origin
+
+
+def _meant(node: Node) -> Node:
+    """The formula that says something: not one that only rounds, or repeats another."""
+    inner = node.formula if isinstance(node, Step) else node
+    while isinstance(inner, Operation) and inner.operator == "round":
+        inner = inner.terms[0]
+    return _meant(inner) if isinstance(inner, Step) else node if isinstance(node, Step) else inner
+
+
+def _parts(node: Node) -> Iterator[Leaf | Step]:
+    """The numbers that a formula names, in its order."""
+    if isinstance(node, Leaf):
+        yield node
+    elif isinstance(node, Step):
+        meant = _meant(node)
+        if isinstance(meant, Leaf | Step):
+            yield meant
+    else:
+        for term in node.terms:
+            yield from _parts(term)
+
+
+def _all(opened: tuple[Opened, ...]) -> Iterator[Opened]:
+    for one in opened:
+        yield one
+        yield from _all(one.inner)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Numbers in a row told by their ends."""
+    starts = [n for n in numbers if n - 1 not in numbers]
+    ends = [n for n in numbers if n + 1 not in numbers]
+    told = [
+        str(a) if a == b else say("explication.de_a", debut=a, fin=b)
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    return ", ".join(told)
