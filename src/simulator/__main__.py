@@ -18,10 +18,10 @@ from simulator.errors import InputError, PasserelleError
 from simulator.exports.json import plain as plain_sponsor
 from simulator.figure import cents
 from simulator.figures.indicators import INDICATORS
+from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import in_force, label
 from simulator.ledger import BEARERS
 from simulator.simulate import Outcome, RouteOutcome, simulate
-from simulator.sponsor.outcome import assess
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
 from simulator.stories.scenario_figures import values_of

@@ -11,9 +11,9 @@ from simulator.cases.scenario import Scenario, read
 from simulator.cases.sponsor import SponsorCase, read_case
 from simulator.cases.sponsor_sharing import complete
 from simulator.errors import PasserelleError
+from simulator.figures.sponsor_outcome import assess
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.sponsor.outcome import assess
 from simulator.ui.cases import scenarios
 from simulator.ui.form import scale_of
 from simulator.ui.sponsor_state import examples

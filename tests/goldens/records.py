@@ -11,11 +11,11 @@ from simulator.cases.scenario import Scenario
 from simulator.cases.sponsor import SponsorCase
 from simulator.exports.json import plain as plain_sponsor
 from simulator.figures.explain import Explanation, explain
+from simulator.figures.explain_sponsor import explain_all
 from simulator.figures.indicators import INDICATORS
+from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import BEARERS
 from simulator.simulate import Outcome, simulate
-from simulator.figures.explain_sponsor import explain_all
-from simulator.sponsor.outcome import assess
 from simulator.stories import (
     sponsor,
     sponsor_comparison,

@@ -13,9 +13,9 @@ from simulator.conditions.paths import Path
 from simulator.figure import cents
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
-from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
-from simulator.sponsor.vintages import STOCK_NAMES
+from simulator.figures.sponsor_outcome import Outcome
+from simulator.figures.sponsor_reading import Reading
+from simulator.figures.vintages import STOCK_NAMES
 
 
 def plain(outcome: Outcome) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from simulator.cases.sponsor import YEARS, SponsorCase, stopped
 from simulator.conditions.finding import ReadingName
 from simulator.figure import Leaf, given, trace
 from simulator.figures.account import Account
-from simulator.figures.added import QUANTITIES, Added, Side
 from simulator.figures.explain import Explanation, Ground, explained, public_ground
+from simulator.figures.sponsor_outcome import Outcome, assess
+from simulator.figures.sponsor_reading import YEARLY
 from simulator.law.book import Book
 from simulator.ledger import add
 from simulator.rules.bilan_du_mecene import (
@@ -23,11 +24,10 @@ from simulator.rules.bilan_du_mecene import (
     reduction_des_reports,
 )
 from simulator.rules.suivi_des_dons import Report, Stocks
-from simulator.schemes.sponsorship import Route, Undertaken, Way, ledger_of, undertaken
+from simulator.schemes.sponsorship.added import QUANTITIES, Added, Side
+from simulator.schemes.sponsorship.flows import Route, Undertaken, Way, ledger_of, undertaken
+from simulator.schemes.sponsorship.together import cash_of
 from simulator.schemes.staff import Valuation, valuations
-from simulator.sponsor.outcome import Outcome, assess
-from simulator.sponsor.reading import YEARLY
-from simulator.sponsor.together import cash_of
 from simulator.tax.company import Company, Followed, Moves, follow, moves_of
 from simulator.text import formats, say
 

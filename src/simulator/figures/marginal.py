@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from simulator.cases.sponsor import YEARS, SponsorCase
 from simulator.conditions.finding import ReadingName
+from simulator.figures.sponsor_outcome import Outcome, assess
 from simulator.law.book import Book
 from simulator.rules.suivi_des_dons import Report, Stocks
-from simulator.schemes.sponsorship import Route
-from simulator.sponsor.outcome import Outcome, assess
-from simulator.sponsor.together import Floats
+from simulator.schemes.sponsorship.flows import Route
+from simulator.schemes.sponsorship.together import Floats
 from simulator.tax.company import Company, Followed, follow
 from simulator.text import say
 

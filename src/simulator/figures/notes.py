@@ -7,11 +7,11 @@ from simulator.cases.sponsor import YEARS
 from simulator.figures.note import Note
 from simulator.figures.notes_of_loans import notes_of_loans
 from simulator.figures.notes_of_the_surtax import notes_of_the_surtax
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.rules.impot_societes import (
     benefice_au_taux_intermediaire,
     benefice_au_taux_reduit,
 )
-from simulator.sponsor.outcome import Outcome
 from simulator.text import formats, say
 
 MONTHS = 12

@@ -5,9 +5,9 @@ from math import isinf
 
 from simulator.cases.lent_staff import Salarie
 from simulator.figures.note import Note
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.law.book import Law
 from simulator.schemes.staff import Valuation
-from simulator.sponsor.outcome import Outcome
 from simulator.text import formats
 
 

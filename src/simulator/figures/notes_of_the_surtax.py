@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from simulator.cases.sponsor import YEARS
 from simulator.figures.note import Note
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.rules.impot_societes import taux_de_surtaxe
-from simulator.sponsor.outcome import Outcome
 from simulator.text import formats
 
 NEAR = 0.5

@@ -11,10 +11,10 @@ from simulator.figures.account import Account, Side, account_of, borne_by, relie
 from simulator.figures.explain import Ground, ground_of, traced
 from simulator.figures.explain_sponsor import Traced
 from simulator.figures.indicators import INDICATORS
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.law.book import Book, in_force
 from simulator.ledger import Party
-from simulator.schemes.sponsorship import Way
-from simulator.sponsor.outcome import Outcome
+from simulator.schemes.sponsorship.flows import Way
 
 OF_A_SCHEME: Mapping[str, Side] = {
     "effort_net_mecene": Side("mecene", borne_by(Party.MECENE)),

@@ -9,10 +9,10 @@ from simulator.cases.operation import Operation
 from simulator.conditions.finding import State
 from simulator.conditions.flips import days_of
 from simulator.conditions.paths import APPROVED, Path
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.rules.impot_societes import benefice_au_taux_reduit, taux_de_surtaxe
 from simulator.rules.mecenat import don_en_competences, plafond_par_salarie
 from simulator.schemes.staff import PASS_READINGS, length_in_years
-from simulator.sponsor.outcome import Outcome
 from simulator.tax.company import FiscalYear
 from simulator.text import formats, say
 from simulator.text.registered import in_words

@@ -3,10 +3,10 @@
 from simulator.conditions.finding import READINGS, ReadingName
 from simulator.figures.indicators import INDICATORS
 from simulator.figures.proofs import prove, prove_sponsor
+from simulator.figures.sponsor_outcome import Outcome as SponsorOutcome
 from simulator.ledger import Party
-from simulator.schemes.sponsorship import Way
+from simulator.schemes.sponsorship.flows import Way
 from simulator.simulate import Outcome
-from simulator.sponsor.outcome import Outcome as SponsorOutcome
 from simulator.stories.account import Sheet, sheet
 from simulator.stories.scenario_figures import amount, shown_values
 from simulator.stories.sponsor_readings import differs, reading_name

@@ -5,7 +5,7 @@ comes in the same breath.
 """
 
 from simulator.conditions.finding import State
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories.sponsor_readings import CENT, differs
 from simulator.text import formats, say
 

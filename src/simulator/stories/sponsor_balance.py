@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_reading import Reading
 from simulator.stories.sponsor_readings import subtitled
 from simulator.stories.table import Table
 from simulator.text import formats, say

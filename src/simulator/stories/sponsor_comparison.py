@@ -5,10 +5,10 @@ import pandas as pd
 from simulator.base.rounding import whole
 from simulator.charts.bears import who_bears_what
 from simulator.charts.frame import Drawing, Words
-from simulator.sponsor.answered import Answered
-from simulator.sponsor.focus import Comparison
-from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_focus import Comparison
+from simulator.figures.sponsor_outcome import Outcome
+from simulator.figures.sponsor_reading import Reading
+from simulator.schemes.sponsorship.answered import Answered
 from simulator.stories.chart_words import bears_labels
 from simulator.stories.sponsor import points, what, when
 from simulator.stories.sponsor_readings import CENT, subtitled, titled

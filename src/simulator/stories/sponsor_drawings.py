@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.charts.frame import Drawing
-from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_outcome import Outcome
+from simulator.figures.sponsor_reading import Reading
 from simulator.stories import (
     sponsor_comparison,
     sponsor_next_euro,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from simulator.conditions.finding import State
 from simulator.conditions.paths import Path, Question
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 

@@ -2,7 +2,7 @@
 
 from simulator.conditions.finding import ReadingName
 from simulator.figures.explain_sponsor import explain_sponsor
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories.explained import Told, explained
 from simulator.stories.headline import Headline
 from simulator.stories.sponsor import when

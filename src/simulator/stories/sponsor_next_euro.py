@@ -6,8 +6,8 @@ from simulator.charts.frame import Drawing, Words
 from simulator.charts.marginal import Curve, Writing, next_euro
 from simulator.conditions.finding import State
 from simulator.figures.marginal import Marginal, marginal
-from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_outcome import Outcome
+from simulator.figures.sponsor_reading import Reading
 from simulator.stories.chart_words import short, years_labels
 from simulator.stories.sponsor_readings import CENT, subtitled, titled
 from simulator.text import formats, say

@@ -1,8 +1,8 @@
 """Which reading counts: only what is proved, or what the missing proofs would change too."""
 
 from simulator.conditions.finding import READINGS
-from simulator.sponsor.answered import Answered
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_reading import Reading
+from simulator.schemes.sponsorship.answered import Answered
 from simulator.text import say
 
 CENT = 0.005

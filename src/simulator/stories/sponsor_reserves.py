@@ -2,7 +2,7 @@
 
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import Reserve, reserves_of
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.text import say
 from simulator.text.registered import in_words
 

@@ -5,9 +5,9 @@ import pandas as pd
 from simulator.base.rounding import whole as in_euros
 from simulator.charts.frame import Drawing, Words
 from simulator.charts.waterfall import waterfall
-from simulator.sponsor.focus import Bar
-from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_focus import Bar
+from simulator.figures.sponsor_outcome import Outcome
+from simulator.figures.sponsor_reading import Reading
 from simulator.stories.sponsor_readings import CENT, subtitled, titled
 from simulator.text import formats, say
 

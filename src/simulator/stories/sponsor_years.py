@@ -7,7 +7,7 @@ import pandas as pd
 
 from simulator.charts.frame import Drawing, Words
 from simulator.charts.schedule import under_the_cap
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_reading import Reading
 from simulator.stories.chart_words import short, years_labels
 from simulator.stories.sponsor_readings import CENT, subtitled, titled
 from simulator.stories.sponsor_stocks import stocks_frame

@@ -21,8 +21,8 @@ from simulator.cases.question import field_label
 from simulator.cases.sponsor import SponsorCase, read_case, units
 from simulator.errors import InputError, PasserelleError
 from simulator.figure import cents
+from simulator.figures.sponsor_outcome import Outcome, follow_many
 from simulator.law.book import Book, in_force
-from simulator.sponsor.outcome import Outcome, follow_many
 from simulator.studies.batch import Refusal
 from simulator.studies.batch_rows import day_in, number_in, rows_in, word_in
 from simulator.text import say

@@ -18,8 +18,8 @@ from simulator.cases.sponsor import SponsorCase, read_case
 from simulator.cases.sponsor_sharing import complete
 from simulator.conditions.finding import ReadingName
 from simulator.errors import InputError, PasserelleError
+from simulator.figures.sponsor_outcome import assess, follow_many
 from simulator.law.book import Book, Row, in_force
-from simulator.sponsor.outcome import assess, follow_many
 from simulator.studies.reforms import Comparison, Figures, side_by_side
 from simulator.studies.seek import seek_within
 from simulator.studies.solving.answers import Answer

@@ -5,7 +5,6 @@ from html import escape
 
 from simulator.stories.account import Block, Row, Sheet
 from simulator.stories.opened import Opened
-from simulator.stories.table import Cell
 from simulator.ui import html
 
 
@@ -72,8 +71,8 @@ def _way(row: Row) -> str:
     """Who pays whom, and the text that says why."""
     if row.payer is None:
         return ""
-    ways = f"{html.inline([row.payer])} → {escape(row.payee)}"
-    return f"{ways}<small>{html.cell(row.reference)}</small>"
+    ways = f"{html._inline([row.payer])} → {escape(row.payee)}"
+    return f"{ways}<small>{html._cell(row.reference)}</small>"
 
 
 def _bar(row: Row) -> str:
@@ -93,10 +92,10 @@ def _step(step: Opened, opened: bool) -> str:
     told = f"{escape(step.told)} " if step.told else ""
     head = (
         f'<span class="p-what"><sup>{step.number}</sup> <b>{escape(step.label)}</b>'
-        f"<small>{told}{html.cell(step.source)}</small></span>"
+        f"<small>{told}{html._cell(step.source)}</small></span>"
         f'<span class="p-inner">{escape(step.amount)}</span>'
     )
-    law = "".join(f"<dt>{escape(name)}</dt><dd>{html.cell(text)}</dd>" for name, text in step.law)
+    law = "".join(f"<dt>{escape(name)}</dt><dd>{html._cell(text)}</dd>" for name, text in step.law)
     inner = (f'<dl class="p-law">{law}</dl>' if law else "") + _opened(step.inner, opened)
     if not inner:
         return f'<div class="p-made p-plain-made">{head}</div>'

@@ -23,7 +23,7 @@ from simulator.exports.filing.pdf import document_of
 from simulator.exports.filing.report import filing, slug
 from simulator.exports.filing.xlsx import workbook_of
 from simulator.exports.pack import Pack
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.text import formats, say
 from simulator.ui import html
 from simulator.ui.downloads import PDF, XLSX, offer

@@ -6,7 +6,7 @@ Both follow the reading that the charts show. Nothing leaves the session.
 from typing import get_args
 
 from simulator.conditions.finding import ReadingName
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.studies.solving.answers import Answer
 from simulator.studies.sponsor_seek import (
     Number,

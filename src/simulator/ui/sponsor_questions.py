@@ -4,7 +4,7 @@ import streamlit as st
 
 from simulator.cases.operation import Operation
 from simulator.conditions.paths import Path, Question
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories import sponsor_eligibility
 from simulator.text import say
 from simulator.ui import html, sponsor_inputs

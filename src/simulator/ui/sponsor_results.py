@@ -6,8 +6,8 @@ import streamlit as st
 
 from simulator.charts.frame import Drawing
 from simulator.conditions.finding import ReadingName
-from simulator.sponsor.outcome import Outcome
-from simulator.sponsor.reading import Reading
+from simulator.figures.sponsor_outcome import Outcome
+from simulator.figures.sponsor_reading import Reading
 from simulator.stories import (
     sponsor_balance,
     sponsor_comparison,

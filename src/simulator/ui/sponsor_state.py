@@ -26,7 +26,7 @@ from simulator.cases.sponsor_sharing import (
     to_link,
 )
 from simulator.errors import InputError, PasserelleError
-from simulator.sponsor.outcome import Outcome, assess
+from simulator.figures.sponsor_outcome import Outcome, assess
 from simulator.text import LANGUAGES, current_language, formats, say, speaking
 from simulator.text.registered import in_words
 from simulator.ui import html

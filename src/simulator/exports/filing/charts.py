@@ -2,7 +2,7 @@
 
 from simulator.charts.frame import Drawing, Words
 from simulator.charts.schedule import under_the_cap
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories.sponsor_stocks import stocks_frame
 from simulator.stories.sponsor_years import years_frame
 from simulator.text import formats, say

@@ -13,9 +13,9 @@ from simulator.errors import LawError
 from simulator.exports.filing.identity import Identity
 from simulator.exports.pack import Entry
 from simulator.figure import cents
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.law.book import Law, Row
 from simulator.schemes.staff import Valuation
-from simulator.sponsor.outcome import Outcome
 from simulator.text import formats, say
 
 

@@ -17,7 +17,7 @@ from simulator.exports.filing.charts import drawings
 from simulator.exports.filing.identity import NOBODY, Identity
 from simulator.exports.filing.report import filing
 from simulator.exports.pack import NUMBERS, Entry, Form, Grid, Pack, Part, Prose, Sheet
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.text import current_language, formats, say
 
 TEMPLATE = Path(__file__).with_name("filing.typ")

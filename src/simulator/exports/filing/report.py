@@ -19,7 +19,7 @@ from simulator.exports.filing.sources import sources
 from simulator.exports.filing.summary import answer, summary
 from simulator.exports.filing.tax_lines import lines
 from simulator.exports.pack import Pack, missing_of
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.text import formats, say
 
 

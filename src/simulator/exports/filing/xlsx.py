@@ -20,7 +20,7 @@ from simulator.exports.formulas import Reckoning, reckon
 from simulator.exports.pack import NUMBERS, Entry, Form, Grid, Pack, Part, Prose, Sheet
 from simulator.figures.explain import Explanation
 from simulator.figures.explain_sponsor import explain_all
-from simulator.sponsor.outcome import Outcome
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.text import current_language, say
 
 WIDTH = {False: 96, True: 150}  # characters across a page, upright and on its side
