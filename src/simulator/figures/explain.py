@@ -165,8 +165,11 @@ def numbers(node: Any, digits: int | None = None) -> str:
 
 
 def to_redo(node: Node) -> str:
-    """The same with decimals enough to find the result again by hand, within half a cent."""
-    wanted = float(node.value)
+    """The same with decimals enough to find the result again by hand, within half a cent.
+
+    A volume is written by what it is made of: so many a head, so many heads.
+    """
+    node, wanted = in_full(node), float(node.value)
     for digits in range(_DECIMALS, _MOST, 2):
         found = redone(node, partial(_as_printed, digits))
         if not isfinite(found) or abs(found - wanted) < HALF_A_CENT:
@@ -179,6 +182,13 @@ def _as_printed(digits: int, x: Leaf | Step) -> float:
 
 
 HALF_A_CENT = 0.005
+
+
+def in_full(node: Node) -> Node:
+    """A formula in which no volume is hidden behind its name."""
+    if isinstance(node, Operation):
+        return Operation(node.operator, tuple(in_full(term) for term in node.terms), node.value)
+    return in_full(node.formula) if isinstance(node, Step) and node.name == "volume" else node
 
 
 def redone(node: Node, read: Callable[[Leaf | Step], float]) -> float:
@@ -204,8 +214,8 @@ def _number(leaf: Leaf | Step, digits: int | None) -> str:
         return formats.percent(leaf.value, digits or _DECIMALS)
     if leaf.unit == "€" and digits:
         return _exact_euros(leaf.value, digits)
-    unit = "" if leaf.unit in _BARE else leaf.unit
-    return formats.with_unit(leaf.value, unit, digits or _FEW)
+    bare = leaf.unit.startswith("%") if digits else leaf.unit in _BARE
+    return formats.with_unit(leaf.value, "" if bare else leaf.unit, digits or _FEW)
 
 
 _BARE = {"PME", "cadres", "salariés", "avances", "emplois", "%"}

@@ -7,12 +7,14 @@ from simulator.figure import Figure, Node, as_node, simplified
 from simulator.figures.account import Account, Entry, Group
 from simulator.figures.proofs import Proof
 from simulator.figures.trails import hue
-from simulator.ledger import BEARERS
+from simulator.ledger import BEARERS, Nature, Party
 from simulator.stories.opened import Line, Opened, Opening
 from simulator.stories.references import text_of_law
 from simulator.stories.table import Cell, Table
 from simulator.text import formats, has, say
 
+IN_MEMORY = ("tva",)
+"""Groups that pass through the hands of a party, closed when they cancel."""
 HEADS = ("poste", "formule", "qui", "recu", "verse", "montant", "sous_total")
 
 
@@ -37,11 +39,15 @@ class Row(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Lines for one thing, under their title; a line alone has none: it goes to the sub-total."""
+    """Lines for one thing, under their title; a line alone has none: it goes to the sub-total.
+
+    `memo` is what passes through, for a block of no effect that stays closed.
+    """
 
     title: str
     total: str
     rows: tuple[Row, ...]
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Sheet:
     the account does not say it all.
     """
 
+    name: str
+    phrase: str
     sentence: str
     elsewhere: str
     heads: dict[str, str]
@@ -62,8 +70,10 @@ class Sheet:
     grounds: Table
 
 
-def sheet(proof: Proof, *, name: str, written: str, shown: str, whole: str = "") -> Sheet:
-    """The sheet of a figure: its name, how it is written to the cent, and on other pages.
+def sheet(
+    proof: Proof, *, name: str, phrase: str, written: str, shown: str, whole: str = ""
+) -> Sheet:
+    """The sheet of a figure: what it is, how it is written to the cent, and on other pages.
 
     `whole` names what the account comes to when the figure is a share of it.
     """
@@ -74,6 +84,8 @@ def sheet(proof: Proof, *, name: str, written: str, shown: str, whole: str = "")
     last = _alone(proof, name, written, opening) if alone else None
     total = formats.euros_cents(account.total) if proof.is_shared else written
     return Sheet(
+        name=name,
+        phrase=phrase,
         sentence=_sentence(proof.side, account) if proof.side else formats.named(name, written),
         elsewhere="" if shown == written else say("explication.ailleurs", montant=shown),
         heads={head: say(f"explication.tete_{head}") for head in HEADS},
@@ -95,12 +107,14 @@ def _alone(proof: Proof, name: str, written: str, opening: Opening) -> Row:
 
 def _block(group: Group, account: Account, opening: Opening) -> Block:
     rows = tuple(_row(entry, account, opening) for entry in group.entries)
-    title = ""
-    if len(rows) > 1:
-        title = _of_group(group, "titre")
-        if not group.total and has(f"explication.titre.{group.key}_nul"):
-            title = say(f"explication.titre.{group.key}_nul")
-    return Block(title, formats.money(group.total, signed=True), rows)
+    total = formats.money(group.total, signed=True)
+    if len(rows) < 2:
+        return Block("", total, rows)
+    if group.key in IN_MEMORY and not group.total:
+        passing = sum(entry.amount for entry in group.entries if entry.amount > 0)
+        title, memo = say(f"explication.titre.{group.key}_nul"), f"± {formats.money(passing)}"
+        return Block(title, total, rows, memo.replace(" ", "\u00a0"))
+    return Block(_of_group(group, "titre"), total, rows)
 
 
 def _row(entry: Entry, account: Account, opening: Opening) -> Row:
@@ -129,6 +143,9 @@ def _node(figure: Any) -> Node:
 def _label(entry: Entry, several_years: bool) -> str:
     """What a line is called; a tax that a gift moves is not that of an invoice."""
     own = f"explication.ligne.{entry.group}_{entry.nature.key}"
+    if entry.nature is Nature.TVA:
+        to_state = "reversee" if entry.payee is Party.ETAT else "facturee"
+        own = f"explication.tva_{'rendue' if entry.payer is Party.ETAT else to_state}"
     label = say(own) if has(own) else say(f"natures.{entry.nature.key}")
     return say("explication.annee", nom=label, annee=entry.year) if several_years else label
 

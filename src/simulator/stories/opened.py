@@ -7,9 +7,9 @@ from math import isinf
 from typing import Any
 
 from simulator.figure import Leaf, Node, Operation, Step
-from simulator.figures.explain import Ground, rule_label, shown, to_redo
+from simulator.figures.explain import Ground, in_full, rule_label, shown, to_redo
 from simulator.law.book import Row, label
-from simulator.law.sources import source_name
+from simulator.law.sources import source_name, titled
 from simulator.stories.references import text_of_law
 from simulator.stories.table import Cell, Table
 from simulator.text import formats, has, say
@@ -17,6 +17,7 @@ from simulator.text.registered import in_words
 
 BOUNDED_BY_TAX = "reduction_imputee"
 """The rule in which an endless number is a tax that nobody typed."""
+ENDLESS = ("impot_du",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,10 @@ class Opened:
     """
 
     label: str
-    told: str
-    source: Cell
     amount: str
+    source: Cell = ""
+    formula: str = ""
+    rule: str = ""
     law: tuple[tuple[str, Cell], ...] = ()
     confidence: str = ""
     number: int = 0
@@ -41,8 +43,8 @@ class Line:
     """The formula of a line of an account: its words, its rule, and what it is made of."""
 
     def __init__(self, node: Node, opening: "Opening") -> None:
-        self._node = _meant(node)
-        self.inner = opening.inside(self._node)
+        self._node = _unlimited(_meant(node))
+        self.inner = opening.inside(_meant(node))
 
     @property
     def formula(self) -> str:
@@ -77,10 +79,9 @@ class Opening:
 
     def inside(self, node: Node) -> tuple[Opened, ...]:
         """What a formula is made of, each thing once."""
-        made = node.formula if isinstance(node, Step) else node
-        endless = isinstance(node, Step) and node.name == BOUNDED_BY_TAX
+        free = _unlimited(node)
         found: dict[tuple[Any, ...], Opened] = {}
-        for part in _parts(made):
+        for part in _parts(free.formula if isinstance(free, Step) else free):
             key = _key(part)
             if key in found:
                 continue
@@ -88,8 +89,8 @@ class Opening:
                 found[key] = self._open(key, partial(self._step, part), partial(self.inside, part))
             elif part.name:
                 found[key] = self._open(key, partial(self._leaf, part))
-            elif endless and isinf(part.value):
-                found[key] = self._open(key, _untold)
+        if free is not node:
+            found[ENDLESS] = self._open(ENDLESS, _untold)
         return tuple(found.values())
 
     def _open(
@@ -99,16 +100,17 @@ class Opening:
         inside: Callable[[], tuple[Opened, ...]] = tuple,
     ) -> Opened:
         if (known := self._known.get(key)) is not None:
-            told = say("explication.deja", numero=known.number)
-            return Opened(known.label, told, "", known.amount, number=known.number)
+            again = say("explication.deja", numero=known.number)
+            return Opened(known.label, known.amount, again, number=known.number)
         numbered = self._known[key] = replace(make(), number=len(self._known) + 1)
         return replace(numbered, inner=inside())
 
     def _step(self, step: Step) -> Opened:
-        said, formula = f"regles.{step.name}.phrase", to_redo(step.formula)
+        said = f"regles.{step.name}.phrase"
         return Opened(
             label=rule_label(step.name),
-            told=f"{say(said)} {formula}" if has(said) else formula,
+            formula=to_redo(_unlimited(step).formula),
+            rule=say(said) if has(said) else "",
             source=text_of_law(step.reference),
             amount=shown(step.value, step.name),
         )
@@ -120,7 +122,7 @@ class Opening:
         address = ground.url.partition(" ; ")[0]
         words = ground.source.replace(ground.url, source_name(ground.url)) if address else ""
         source: Cell = (words, address) if address else in_words(ground.source)
-        return Opened(ground.label, "", source, ground.value)
+        return Opened(ground.label, ground.value, source)
 
     def table(self) -> Table:
         """Every number that was opened: what it is, its value, its text, its confidence."""
@@ -135,23 +137,27 @@ class Opening:
 
 def _text(one: Opened) -> Cell:
     """What a number stands on, in one cell: its formula, then its text."""
-    if not one.told:
+    if not one.formula:
         return one.source
     words = one.source if isinstance(one.source, str) else one.source[0]
-    return formats.series([one.told, words])
+    return formats.series([one.formula, words])
 
 
 def _untold() -> Opened:
     """The tax due that nobody typed: supposed large enough."""
     why = say("explication.impot_suppose")
-    return Opened(say("explication.impot_du"), "", why, say("mots.sans_limite"))
+    return Opened(say("explication.impot_du"), say("mots.sans_limite"), why)
 
 
 def _of_law(leaf: Leaf) -> Opened:
     row: Row = leaf.origin
     value = formats.with_unit(leaf.value, leaf.unit)
     return Opened(
-        label(leaf.name), "", text_of_law(row.reference), value, _law(row), row.confidence
+        label(leaf.name),
+        value,
+        text_of_law(row.reference),
+        law=_law(row),
+        confidence=row.confidence,
     )
 
 
@@ -163,11 +169,13 @@ def _law(row: Row) -> tuple[tuple[str, Cell], ...]:
         verifie=formats.day(row.checked_on),
         confiance=row.confidence,
     )
+    has_title = row.url in titled()
+    words = text_of_law(row.reference)
     lines: list[tuple[str, Cell]] = [
-        (say("explication.article"), text_of_law(row.reference)),
+        (say("explication.article"), (words, row.url) if row.url and not has_title else words),
         (say("explication.en_vigueur"), since),
     ]
-    if row.url:
+    if has_title:
         lines.append((say("explication.document"), (source_name(row.url), row.url)))
     return tuple(lines)
 
@@ -186,6 +194,18 @@ def _meant(node: Node) -> Node:
     return _meant(inner) if isinstance(inner, Step) else node if isinstance(node, Step) else inner
 
 
+def _unlimited(node: Any) -> Any:
+    """A reduction that no tax limits, since nobody typed one: the reduction itself."""
+    if not isinstance(node, Step) or node.name != BOUNDED_BY_TAX:
+        return node
+    formula = node.formula
+    if not isinstance(formula, Operation) or formula.operator != "minimum":
+        return node
+    free, tax = formula.terms
+    endless = isinstance(tax, Leaf) and isinf(tax.value)
+    return free if endless and isinstance(free, Step) else node
+
+
 def _parts(node: Node) -> Iterator[Leaf | Step]:
     """The numbers that a formula names, in its order."""
     if isinstance(node, Leaf):
@@ -196,7 +216,7 @@ def _parts(node: Node) -> Iterator[Leaf | Step]:
             yield meant
     else:
         for term in node.terms:
-            yield from _parts(term)
+            yield from _parts(in_full(term))
 
 
 def _all(opened: tuple[Opened, ...]) -> Iterator[Opened]:

@@ -40,11 +40,17 @@ def _block(block: Block, opened: bool) -> str:
     if not block.title:
         return f'<section class="p-block">{_line(block.rows[0], block.total, opened)}</section>'
     rows = "".join(_line(row, "", opened) for row in block.rows)
-    return (
-        f'<section class="p-block"><p class="p-line p-block-title">'
-        f'<span class="p-what">{escape(block.title)}</span>'
-        f'<span class="p-outer">{escape(block.total)}</span></p>{rows}</section>'
+    title = (
+        f'<span class="p-what"><b>{escape(block.title)}</b></span>'
+        f'<span class="p-inner">{escape(block.memo)}</span>'
+        f'<span class="p-outer">{escape(block.total)}</span>'
     )
+    if block.memo:
+        told = f'<summary class="p-line p-strong">{title}</summary>{rows}'
+        rows = f'<details class="p-memo"{_open(opened)}>{told}</details>'
+    else:
+        rows = f'<p class="p-line p-block-title p-strong">{title}</p>{rows}'
+    return f'<section class="p-block">{rows}</section>'
 
 
 def _line(row: Row, total: str, opened: bool, *, alone: bool = False) -> str:
@@ -89,10 +95,11 @@ def _opened(steps: Iterable[Opened], opened: bool) -> str:
 
 def _step(step: Opened, opened: bool) -> str:
     """A number, and under it what makes it or the row of law that sets it."""
-    told = f"{escape(step.told)} " if step.told else ""
+    formula = f"<small>{escape(step.formula)}</small>" if step.formula else ""
+    rule = f"{escape(step.rule)} " if step.rule else ""
     head = (
         f'<span class="p-what"><sup>{step.number}</sup> <b>{escape(step.label)}</b>'
-        f"<small>{told}{html._cell(step.source)}</small></span>"
+        f"{formula}<small>{rule}{html._cell(step.source)}</small></span>"
         f'<span class="p-inner">{escape(step.amount)}</span>'
     )
     law = "".join(f"<dt>{escape(name)}</dt><dd>{html._cell(text)}</dd>" for name, text in step.law)

@@ -112,7 +112,16 @@ def open_case(case: SponsorCase) -> None:
     """Put the case of a file on screen; the address that is there no longer counts."""
     held = session()
     held["applied"] = st.query_params.get(LINK, "") or st.query_params.get(EXAMPLE, "")
-    show(case, told=_left_out(case))
+    show(case, told=left_out(case))
+
+
+def example_named(name: str) -> SponsorCase:
+    """An invented case; raises InputError with the names of those that exist."""
+    if name not in examples():
+        names = formats.listed([say("mots.entre_guillemets", mot=one) for one in examples()])
+        told = say("erreurs.exemple_inconnu", nom=name[:60], connus=names)
+        raise InputError([("", told)])
+    return examples()[name]
 
 
 def show_example(name: str) -> None:
@@ -243,19 +252,17 @@ def _read_address(held: dict[str, Any]) -> None:
         return
     held["applied"] = asked
     if not token:
-        if example in examples():
-            show_example(example)
-        else:
-            names = formats.listed([say("mots.entre_guillemets", mot=name) for name in examples()])
-            told = say("erreurs.exemple_inconnu", nom=example[:60], connus=names)
-            held["faults"] = {LINK: told}
+        try:
+            show(example_named(example))
+        except InputError as fault:
+            held["faults"] = {LINK: str(fault)}
         return
     try:
         case = from_link(token)
     except InputError as fault:
         held["faults"] = {LINK: str(fault)}
         return
-    show(case, told=_left_out(case))
+    show(case, told=left_out(case))
 
 
 def _follow_the_language(held: dict[str, Any]) -> None:
@@ -265,7 +272,7 @@ def _follow_the_language(held: dict[str, Any]) -> None:
         show_example(name)
 
 
-def _left_out(case: SponsorCase) -> tuple[str, ...]:
+def left_out(case: SponsorCase) -> tuple[str, ...]:
     """The private fields that a link does not hold and that the sender may have filled."""
     profit = () if case.benefice or case.impot_attendu else ("benefice",)
     pay = tuple(name for name in missing(case) if name in PRIVATE)

@@ -22,6 +22,7 @@ PAGES: Final = {
     "": "accueil",
     "simuler": "simuler",
     "mecene": "mecene",
+    "explication": "explication",
     "territoires": "territoires",
     "portrait": "portrait",
     "competences": "competences",
