@@ -263,3 +263,31 @@ def test_what_nobody_knows_has_no_sheet_and_says_what_is_missing():
     proofs = OfScenario(simulate(read({"dispositif": "ppj"})))
     assert proofs.sheet("effort_region", proofs.route) is None
     assert "Région" in proofs.why_unknown("effort_region")
+
+
+@pytest.mark.parametrize(("name", "kind"), printed())
+def test_a_line_opens_on_the_very_numbers_of_its_own_formula(name, kind):
+    """Two years may give one result by other numbers: each opens on its own."""
+    for route, figure, told in sheets(name, kind):
+        for row in [row for block in told.blocks for row in block.rows]:
+            for one in opened(row.inner):
+                if one.formula and one.inner:
+                    known = values(one.formula)
+                    for part in one.inner:
+                        (value, *_) = values(part.amount) or known[:1]
+                        near = [n for n in known if n == pytest.approx(value, abs=5e-7)]
+                        assert near, (route, figure, one.formula, part.amount)
+
+
+def values(text):
+    """The numbers of a printed text."""
+    return [number(found) for found in re.findall(r"\d[\d\u202f]*(?:,\d+)?", text)]
+
+
+def test_two_years_with_one_reduction_open_each_on_their_own_gifts():
+    told = proofs_of("gros_don", "mecene").sheet("cout_net", "prudent.operations")
+    rows = {row.label: row for block in told.blocks for row in block.rows}
+    for year, given in ((2026, "90\u202f000,00"), (2027, "70\u202f000,00")):
+        row = rows[f"Réduction d’impôt du mécénat, {year}"]
+        assert row.amount == "−36\u202f000,00"
+        assert any(given in one.formula for one in opened(row.inner)), year

@@ -151,11 +151,14 @@ def _label(entry: Entry, several_years: bool) -> str:
 
 
 def _of_group(group: Group, part: str, **values: str) -> str:
-    """The words of a group; one that holds an invoice, an aid or a price alone is called so."""
+    """The words of a group; an invoice, an aid, or the pay that no invoice meets, alone."""
     natures = {entry.nature for entry in group.entries}
-    own = f"explication.{part}.{next(iter(natures)).key}"
-    key = own if len(natures) == 1 and has(own) else f"explication.{part}.{group.key}"
-    return say(key, **values)
+    key = group.key
+    if len(natures) == 1 and has(f"explication.{part}.{(own := natures.pop()).key}"):
+        key = own.key
+    elif key == "temps" and Nature.FACTURE not in natures:
+        key = "paie"
+    return say(f"explication.{part}.{key}", **values)
 
 
 def _sentence(side: str, account: Account) -> str:

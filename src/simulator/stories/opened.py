@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from math import isinf
 from typing import Any
 
@@ -15,17 +14,16 @@ from simulator.stories.table import Cell, Table
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
+DECIMALS = 6
 BOUNDED_BY_TAX = "reduction_imputee"
 """The rule in which an endless number is a tax that nobody typed."""
-ENDLESS = ("impot_du",)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A number of a formula: how it is told, what it is worth, and what it stands on.
 
-    `law` is its row of law, line by line; `inner` what makes it, unless it is opened already under
-    the same number.
+    `law` is its row of law, line by line; `inner` what makes it, unless its line holds it already.
     """
 
     label: str
@@ -44,12 +42,13 @@ class Line:
 
     def __init__(self, node: Node, opening: "Opening") -> None:
         self._node = _unlimited(_meant(node))
-        self.inner = opening.inside(_meant(node))
+        self._seen: set[int] = set()
+        self.inner = self._once(opening.inside(_meant(node)))
 
     @property
     def formula(self) -> str:
         """The formula with its numbers."""
-        return to_redo(self._made)
+        return to_redo(self._node.formula if isinstance(self._node, Step) else self._node)
 
     @property
     def rule(self) -> str:
@@ -61,49 +60,53 @@ class Line:
         return formats.named(rule_label(step.name), f"{said} {in_words(step.reference)}.")
 
     @property
-    def _made(self) -> Node:
-        return self._node.formula if isinstance(self._node, Step) else self._node
-
-    @property
     def numbers(self) -> str:
         """The numbers of all that it stands on: `1 à 4, 7`."""
-        return _ranges(sorted({one.number for one in _all(self.inner)}))
+        return _ranges(sorted(self._seen))
+
+    def _once(self, made: tuple[Opened, ...]) -> tuple[Opened, ...]:
+        """The same, each number opened once in the line and then only named."""
+        told = []
+        for one in made:
+            if one.number in self._seen:
+                again = say("explication.deja", numero=one.number)
+                told.append(Opened(one.label, one.amount, again, number=one.number))
+                continue
+            self._seen.add(one.number)
+            told.append(replace(one, inner=self._once(one.inner)))
+        return tuple(told)
 
 
 class Opening:
-    """Opens formulas one after the other: what was opened once is only named again."""
+    """Opens the formulas of a sheet; two numbers made alike are one, under one number."""
 
     def __init__(self, ground: Callable[[Leaf], Ground]) -> None:
         self._ground = ground
         self._known: dict[tuple[Any, ...], Opened] = {}
+        self._of_node: dict[int, tuple[Node, Opened]] = {}  # the node is held: its id is its own
 
     def inside(self, node: Node) -> tuple[Opened, ...]:
         """What a formula is made of, each thing once."""
         free = _unlimited(node)
-        found: dict[tuple[Any, ...], Opened] = {}
-        for part in _parts(free.formula if isinstance(free, Step) else free):
-            key = _key(part)
-            if key in found:
-                continue
-            if isinstance(part, Step):
-                found[key] = self._open(key, partial(self._step, part), partial(self.inside, part))
-            elif part.name:
-                found[key] = self._open(key, partial(self._leaf, part))
+        parts = _parts(free.formula if isinstance(free, Step) else free)
+        found = [self._opened(part) for part in parts if isinstance(part, Step) or part.name]
         if free is not node:
-            found[ENDLESS] = self._open(ENDLESS, _untold)
-        return tuple(found.values())
+            found.append(self._numbered(_untold(), ()))
+        return tuple({one.number: one for one in found}.values())
 
-    def _open(
-        self,
-        key: tuple[Any, ...],
-        make: Callable[[], Opened],
-        inside: Callable[[], tuple[Opened, ...]] = tuple,
-    ) -> Opened:
-        if (known := self._known.get(key)) is not None:
-            again = say("explication.deja", numero=known.number)
-            return Opened(known.label, known.amount, again, number=known.number)
-        numbered = self._known[key] = replace(make(), number=len(self._known) + 1)
-        return replace(numbered, inner=inside())
+    def _opened(self, part: Leaf | Step) -> Opened:
+        if id(part) not in self._of_node:
+            is_step = isinstance(part, Step)
+            one = self._step(part) if isinstance(part, Step) else self._leaf(part)
+            made = self._numbered(one, self.inside(part) if is_step else ())
+            self._of_node[id(part)] = part, made
+        return self._of_node[id(part)][1]
+
+    def _numbered(self, one: Opened, inner: tuple[Opened, ...]) -> Opened:
+        key = one, tuple(part.number for part in inner)
+        if key not in self._known:
+            self._known[key] = replace(one, inner=inner, number=len(self._known) + 1)
+        return self._known[key]
 
     def _step(self, step: Step) -> Opened:
         said = f"regles.{step.name}.phrase"
@@ -122,7 +125,7 @@ class Opening:
         address = ground.url.partition(" ; ")[0]
         words = ground.source.replace(ground.url, source_name(ground.url)) if address else ""
         source: Cell = (words, address) if address else in_words(ground.source)
-        return Opened(ground.label, ground.value, source)
+        return Opened(ground.label, _value(leaf), source)
 
     def table(self) -> Table:
         """Every number that was opened: what it is, its value, its text, its confidence."""
@@ -149,12 +152,18 @@ def _untold() -> Opened:
     return Opened(say("explication.impot_du"), say("mots.sans_limite"), why)
 
 
+def _value(leaf: Leaf) -> str:
+    """A number with its unit, as exact as formulas write it."""
+    if leaf.unit == "€" and leaf.value % 1:
+        return shown(leaf.value)
+    return formats.with_unit(leaf.value, leaf.unit, DECIMALS)
+
+
 def _of_law(leaf: Leaf) -> Opened:
     row: Row = leaf.origin
-    value = formats.with_unit(leaf.value, leaf.unit)
     return Opened(
         label(leaf.name),
-        value,
+        _value(leaf),
         text_of_law(row.reference),
         law=_law(row),
         confidence=row.confidence,
@@ -178,12 +187,6 @@ def _law(row: Row) -> tuple[tuple[str, Cell], ...]:
     if has_title:
         lines.append((say("explication.document"), (source_name(row.url), row.url)))
     return tuple(lines)
-
-
-def _key(part: Leaf | Step) -> tuple[Any, ...]:
-    if isinstance(part, Step):
-        return part.name, to_redo(part.formula), float(part.value)
-    return part.kind, part.name, part.value, part.origin
 
 
 def _meant(node: Node) -> Node:
@@ -217,12 +220,6 @@ def _parts(node: Node) -> Iterator[Leaf | Step]:
     else:
         for term in node.terms:
             yield from _parts(in_full(term))
-
-
-def _all(opened: tuple[Opened, ...]) -> Iterator[Opened]:
-    for one in opened:
-        yield one
-        yield from _all(one.inner)
 
 
 def _ranges(numbers: list[int]) -> str:
