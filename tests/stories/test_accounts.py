@@ -214,7 +214,7 @@ def test_each_line_opens_down_to_what_somebody_wrote_or_typed(name, kind):
                     assert one.source, (route, figure, one.label)
                     assert one.amount
                     if one.law:
-                        assert "en vigueur depuis" in str(one.law[1])
+                        assert "depuis le" in str(one.law[1])
                         assert one.confidence
 
 

@@ -33,7 +33,7 @@ def test_opened_cold_it_shows_the_account_of_the_figure_and_route_that_are_asked
     for block in sheet.blocks:
         assert block.total in told
         assert all(row.amount in told and row.formula in unescape(told) for row in block.rows)
-    assert "en vigueur depuis" in told
+    assert "vérifié le" in told
     assert told.count("<details") > 20
     assert "<details open" not in told
     assert "Affiché 6\u202f513\u00a0€ ailleurs" in told

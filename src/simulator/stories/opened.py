@@ -173,7 +173,7 @@ def _of_law(leaf: Leaf) -> Opened:
 def _law(row: Row) -> tuple[tuple[str, Cell], ...]:
     """A row of law: its article, since when and how it was read, its document."""
     since = say(
-        "explication.depuis",
+        "explication.depuis_court",
         jour=formats.day(row.since),
         verifie=formats.day(row.checked_on),
         confiance=row.confidence,

@@ -112,8 +112,8 @@ def show() -> None:
     figures = asked.proofs.figures(route)
     usual = asked.proofs.figure
     figure = _one_of(FIGURE, figures, usual)
-    name = figures[figure]
-    st.html(html.question(say("explication.question_de", figure=name[:1].lower() + name[1:])))
+    titles.show(titles.of_figure(figures[figure]))
+    st.html(html.question(titles.of_figure(figures[figure])))
     opened = _choices(asked.proofs, figure, route)
     if asked.left_out:
         _say_left_out(asked.left_out, "prive")

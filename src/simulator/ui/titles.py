@@ -69,6 +69,11 @@ def of_territory(slug: str, name: str) -> str:
     return name if slug == "territoires" else say("portrait.titre", nom=name)
 
 
+def of_figure(name: str) -> str:
+    """The proof of a figure by the figure."""
+    return say("explication.question_de", figure=name)
+
+
 def of_address(slug: str, parameters: Parameters, language: str) -> str:
     """The whole title of an address; that of the page when what it names cannot be read."""
     with speaking(language):
@@ -93,6 +98,11 @@ def _sponsor(parameters: Parameters) -> str | None:
     return of_sponsor(None, example) if has(f"mecene_exemples.{example}") else None
 
 
+def _figure(parameters: Parameters) -> str | None:
+    key = f"indicateurs.{parameters.get('chiffre', '')}.nom"
+    return of_figure(say(key)) if has(key) else None
+
+
 def _place(slug: str) -> Callable[[Parameters], str | None]:
     def read(parameters: Parameters) -> str | None:
         if slug == "portrait" and (token := parameters.get("bassin")):
@@ -106,6 +116,7 @@ def _place(slug: str) -> Callable[[Parameters], str | None]:
 _ASKED: Final[Mapping[str, Callable[[Parameters], str | None]]] = {
     "simuler": _scenario,
     "mecene": _sponsor,
+    "explication": _figure,
     "territoires": _place("territoires"),
     "portrait": _place("portrait"),
 }
