@@ -25,6 +25,8 @@ class Session:
     query: str = ""
     socket: Any = None
     buttons: dict[str, str] = field(default_factory=dict)  # widget -> how to ask its file
+    fields: dict[str, str] = field(default_factory=dict)  # label -> its text field
+    typed: dict[str, str] = field(default_factory=dict)  # text field -> what it holds
     files: dict[str, str] = field(default_factory=dict)  # request -> address or fault
     said: list[str] = field(default_factory=list)  # the words of the page, as they came
     runs: int = 0
@@ -51,8 +53,15 @@ class Session:
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page_hash
+        for name, text in self.typed.items():
+            message.rerun_script.widget_states.widgets.add(id=name, string_value=text)
         await self.socket.send(message.SerializeToString())
         await self._until(lambda: self.runs > before, seconds)
+
+    async def type(self, label: str, text: str, seconds: float = 60) -> None:
+        """Write in a field, as a person who then leaves it; returns once the page is drawn."""
+        self.typed[self.fields[label]] = text
+        await self.rerun(seconds)
 
     async def ask(self, button: str, seconds: float = 60) -> str:
         """Press a download button: the address of its file, or an empty text."""
@@ -87,6 +96,12 @@ class Session:
             elif kind == "delta" and message.delta.new_element.HasField("download_button"):
                 button = message.delta.new_element.download_button
                 self.buttons[button.id] = button.deferred_file_id
+            elif kind == "delta" and message.delta.new_element.HasField("text_input"):
+                one = message.delta.new_element.text_input
+                self.fields[one.label] = one.id
+                self.typed[one.id] = (
+                    one.value if one.set_value else self.typed.get(one.id, one.default)
+                )
             elif kind == "delta":
                 self.said.append(message.delta.new_element.html.body)
             elif kind == "script_finished" and message.script_finished in _DONE:

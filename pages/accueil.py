@@ -9,6 +9,7 @@ from simulator.text import say
 from simulator.ui import html
 from simulator.ui.cases import ready_cases
 from simulator.ui.frame import require_frame
+from simulator.ui.inline import segments
 
 VIEWS = {
     "mecene": "mecene.menu",
@@ -21,7 +22,7 @@ VIEWS = {
 require_frame()
 
 st.html(html.question(say("accueil.question")))
-st.html(html.answer(html.segments(say("accueil.reponse"))))
+st.html(html.answer(segments(say("accueil.reponse"))))
 
 st.html(html.chart_heading(say("accueil.cas"), say("accueil.cas_sous_titre")))
 for case in ready_cases():

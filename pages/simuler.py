@@ -8,7 +8,7 @@ from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
 from simulator.stories import scenario_routes
 from simulator.text import formats, say
-from simulator.ui import current, form, glossary, html, reforming, results, seeking, titles
+from simulator.ui import current, form, further, glossary, html, results, titles
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 
@@ -60,10 +60,10 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
     results.indicators(outcome)
     with fold(say("recherche.titre"), "recherche") as opened:
         if opened:
-            seeking.of_scenario(outcome, outcome.shown)
+            further.seek_scenario(outcome)
     with fold(say("reformes.titre"), "reformes") as opened:
         if opened:
-            reforming.of_scenario(outcome, outcome.shown)
+            further.reform_scenario(outcome)
     results.take_away(outcome)
 
 

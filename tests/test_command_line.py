@@ -10,9 +10,9 @@ from simulator import ROOT
 from simulator.__main__ import main
 from simulator.base import limits
 from simulator.errors import InputError
-from simulator.law.book import in_force
 from simulator.schemes import SCHEMES
 from simulator.studies import batch
+from simulator.studies.batch_cases import SCENARIOS
 
 CASES = sorted((ROOT / "data" / "cases").glob("*.json"))
 
@@ -217,7 +217,7 @@ def test_a_batch_is_counted_before_anything_is_simulated(monkeypatch):
 
     monkeypatch.setattr(batch, "evaluate", never)
     with pytest.raises(InputError):
-        batch.run("dispositif\n" + "ppj\n" * (limits.BATCH_ROWS + 1), in_force())
+        batch.run("dispositif\n" + "ppj\n" * (limits.BATCH_ROWS + 1), SCENARIOS)
 
 
 def test_thousands_with_a_point_are_refused_as_ambiguous(tmp_path, capsys):

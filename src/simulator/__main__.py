@@ -3,16 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from simulator.base import limits
+from simulator.base import csvs, limits
+from simulator.base.decoding import NotText
 from simulator.base.links import loads
 from simulator.cases.history import follow, read_history
-from simulator.cases.scenario import from_json
+from simulator.cases.scenario import Scenario, from_json
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.json import plain as plain_sponsor
@@ -25,9 +25,9 @@ from simulator.simulate import Outcome, RouteOutcome, simulate
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
 from simulator.stories.scenario_figures import values_of
-from simulator.studies import sponsor_batch
-from simulator.studies.batch import rejects
-from simulator.studies.batch import run as run_batch
+from simulator.studies import batch
+from simulator.studies.batch_cases import SCENARIOS, SPONSORS
+from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
@@ -116,18 +116,22 @@ def _bytes_of(name: str) -> bytes:
         raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
 
 
-def _text_of(name: str) -> str:
-    """The text of a file; raises InputError when it is absent, too large or not UTF-8."""
+def _read(name: str, decoded: Callable[[bytes], str]) -> str:
+    """The text of a file; raises InputError when it is absent, too large or no text."""
     path = Path(name)
     try:
         if path.stat().st_size > _LARGEST_FILE:
             limit = _LARGEST_FILE // 1_000_000
             raise InputError([("", say("erreurs.fichier_trop_gros", fichier=name, limite=limit))])
-        return path.read_text(encoding="utf-8-sig")
+        return decoded(path.read_bytes())
     except OSError:
         raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, NotText):
         raise InputError([("", say("erreurs.fichier_encodage", fichier=name))]) from None
+
+
+def _json_of(name: str) -> str:
+    return _read(name, lambda content: content.decode("utf-8-sig"))
 
 
 def _day(text: str) -> date:
@@ -146,7 +150,7 @@ def _run(options: argparse.Namespace) -> int:
         return _batch(options)
     if not options.case:
         raise InputError([("", say("erreurs.argument"))])
-    outcome = simulate(from_json(_text_of(options.case)))
+    outcome = simulate(from_json(_json_of(options.case)))
     if options.table:
         _print_table(outcome)
     else:
@@ -206,14 +210,18 @@ def _print_table(outcome: Outcome) -> None:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    cases, refusals = run_batch(_text_of(options.batch), in_force())
-    if refusals:
-        path = Path(options.rejets or f"{options.batch}.rejets.csv")
-        _write(path, rejects(refusals))
-        count = len({refusal.ligne for refusal in refusals})
-        print(say("commandes.refusees", nombre=count, fichier=path), file=sys.stderr)
-    _print([_plain_case(asdict(case)) for case in cases])
-    return 0 if cases or not refusals else 2
+    """Many scenarios: answers on standard output, refused lines in their file."""
+    report = batch.run(_read(options.batch, csvs.text_of), SCENARIOS, in_force())
+    _say_refused(report, options.rejets or f"{options.batch}.rejets.csv")
+    _print([_plain_case(one) for one in report.answered])
+    return 0 if report.answered or not report.refusals else 2
+
+
+def _say_refused(report: batch.Report, file: str) -> None:
+    if report.refusals:
+        _write(Path(file), batch.rejects(report))
+        told = say("commandes.refusees", nombre=report.refused, fichier=file)
+        print(told, file=sys.stderr)
 
 
 def _write(path: Path, text: str) -> None:
@@ -223,8 +231,16 @@ def _write(path: Path, text: str) -> None:
         raise InputError([("", say("erreurs.rejets_impossible", fichier=path))]) from None
 
 
-def _plain_case(case: dict[str, Any]) -> dict[str, Any]:
-    return {**case, "indicateurs": {k: rounded(k, v) for k, v in case["indicateurs"].items()}}
+def _plain_case(one: batch.Answered) -> dict[str, Any]:
+    assert isinstance(one.case, Scenario)
+    shown = {name: one.figures[f"{SHOWN}.{name}"] for name in INDICATORS}
+    return {
+        "ligne": one.ligne,
+        "titre": one.case.titre,
+        "dispositif": one.case.dispositif,
+        "voie": one.figures[SHOWN],
+        "indicateurs": {name: rounded(name, value) for name, value in shown.items()},
+    }
 
 
 def _loi(options: argparse.Namespace) -> int:
@@ -255,13 +271,9 @@ def _fraicheur(_options: argparse.Namespace) -> int:
 
 def _lot(options: argparse.Namespace) -> int:
     """Many sponsors: results on standard output, refused lines in their file."""
-    report = sponsor_batch.run(_text_of(options.lot), in_force())
-    if report.refusals:
-        path = Path(options.rejets or f"{options.lot}.rejets.csv")
-        _write(path, rejects(list(report.refusals)))
-        count = len({refusal.ligne for refusal in report.refusals})
-        print(say("commandes.refusees", nombre=count, fichier=path), file=sys.stderr)
-    sys.stdout.write(sponsor_batch.results(report))
+    report = batch.run(_read(options.lot, csvs.text_of), SPONSORS, in_force())
+    _say_refused(report, options.rejets or f"{options.lot}.rejets.csv")
+    sys.stdout.write(batch.results(report))
     return 0 if report.answered or not report.refusals else 2
 
 
@@ -270,7 +282,7 @@ def _mecene(options: argparse.Namespace) -> int:
         return _lot(options)
     if not options.file:
         raise InputError([("", say("erreurs.argument"))])
-    data = loads(_text_of(options.file))
+    data = loads(_json_of(options.file))
     if isinstance(data, dict) and "annees" in data:
         _print(follow(read_history(data), in_force()))
     else:

@@ -20,8 +20,8 @@ from simulator.network.model import Level
 from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped
 from simulator.text import formats
-from simulator.ui import html
 from simulator.ui.drawings import map_labels
+from simulator.ui.inline import FILLS
 
 WORDS = {
     "labels": map_labels(),
@@ -273,7 +273,7 @@ def test_every_figure_of_the_shipped_network_is_written_once_and_no_other(mesure
     written += [r["number"] for r in drawing.data["discs"] if not r["unknown"]]
 
     assert sorted(written) == sorted(write(r.valeur) for r in found if r.known)
-    assert {s.fill for s in drawing.legend} <= set(html.FILLS)
+    assert {s.fill for s in drawing.legend} <= set(FILLS)
 
 
 def row(reading):

@@ -1,4 +1,4 @@
-"""A sponsor over six years: worked cases by the page's own door, conservation, comparisons."""
+"""A sponsor over six years: ceilings, conservation, comparisons; worked cases: `cas_chiffres`."""
 
 import csv
 from datetime import date, timedelta
@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +23,6 @@ from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
 
 DATA = ROOT / "tests" / "data"
-CASES = {c["id"]: c for c in yaml.safe_load_all((DATA / "cas_chiffres.yaml").read_text("utf-8"))}
 PROVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",
 }  # fmt: skip
@@ -46,41 +44,7 @@ def answer(*operations, **fields):
     return assess(case(*operations, **fields))
 
 
-# Worked examples
-
-HISTORIES = [key for key, c in CASES.items() if "years" in c]
-
-
-@pytest.mark.parametrize("key", HISTORIES)
-def test_a_worked_history_by_the_door_of_the_page(key):
-    years = CASES[key]["years"]
-    groups = [[y] for y in years] if any(y.get("independent") for y in years) else [years[:6]]
-    for group in groups:
-        social = [float(y.get("social_aid", 0)) for y in group]
-        due = [y["is_due"] for y in group if "is_due" in y]
-        outcome = answer(
-            gift(*(y["gifts"] for y in group)),
-            *([gift(*social, aide_sociale="oui")] if any(social) else []),
-            cloture=group[0]["close"].isoformat(),
-            chiffre_affaires=[float(y["turnover"]) for y in group],
-            **({"impot_attendu": [float(x) for x in due]} if due else {"benefice": [1e9]}),
-        )
-        figures = outcome.figures()
-        for t, year in enumerate(group):
-            for name, wanted in (
-                ("plafond", "cap"), ("dons_retenus", "used"), ("report_utilise", "from_carry"),
-                ("reduction", "reduction"), ("report_restant", "carry_out"),
-            ):  # fmt: skip
-                if (key, t, name) == ("E1", 1, "plafond"):
-                    assert figures["plafond.1"] == 20_000  # closed one day later than the source
-                    continue
-                assert figures[f"{name}.{t}"] == pytest.approx(year[wanted], abs=0.005), name
-            assert figures[f"report_perdu.{t}"] == year.get("lost", 0)
-            if due:
-                assert figures[f"reduction_imputee.{t}"] == year["tax_used"]
-                assert figures[f"reduction_reportee.{t}"] == year["tax_carry_out"]
-        if "net_cost" in group[0]:
-            assert figures["cout_net"] == group[0]["net_cost"]
+# Ceilings and carries
 
 
 def test_d12_ends_as_told_when_the_story_starts_from_its_carry():
@@ -91,31 +55,6 @@ def test_d12_ends_as_told_when_the_story_starts_from_its_carry():
     assert outcome.figures()["report_perdu.4"] == 10_000
     assert outcome.figures()["plafond.5"] == 10_000
     assert outcome.figures()["report_utilise.5"] == 0
-
-
-@pytest.mark.parametrize("row", CASES["E17"]["cases"] + CASES["D30"]["cases"], ids=str)
-def test_corporate_tax_to_the_euro(row):
-    outcome = answer(
-        gift(0), cloture=f"{row['year']}-12-31", chiffre_affaires=[float(row["turnover"])],
-        benefice=[float(row["profit"])], taux_reduit="oui" if row["sme"] else "non",
-    )  # fmt: skip
-    assert outcome.prudent.years["impot"][0] == pytest.approx(row["tax"], abs=0.01)
-    assert outcome.figures()["impot_du.0"] == pytest.approx(row["tax"], abs=0.01)
-
-
-def test_d16_a_full_year_of_an_expensive_employee():
-    wanted = CASES["D16"]["expected"]
-    salarie = {"cout_mensuel": 200_000 / 12, "debut": "2024-01-01", "fin": "2024-12-31"}
-    outcome = answer(
-        {"salaries": [salarie], **LENT}, cloture="2024-12-31", chiffre_affaires=[1e9],
-        benefice=[1e8],
-    )  # fmt: skip
-    (value,) = outcome.valuations
-    assert (value.plafond, value.valeur) == (wanted["ceiling"], wanted["value"])
-    assert value.plafond_applique
-    assert value.non_compte == wanted["not_counted"]
-    assert outcome.figures()["reduction.0"] == pytest.approx(wanted["reduction"], abs=0.005)
-    assert outcome.prudent.cout_net == pytest.approx(200_000 - wanted["reduction"], abs=0.005)
 
 
 @pytest.mark.parametrize(
@@ -144,59 +83,6 @@ def test_no_ceiling_for_a_year_closed_before_31_december_2020():
     assert not outcome.valuations[0].plafond_applique
 
 
-def test_d19_three_days_of_an_ordinary_manager():
-    given_, wanted = CASES["D19"]["inputs"], CASES["D19"]["expected"]
-    monthly = given_["gross"] * (1 + given_["charge_share"]) / 12
-    salarie = {
-        "cout_mensuel": monthly, "debut": "2025-03-01", "fin": "2025-05-31", "jours": 3.0,
-    }  # fmt: skip
-    outcome = answer({"salaries": [salarie], **LENT}, cloture="2025-12-31", benefice=[7e5])
-    (value,) = outcome.valuations
-    assert round(value.cout_unitaire, 2) == wanted["day_cost"]
-    assert value.cout == wanted["cost"]
-    assert round(value.plafond, 2) == wanted["ceiling_time_share"]
-    assert outcome.prudent.cout_net == pytest.approx(wanted["mecenat_net"], abs=0.011)
-
-
-def test_e13_a_loan_partly_billed_is_deducted_whole_and_opens_no_reduction():
-    given_, wanted = CASES["E13"]["inputs"], CASES["E13"]["expected"]
-    monthly = float(given_["gross_month"] + given_["charges_month"])
-    salarie = {"cout_mensuel": monthly, "debut": "2026-01-01", "fin": "2026-12-31"}
-    outcome = answer(
-        {
-            "voie": "pret_l8241_3", "beneficiaire": "entreprise", "salaries": [salarie],
-            "part_facturee": given_["billed_share"], "lien": "aucun", "convention": "oui",
-            "effectif_utilisateur": 40,
-        },
-        effectif_groupe=6000,
-    )  # fmt: skip
-    whole = outcome.prudent.whole
-    assert whole.cout == wanted["cost"]
-    assert whole.facture == wanted["invoice"]
-    assert whole.economie == (wanted["deductible"] - wanted["taxable_income"]) * 0.25
-    assert whole.reduction == wanted["reduction_238bis"]
-    (path,) = outcome.paths
-    assert path.state.value == "ouvert"
-    assert path.eligible.value == "ferme"
-    minimis = next(q for q in path.questions if q.key == "de_minimis_mecene")
-    assert minimis.finding.values["aide"][0] == pytest.approx(wanted["de_minimis_of_lender"])
-
-
-@pytest.mark.parametrize("row", CASES["E16"]["cases"], ids=lambda c: f"{c['year']}-{c['full']}")
-def test_e16_the_honest_rate_of_an_ordinary_charge(row):
-    """Two years of the same surcharge where its base is a mean of two: the whole rate is saved."""
-    high = row["surcharge"] in (0.412, 0.30)
-    outcome = answer(
-        gift(1e6, aide_sociale="oui"),
-        cloture=f"{row['year']}-12-31",
-        chiffre_affaires=[5e9 if high else 1.6e9],
-        benefice=[5e8],
-    )
-    assert outcome.prudent.whole.economie_charge_ordinaire == pytest.approx(
-        1e6 * row["full"], abs=0.5
-    )
-
-
 # Comparisons
 
 
@@ -215,17 +101,6 @@ def test_at_a_third_the_gain_is_27_points():
 def test_at_the_reduced_rate_the_gain_is_larger():
     outcome = answer(gift(5_000), chiffre_affaires=[5e6], benefice=[40_000.0], taux_reduit="oui")
     assert outcome.prudent.gain_points == pytest.approx(0.45)
-
-
-def test_d32_relief_against_a_plain_deduction():
-    given_, wanted = CASES["D32"]["inputs"], CASES["D32"]["expected"]
-    outcome = answer(
-        gift(given_["cost"]), cloture="2025-12-31", chiffre_affaires=[5e8], benefice=[5e7]
-    )
-    whole = outcome.prudent.whole
-    assert whole.cout_net == wanted["net_238bis"]
-    assert whole.cout_charge_ordinaire == pytest.approx(wanted["net_deductible"], abs=0.01)
-    assert whole.gain_euros == pytest.approx(wanted["extra_gain"], abs=0.01)
 
 
 def test_cash_beats_time_only_where_the_ceiling_bites():

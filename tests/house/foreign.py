@@ -6,7 +6,7 @@ from functools import cache
 
 from simulator import ROOT
 from simulator.network.geo import departements, epci
-from simulator.studies.sponsor_batch import columns
+from simulator.studies.batch_cases import sponsor_columns as columns
 
 FRENCH, ENGLISH = "fr", "en"
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator.base.tables import lines_of
+from simulator.base.csvs import lines_of
 from simulator.errors import DataError
 from simulator.law.facts import facts
 from simulator.network import history as model

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from simulator.base import limits
+from simulator.base import csvs, limits
+from simulator.base.decoding import spoilt
 from simulator.exports import tables as files
 from simulator.network.imports import cells
 from simulator.network.imports.build import network_of
 from simulator.network.imports.checking import check, guess
-from simulator.network.imports.decoding import spoilt
 from simulator.network.imports.guessing import guess_columns, guess_table
 from simulator.network.imports.refusals import CellsRefused, ImportRefused
 from simulator.network.imports.sources import open_file
@@ -172,8 +172,8 @@ def test_an_export_imports_identically(tables):
 
 @given(st.text())
 def test_what_protects_a_text_is_taken_off_exactly(text):
-    assert cells.unprotected(cells.protected(text)) == text
-    assert cells.protected(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+    assert csvs.unprotected(csvs.protected(text)) == text
+    assert csvs.protected(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
 
 
 @pytest.mark.parametrize("start", "=+-@")

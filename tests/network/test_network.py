@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.base.tables import read_all
+from simulator.base.csvs import read_all
 from simulator.errors import DataError, InputError
 from simulator.law.facts import facts
 from simulator.network.basin import Basin, basin_of, inside, partly, read_basin, total

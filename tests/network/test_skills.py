@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
-from simulator.base.tables import lines_of
+from simulator.base.csvs import lines_of
 from simulator.charts.shares import NotAWholeError, shares
 from simulator.errors import DataError
 from simulator.law.facts import facts

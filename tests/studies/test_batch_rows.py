@@ -4,18 +4,19 @@ import pytest
 
 from simulator.base import limits
 from simulator.errors import InputError
-from simulator.law.book import in_force
-from simulator.studies import batch, sponsor_batch
+from simulator.studies import batch
+from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from tests.network.test_import_inputs import INPUTS
 
 
 def sponsors(text):
-    report = sponsor_batch.run(text)
-    return [a.outcome.case for a in report.answered], report.refusals
+    report = batch.run(text, SPONSORS)
+    return [a.case for a in report.answered], report.refusals
 
 
 def scenarios(text):
-    return batch.run(text, in_force())
+    report = batch.run(text, SCENARIOS)
+    return report.answered, report.refusals
 
 
 def test_a_column_left_blank_by_a_trailing_separator_is_nothing():
@@ -57,7 +58,7 @@ def test_what_is_not_a_choice_is_refused(word):
 def test_a_format_and_a_title_are_read_whatever_their_case(scheme):
     (case,), refusals = scenarios(f"Dispositif;Titre;JOURS\n{scheme};Essai;3\n")
     assert not refusals
-    assert (case.titre, case.dispositif) == ("Essai", "alize")
+    assert (case.case.titre, case.case.dispositif) == ("Essai", "alize")
 
 
 def test_headers_may_be_the_words_of_the_screen():
@@ -126,6 +127,6 @@ def test_the_reader_of_a_batch_names_every_fault_of_a_row():
 def test_refusals_follow_the_lines_of_the_file_whoever_refuses():
     """A rule refuses the second line, the reader the third: in that order, not by who refused."""
     text = "dispositif;salaire_brut;annee\nalize;5000;2025\nalize;beaucoup;2025\nalize;60000;2025\n"
-    cases, refusals = batch.run(text, in_force())
+    cases, refusals = scenarios(text)
     assert [refusal.ligne for refusal in refusals] == [2, 3]
     assert [case.ligne for case in cases] == [4]

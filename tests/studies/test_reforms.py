@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.cases.reform import (
     FOLDER,
-    READINGS,
+    LAW_READINGS,
     Reform,
     bounds_of,
     name_of,
@@ -59,15 +59,15 @@ def test_a_shipped_reform_changes_only_what_it_names(key):
     reform, law = shipped()[key], in_force()
     changed = reform.book()
     named = {row.parameter for row in reform.rows}
-    assert named <= {*law.parameters, *READINGS}
+    assert named <= {*law.parameters, *LAW_READINGS}
     for parameter in law.parameters:
         if parameter not in named:
             assert changed.history(parameter) == law.history(parameter)
     for row in reform.rows:
         assert row.confidence == "hypothèse"
         assert row.url.startswith("http")
-        if row.parameter in READINGS:
-            assert row.value in READINGS[row.parameter]
+        if row.parameter in LAW_READINGS:
+            assert row.value in LAW_READINGS[row.parameter]
         else:
             assert row in changed.history(row.parameter)
             assert row.value != law.history(row.parameter)[-1].value
@@ -172,7 +172,7 @@ def test_a_reform_that_comes_after_the_case_touches_nothing_and_says_so():
 
 def test_an_unknown_figure_stays_unknown_on_both_sides():
     lent = read({"dispositif": "alize", "reponses": {"annee": 2026}})
-    row = line(compare(lent, shipped()["taux_50"]), "argent_public")
+    row = line(compare(lent, shipped()["taux_50"], simulate(lent).shown), "argent_public")
     assert isnan(row.loi)
     assert isnan(row.reforme)
     assert isnan(row.ecart)
@@ -236,7 +236,7 @@ VALUES = {
     TAUX: st.floats(0, 1),
     "mecenat.plafond_forfaitaire": st.floats(0, 1e9),
     "mecenat.seuil_second_taux": st.floats(0, 1e12) | st.just(float("inf")),
-    "lecture_pass": st.sampled_from(READINGS["lecture_pass"]),
+    "lecture_pass": st.sampled_from(LAW_READINGS["lecture_pass"]),
     "mecenat.regime": st.sampled_from(["reduction", "deduction"]),
 }
 CHANGES = st.lists(
@@ -343,7 +343,7 @@ def test_every_parameter_of_law_has_bounds_that_hold_its_own_rows():
             assert all(low <= r.value <= high for r in rows)
         for row in in_force().history(parameter):
             assert value_shown(parameter, row.value, row.unit)
-    assert all(name_of(name) != name for name in READINGS)
+    assert all(name_of(name) != name for name in LAW_READINGS)
 
 
 def test_a_reform_cannot_be_changed():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.cases.numbers import number_named, numbers_of, with_numbers
 from simulator.cases.scenario import read
 from simulator.errors import InputError
 from simulator.figure import cents
@@ -14,7 +15,8 @@ from simulator.figures.indicators import INDICATORS, Reading, read_all, reading
 from simulator.ledger import Party
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import simulate
-from simulator.studies.seek import Output, adopted, free_inputs, outputs_of, seek_scenario
+from simulator.studies.outputs import Output, outputs_of, yearly_of
+from simulator.studies.seek import seek_in
 from simulator.studies.solve import seek
 from simulator.studies.solving.tried import FULL, THRIFTY
 
@@ -248,11 +250,11 @@ def forward(scenario, output, field, value):
     data["reponses"][field] = value
     changed = read(data)
     outcome = simulate(changed)
-    ledger = outcome.routes[output.route].ledger
+    ledger = outcome.routes[output.view].ledger
     if output.year is None:
         values = read_all(reading(ledger, outcome.deeds, outcome.unknowns, changed.reponses))
-        return values[output.indicator]
-    return INDICATORS[output.indicator].read(Reading(ledger.where(year=output.year), ()))
+        return values[output.figure]
+    return INDICATORS[output.figure].read(Reading(ledger.where(year=output.year), ()))
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
@@ -262,10 +264,10 @@ def test_every_indicator_by_every_question_is_verified_or_refused(key, indicator
     outcome = simulate(scenario)
     output = Output(outcome.lead, indicator, INDICATORS[indicator].unit)
     tolerance = 0.0101 if output.unit == "€" else 0.000101
-    for free in free_inputs(scenario):
+    for free in numbers_of(scenario):
         now = forward(scenario, output, free.name, free.value)
         target = 1000.0 if now is None else 1.1 * now + (1 if output.unit == "€" else 0.01)
-        answer = seek_scenario(scenario, output, target, free.name)
+        answer = seek_in(scenario, output, target, free.name)
         for solution in answer.solutions:
             for end in (solution.low, solution.high):
                 value = int(end.x) if free.whole else end.x
@@ -286,11 +288,11 @@ def test_the_answer_of_today_is_found_again(key):
     outcome = simulate(scenario)
     for indicator in scheme_of(scenario).figures:
         output = Output(outcome.lead, indicator, INDICATORS[indicator].unit)
-        for free in free_inputs(scenario):
+        for free in numbers_of(scenario):
             now = forward(scenario, output, free.name, free.value)
             if free.value is None or now is None:
                 continue
-            answer = seek_scenario(scenario, output, now, free.name)
+            answer = seek_in(scenario, output, now, free.name)
             near = max(1e-6 * abs(free.value), 0.011)
             assert any(s.low.x - near <= free.value <= s.high.x + near for s in answer.solutions), (
                 indicator,
@@ -302,15 +304,15 @@ def test_the_answer_of_today_is_found_again(key):
 
 def test_each_year_of_a_long_scenario_has_its_outputs():
     scenario = read({"dispositif": "alize", "reponses": {"duree_annees": 3}})
-    outputs = outputs_of(scenario, "organisme_agree")
+    outputs = (*outputs_of(scenario, "organisme_agree"), *yearly_of(scenario, "organisme_agree"))
     years = {o.year for o in outputs}
     start = scenario.reponses.annee
     assert years == {None, start, start + 1, start + 2}
-    yearly = {o.indicator for o in outputs if o.year == start}
+    yearly = {o.figure for o in outputs if o.year == start}
     assert "reduction_impot" in yearly
     assert not yearly & {"cout_par_jour", "levier", "taux_public"}
-    second = next(o for o in outputs if o.indicator == "reduction_impot" and o.year == start + 1)
-    answer = seek_scenario(scenario, second, 1000.0, "cout_journee")
+    second = next(o for o in outputs if o.figure == "reduction_impot" and o.year == start + 1)
+    answer = seek_in(scenario, second, 1000.0, "cout_journee")
     assert answer.kind == "une"
     value = answer.solutions[0].low.x
     assert forward(scenario, second, "cout_journee", value) == pytest.approx(1000, abs=0.01)
@@ -320,7 +322,12 @@ def test_a_value_that_the_rules_refuse_is_out_of_the_search():
     """Below the scale of contributions no pay has a cost: that is no zero."""
     scenario = read({"dispositif": "alize"})
     output = Output("pret_direct", "cout_reel", "€")
-    cheap = seek_scenario(adopted(scenario, "cout_animation", 0.0), output, 1.0, "salaire_brut")
+    cheap = seek_in(
+        with_numbers(scenario, {number_named(scenario, "cout_animation"): 0.0}),
+        output,
+        1.0,
+        "salaire_brut",
+    )
     assert cheap.kind == "aucune"
     assert cheap.lowest.output > 100
     assert cheap.lowest.x > 10_000
@@ -330,21 +337,21 @@ def test_a_value_that_the_rules_refuse_is_out_of_the_search():
 def test_what_is_no_number_cannot_be_freed(field):
     scenario = read({"dispositif": "alize"})
     with pytest.raises(InputError, match="cherch"):
-        seek_scenario(scenario, Output("pret_direct", "cout_reel", "€"), 1.0, field)
+        seek_in(scenario, Output("pret_direct", "cout_reel", "€"), 1.0, field)
 
 
 def test_an_endless_target_is_refused():
     scenario = read({"dispositif": "alize"})
     with pytest.raises(InputError, match="cible"):
-        seek_scenario(scenario, Output("pret_direct", "cout_reel", "€"), np.inf, "jours")
+        seek_in(scenario, Output("pret_direct", "cout_reel", "€"), np.inf, "jours")
 
 
 def test_one_seek_takes_less_than_three_tenths_of_a_second():
     scenario = read({"dispositif": "boost_innov"})
     output = Output("don_eligible", "effort_net_mecene", "€")
-    seek_scenario(scenario, output, 1000.0, "part_du_don")
+    seek_in(scenario, output, 1000.0, "part_du_don")
     begun = time.perf_counter()
-    answer = seek_scenario(scenario, output, 1000.0, "part_du_don")
+    answer = seek_in(scenario, output, 1000.0, "part_du_don")
     assert time.perf_counter() - begun < 0.3
     assert answer.evaluations < 6000
 
@@ -354,6 +361,6 @@ def test_a_length_that_must_be_whole_years_is_sought_beyond_the_months_that_are_
     answers = {"annee": 2007, "taux_de_base": 4.0, "mois_de_remboursement": 36}
     case = read({"dispositif": "alize_avance", "reponses": answers})
     output = Output("pret_direct", "effort_fonds", "€")
-    wanted = simulate(adopted(case, "mois_de_remboursement", 12))
+    wanted = simulate(with_numbers(case, {number_named(case, "mois_de_remboursement"): 12}))
     target = wanted.routes["pret_direct"].ledger.borne(Party.FONDS)
-    assert inputs(seek_scenario(case, output, target, "mois_de_remboursement")) == [12]
+    assert inputs(seek_in(case, output, target, "mois_de_remboursement")) == [12]

@@ -14,8 +14,8 @@ from simulator.exports.filing.identity import read_identity
 from simulator.network.imports.checking import check, guess
 from simulator.network.imports.refusals import CellsRefused
 from simulator.network.imports.sources import open_file
-from simulator.studies.batch import scenario_of
-from simulator.studies.sponsor_batch import case_of
+from simulator.studies.batch_cases import scenario_of
+from simulator.studies.batch_cases import sponsor_of as case_of
 from simulator.text import formats, speaking
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day, remade_by_a_spreadsheet

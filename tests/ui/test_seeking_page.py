@@ -51,7 +51,7 @@ def test_a_closed_block_costs_nothing():
 
 def test_a_value_is_found_and_taken():
     app = open_page(recherche=True)
-    told = seek(app, "cout_reel.", "2 000", "cout_journee")
+    told = seek(app, "cout_reel", "2 000", "cout_journee")
     assert "résultat vérifié" in told
     app.button(key="recherche_scenario_adopter_0_0").click().run()
     assert not app.exception, app.exception
@@ -64,11 +64,11 @@ def test_a_value_is_found_and_taken():
 @pytest.mark.parametrize(
     ("figure", "target", "question", "said"),
     [
-        ("effort_net_mecene.", "-5", "jours", "Aucune réponse"),
-        ("cout_reel.", "1", "effectif_pme", "ne change pas"),
-        ("argent_public.", "10", "jours", "est inconnu"),
-        ("cout_reel.", "beaucoup", "jours", "n’est pas un nombre"),
-        ("cout_reel.", "", "jours", "n’est pas un nombre"),
+        ("effort_net_mecene", "-5", "jours", "Aucune réponse"),
+        ("cout_reel", "1", "effectif_pme", "ne change pas"),
+        ("argent_public", "10", "jours", "est inconnu"),
+        ("cout_reel", "beaucoup", "jours", "n’est pas un nombre"),
+        ("cout_reel", "", "jours", "n’est pas un nombre"),
     ],
 )
 def test_what_is_not_found_is_said(figure, target, question, said):

@@ -1,5 +1,6 @@
 """A question: what a field of a case says of itself, beside its type and its bounds."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
@@ -89,11 +90,34 @@ def replaced_by(given: BaseModel, name: str) -> str | None:
 
 
 def bounds(model: type[BaseModel], name: str) -> tuple[float | None, float | None]:
-    """The lowest and highest values that a field admits, in its unit; None without a bound."""
-    found: dict[str, float] = {}
-    for rule in model.model_fields[name].metadata:
-        found |= {side: getattr(rule, side) for side in ("ge", "le") if hasattr(rule, side)}
+    """The lowest and highest values that a field admits, in its unit; None without a bound.
+
+    Those of a list are the bounds of its items.
+    """
+    field = model.model_fields[name]
+    found = dict(_bounds(field.annotation, field.metadata))
     return found.get("ge"), found.get("le")
+
+
+def _bounds(annotation: Any, metadata: Iterable[Any]) -> Iterator[tuple[str, float]]:
+    for rule in metadata:
+        for inner in (rule, *getattr(rule, "metadata", ())):
+            yield from (
+                (side, getattr(inner, side)) for side in ("ge", "le") if hasattr(inner, side)
+            )
+    for part in get_args(annotation):
+        if isinstance(part, type) or get_args(part):
+            yield from _bounds(part, getattr(part, "__metadata__", ()))
+
+
+def is_whole(model: type[BaseModel], name: str) -> bool:
+    """Whether a field counts units."""
+    return int in _kinds(model.model_fields[name].annotation)
+
+
+def _kinds(annotation: Any) -> set[Any]:
+    parts = get_args(annotation)
+    return set().union(*(_kinds(part) for part in parts)) if parts else {annotation}
 
 
 def optional(annotation: Any) -> bool:

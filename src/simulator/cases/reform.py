@@ -2,7 +2,7 @@
 
 A row has the columns of `data/law`: a parameter, a value, the day and the event from which it holds
 until the next row of its parameter. Two names are no parameter of law but a reading of a text that
-is silent (`READINGS`): such a row chooses the reading of the case.
+is silent (`LAW_READINGS`): such a row chooses the reading of the case.
 """
 
 from collections.abc import Mapping
@@ -15,15 +15,15 @@ from types import MappingProxyType
 from typing import get_args
 
 from simulator import ROOT
-from simulator.base.tables import lines_of
-from simulator.base.tables import read_all as read_lines
+from simulator.base.csvs import lines_of
+from simulator.base.csvs import read_all as read_lines
 from simulator.cases.question import field_label
 from simulator.law.book import Book, Row, in_force, label, parse_row
 from simulator.rules.mecenat import PassReading, SliceOrder
 from simulator.text import formats, has, say
 
 FOLDER = ROOT / "data" / "reformes"
-READINGS: Mapping[str, tuple[str, ...]] = {
+LAW_READINGS: Mapping[str, tuple[str, ...]] = {
     "lecture_pass": get_args(PassReading),
     "ordre_tranches": get_args(SliceOrder),
 }
@@ -43,7 +43,7 @@ class Reform:
     @property
     def law_rows(self) -> tuple[Row, ...]:
         """The rows that change the law."""
-        return tuple(row for row in self.rows if row.parameter not in READINGS)
+        return tuple(row for row in self.rows if row.parameter not in LAW_READINGS)
 
     def book(self, base: Book | None = None) -> Book:
         """The law under this reform; the base is left as it is."""
@@ -51,7 +51,7 @@ class Reform:
 
     def readings(self, closing: date) -> dict[str, str]:
         """The readings that it imposes on a fiscal year closed on a day."""
-        dated = sorted((row for row in self.rows if row.parameter in READINGS), key=_since)
+        dated = sorted((row for row in self.rows if row.parameter in LAW_READINGS), key=_since)
         return {row.parameter: str(row.value) for row in dated if row.since <= closing}
 
     def only(self, parameter: str) -> "Reform":
@@ -89,8 +89,8 @@ def load(path: Path) -> Reform:
 
 def words_of(parameter: str, book: Book | None = None) -> tuple[str, ...]:
     """The words that a parameter or a reading admits: those that the law has known."""
-    if parameter in READINGS:
-        return READINGS[parameter]
+    if parameter in LAW_READINGS:
+        return LAW_READINGS[parameter]
     rows = (book or in_force()).history(parameter)
     return tuple(dict.fromkeys(str(row.value) for row in rows if row.unit == "mot"))
 
@@ -114,12 +114,12 @@ def bounds_of(parameter: str, book: Book | None = None) -> tuple[float, float]:
 
 def name_of(parameter: str) -> str:
     """What a parameter or a reading is called on screen."""
-    return field_label(parameter) if parameter in READINGS else label(parameter)
+    return field_label(parameter) if parameter in LAW_READINGS else label(parameter)
 
 
 def value_shown(parameter: str, value: float | str | None, unit: str) -> str:
     """A value of a row as the screen writes it; a case that makes no such reading has none."""
-    if parameter in READINGS:
+    if parameter in LAW_READINGS:
         return say("reformes.sans_objet") if value is None else say(f"choix.{parameter}.{value}")
     if isinstance(value, str) and not has(f"mots_de_la_loi.{value}"):
         return value

@@ -1,11 +1,8 @@
 """The file of a reform: CSV in and out, two companion rows for its name and its description."""
 
-import csv
-from io import StringIO
-
-from simulator.base.tables import Line, neutral
+from simulator.base.csvs import Line, Unreadable, french_csv, lines_in, unprotected
 from simulator.cases.reform import Reform
-from simulator.cases.reform_rows import COLUMNS, checked, line_of, plain_text, row_of, value_in_file
+from simulator.cases.reform_rows import COLUMNS, checked, line_of, row_of, value_in_file
 from simulator.errors import InputError
 from simulator.law.book import Book, Row, in_force
 from simulator.text import say
@@ -28,7 +25,7 @@ def read_reform(text: str, name: str = "", book: Book | None = None) -> Reform:
     for number, line in _lines(text):
         parameter = line["parameter"]
         if parameter in words:
-            words[parameter] = plain_text(line["value"])
+            words[parameter] = unprotected(line["value"])
             continue
         try:
             rows.append(row_of(line, book))
@@ -44,12 +41,9 @@ def _lines(text: str) -> list[tuple[int, Line]]:
     """The lines of a file that are not blank, with their numbers."""
     if len(text) > LONGEST_FILE:
         raise InputError([("", say("reformes.fichier_trop_gros"))])
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    header = text.split("\n", 1)[0]
-    reader = csv.reader(StringIO(text), delimiter=";" if ";" in header else ",", strict=True)
     try:
-        table = [(reader.line_num, cells) for cells in reader if any(c.strip() for c in cells)]
-    except csv.Error:
+        table = list(lines_in(text)[1])
+    except Unreadable:
         raise InputError([("", say("reformes.fichier_illisible"))]) from None
     names = [cell.strip() for cell in table[0][1]] if table else []
     absent = [name for name in COMPULSORY if name not in names]
@@ -68,16 +62,17 @@ def _lines(text: str) -> list[tuple[int, Line]]:
 
 def to_csv(reform: Reform) -> str:
     """The file of a reform, which `read_reform` reads back to the same rows."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for parameter, words in ((NAME, reform.title), (DESCRIPTION, reform.text)):
-        if words:
-            writer.writerow([parameter, neutral(words), *[""] * (len(COLUMNS) - 2)])
-    for row in reform.rows:
-        writer.writerow(
-            [row.parameter, value_in_file(row.value), row.unit, row.since.isoformat(), row.event,
-             neutral(row.reference), row.url, row.checked_on.isoformat(), row.confidence,
-             neutral(row.note)]
-        )  # fmt: skip
-    return "\ufeff" + out.getvalue()
+    words = ((NAME, reform.title), (DESCRIPTION, reform.text))
+    blank = [""] * (len(COLUMNS) - 2)
+    return french_csv(
+        [
+            COLUMNS,
+            *((parameter, told, *blank) for parameter, told in words if told),
+            *(
+                (row.parameter, value_in_file(row.value), row.unit, row.since.isoformat(),
+                 row.event, row.reference, row.url, row.checked_on.isoformat(), row.confidence,
+                 row.note)
+                for row in reform.rows
+            ),
+        ]
+    )  # fmt: skip

@@ -5,8 +5,8 @@ from datetime import date
 from math import inf, isfinite, isinf
 from typing import Any
 
-from simulator.base.tables import Line, neutral
-from simulator.cases.reform import READINGS, Reform, bounds_of, name_of, words_of
+from simulator.base.csvs import Line, unprotected
+from simulator.cases.reform import LAW_READINGS, Reform, bounds_of, name_of, words_of
 from simulator.errors import InputError, UnknownParameter
 from simulator.law.book import Book, Row, in_force
 from simulator.text import formats, say
@@ -81,11 +81,6 @@ def line_of(cells: Mapping[str, str]) -> Line:
     return {name: (cells.get(name) or "").strip() for name in COLUMNS}
 
 
-def plain_text(cell: str) -> str:
-    """A text cell, without the apostrophe that kept a spreadsheet from running it."""
-    return cell[1:] if cell[:1] == "'" and neutral(cell[1:]) == cell else cell
-
-
 def row_of(line: Line, book: Book) -> Row:
     """A row checked against the law: its name, unit, event, day, value."""
     parameter = line["parameter"]
@@ -108,17 +103,17 @@ def row_of(line: Line, book: Book) -> Row:
         value=_value(line["value"], parameter, unit, book),
         unit=unit,
         event=line["event"] or events[0],
-        reference=plain_text(line["reference"]) or say("reformes.reference"),
+        reference=unprotected(line["reference"]) or say("reformes.reference"),
         url=line["url"],
         checked_on=_day(checked, parameter) if checked else since,
         confidence=line["confidence"] or HYPOTHESIS,
-        note=plain_text(line["note"]),
+        note=unprotected(line["note"]),
     )
 
 
 def _customs(parameter: str, book: Book) -> tuple[str, date, list[str]]:
     """The unit, the first day and the events of a parameter, the latest event first."""
-    if parameter in READINGS:
+    if parameter in LAW_READINGS:
         return "mot", book.history("mecenat.regime")[0].since, ["cloture"]
     try:
         history = book.history(parameter)
@@ -166,4 +161,4 @@ def value_in_file(value: float | str | None) -> str:
     """A value as `_value` reads it back."""
     if value is None or isinstance(value, str):
         return value or ""
-    return WITHOUT_LIMIT if isinf(value) else typed_back(value, 12).replace(",", ".")
+    return WITHOUT_LIMIT if isinf(value) else typed_back(value, 12).replace(".", ",")

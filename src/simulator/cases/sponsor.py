@@ -25,10 +25,11 @@ from simulator.cases.faults import sentences
 from simulator.cases.history import Amount, Day, Excedent, ReductionAncienne, whole_object
 from simulator.cases.lent_staff import FrozenAnswers, Salarie, days_within
 from simulator.cases.operation import Amounts, Operation
-from simulator.cases.question import question, unit_of
+from simulator.cases.question import field_label, question, unit_of
 from simulator.cases.sponsor_faults import place_of, refused
 from simulator.errors import InputError
 from simulator.rules.suivi_des_dons import FISCAL_YEARS
+from simulator.text import say
 
 VERSION = 1
 YEARS = FISCAL_YEARS
@@ -185,6 +186,15 @@ def _placed(fault: ValidationError) -> InputError:
     for error, (name, sentence) in zip(fault.errors(), told, strict=True):
         faults.append((name, place_of(error["loc"]) + whole_object(error, sentence)))
     return InputError(faults)
+
+
+def answerable(case: SponsorCase) -> SponsorCase:
+    """The same case; raises InputError with what must still be answered."""
+    if wanted := missing(case):
+        raise InputError(
+            [(name, say("erreurs.champ_manquant", champ=field_label(name))) for name in wanted]
+        )
+    return case
 
 
 def missing(case: SponsorCase) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A user's tables as files, and the template to fill: read back identically.
 
 Files are French whatever the language of the screen, so that one exported by somebody opens for
-everybody. No text of theirs can run as a formula: see `cells.protected`.
+everybody. No text of theirs can run as a formula: see `csvs.protected`.
 """
 
 import io
@@ -12,8 +12,8 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from simulator.base.tables import french_csv
-from simulator.network.imports.cells import folded, protected
+from simulator.base.csvs import french_csv, protected
+from simulator.network.imports.cells import folded
 from simulator.network.imports.tables import (
     TABLES,
     Tables,
@@ -24,7 +24,6 @@ from simulator.network.imports.tables import (
     references,
 )
 from simulator.text import say, speaking
-from simulator.text.typed import typed_back
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _DAY = "dd/mm/yyyy"
@@ -56,7 +55,7 @@ def to_csv(tables: Tables) -> bytes:
 def csv_of(table: str, rows: Rows) -> bytes:
     """One table as French CSV: semicolon, decimal comma, byte-order mark."""
     choices = [_words(table, name) for name in columns(table)]
-    lines = [[_written(v, w) for v, w in zip(row, choices, strict=True)] for row in rows]
+    lines = ([w.get(v, v) for v, w in zip(row, choices, strict=True)] for row in rows)
     return french_csv([headers(table), *lines]).encode()
 
 
@@ -86,18 +85,6 @@ def _words(table: str, column: str) -> Mapping[str, str]:
         return {}
     with speaking("fr"):
         return {key: say(f"donnees.choix.{offered.name}.{key}") for key in offered.keys}
-
-
-def _written(value: Any, words: Mapping[str, str]) -> str:
-    """A value as a French CSV holds it."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return protected(words.get(value, value))
-    if isinstance(value, date):
-        return f"{value:%d/%m/}{value.year:04}"
-    with speaking("fr"):
-        return typed_back(value, 4)
 
 
 def _zip(content: Mapping[str, Rows]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from simulator.figure import cents
 from simulator.ledger import SUPPLIERS, Flow, Nature, Party, add, counts
-from simulator.tax.settle import MECENAT
+from simulator.tax.gifts import MECENAT
 
 GIFT_TAX = "reduction"
 GROUPS: Mapping[str, tuple[Nature, ...]] = {

@@ -69,8 +69,9 @@ def marginal(
     the case's own gift and past the cap, to where the curve no longer bends for that reason.
     """
     outcome = outcome or assess(case, book)
-    whole, first = (_Sweep(outcome, reading, years) for years in (YEARS, 1))
-    end = up_to if up_to is not None else whole.default_end()
+    runs = _Runs(outcome, reading)
+    whole, first = (_Sweep(runs, years) for years in (YEARS, 1))
+    end = up_to if up_to is not None else runs.default_end()
     grid = np.linspace(0.0, end, points)
     bends, bends_first = whole.bends(grid), first.bends(grid)
     marks = [bend.don for bend in (*bends, *bends_first)]
@@ -84,28 +85,35 @@ def marginal(
             "taux_exercice": first.rates_at(grid, bends_first, end),
         }
     )
-    return Marginal(frame, bends, bends_first, whole.given)
+    return Marginal(frame, bends, bends_first, runs.given)
 
 
-class _Sweep:
-    """The reductions of the first `years` fiscal years, as a function of the first gift."""
+class _Runs:
+    """The six years as a function of the first gift; no amount is followed twice."""
 
-    def __init__(self, outcome: Outcome, reading: ReadingName, years: int) -> None:
-        self._outcome, self._years = outcome, years
+    def __init__(self, outcome: Outcome, reading: ReadingName) -> None:
+        self.outcome = outcome
         self._base = outcome.moves(Route(reading))
         others, ours = outcome.moves(Route(reading, "rien"))[0], self._base[0]
-        self._other, self._social = float(others.dons), float(others.dons_aide_sociale)
-        given = ours.dons + ours.dons_aide_sociale - self._other - self._social
+        self.other, self._social = float(others.dons), float(others.dons_aide_sociale)
+        given = ours.dons + ours.dons_aide_sociale - self.other - self._social
         self.given = float(given)
         self._company = _as_arrays(outcome.company)
+        self._followed: dict[bytes, Followed] = {}
 
     def default_end(self) -> float:
         """One and a half times the larger of the gift and of six caps, in euros."""
-        caps = self._outcome.prudent.amounts("plafond", "rien")
+        caps = self.outcome.prudent.amounts("plafond", "rien")
         return 1.5 * max(self.given, float(sum(caps)), 1.0)
 
     def run(self, gifts: Floats) -> Followed:
         """The six years for each amount of the first year."""
+        place = gifts.tobytes()
+        if place not in self._followed:
+            self._followed[place] = self._run(gifts)
+        return self._followed[place]
+
+    def _run(self, gifts: Floats) -> Followed:
         moves = [
             replace(
                 move,
@@ -116,7 +124,7 @@ class _Sweep:
         ]
         moves[0] = replace(
             moves[0],
-            dons=self._other + gifts,
+            dons=self.other + gifts,
             dons_aide_sociale=np.full_like(gifts, self._social),
         )
         return follow(self._company, moves, self._stocks(len(gifts)))
@@ -127,12 +135,19 @@ class _Sweep:
                 Report(r.annee, r.taux, np.full(count, float(r.montant)), r.rang) for r in reports
             ]
 
-        opening = self._outcome.opening
+        opening = self.outcome.opening
         return Stocks(spread(opening.reports), spread(opening.reductions))
+
+
+class _Sweep:
+    """The reductions of the first `years` fiscal years, as a function of the first gift."""
+
+    def __init__(self, runs: _Runs, years: int) -> None:
+        self._runs, self._years = runs, years
 
     def saved(self, gifts: Floats) -> Floats:
         """Reductions set against the tax, less those of a first year without gift, in euros."""
-        used = _sum(self.run(np.concatenate([[0.0], gifts])), self._years)
+        used = _sum(self._runs.run(np.concatenate([[0.0], gifts])), self._years)
         saved: Floats = np.round(used[1:] - used[0], 2)
         return saved
 
@@ -225,12 +240,12 @@ class _Sweep:
         reach = min(_NEAR, (place - low) / 2, (high - place) / 2)
         around = np.array([place - reach, place + reach])
         left, right = (
-            {key for key, holds in _bindings(self.run(around)).items() if holds[side]}
+            {key for key, holds in _bindings(self._runs.run(around)).items() if holds[side]}
             for side in (0, 1)
         )
         changed = left ^ right
-        threshold = self._outcome.laws[0].bare("mecenat.seuil_second_taux")
-        if abs(place + self._other - threshold) < 1:
+        threshold = self._runs.outcome.laws[0].bare("mecenat.seuil_second_taux")
+        if abs(place + self._runs.other - threshold) < 1:
             return "seuil"
         return next((cause for cause in CAUSES if cause in changed), "report_utilisable")
 

@@ -30,7 +30,7 @@ class Outcome(Answered):
         """Those to be confirmed count too; what is closed never does."""
         return Reading(self, "confirmed")
 
-    def reading(self, name: ReadingName) -> Reading:
+    def reading(self, name: str) -> Reading:
         """One of the two readings."""
         return self.prudent if name == "prudent" else self.confirmed
 

@@ -27,6 +27,13 @@ YEARLY = (
     "reduction", "impot_du", "reduction_imputee", "reduction_reportee", "reduction_perdue", "taxes",
 )  # fmt: skip
 """Quantities of each fiscal year among the figures."""
+FIGURES = (
+    "cout", "cout_net", "reduction", "reduction_exercice", "reduction_reportee",
+    "economie_charge_ordinaire", "cout_charge_ordinaire", "gain_euros", "gain_points",
+    "en_attente", "perdu", "cout_net_actualise",
+    *(f"{name}.{year}" for name in YEARLY for year in range(YEARS)),
+)  # fmt: skip
+"""Every figure of a reading by key."""
 
 
 _BY_YEAR = ("reductions", "directes", "couts_nets")
@@ -130,27 +137,22 @@ class Reading:
 
         None when unknown, or without limit (a tax that nobody gave).
         """
-        whole = self.whole
-        figures: dict[str, float | None] = {
-            "cout": whole.cout,
-            "cout_net": whole.cout_net,
-            "reduction": whole.reduction,
-            "reduction_exercice": whole.reduction_exercice,
-            "reduction_reportee": whole.reduction_reportee,
-            "economie_charge_ordinaire": whole.economie_charge_ordinaire,
-            "cout_charge_ordinaire": whole.cout_charge_ordinaire,
-            "gain_euros": whole.gain_euros,
-            "gain_points": whole.gain_points,
-            "en_attente": whole.en_attente,
-            "perdu": whole.perdu,
-            "cout_net_actualise": self.cout_net_actualise,
-        }
-        for name in YEARLY:
-            for year, amount in enumerate(self.amounts(name)):
-                unknown = name == "taxes" and self.outcome.surtax_unknown[year]
-                known = isfinite(amount) and not unknown
-                figures[f"{name}.{year}"] = float(cents(amount)) if known else None
-        return figures
+        return {key: self.figure(key) for key in FIGURES}
+
+    def figure(self, key: str) -> float | None:
+        """One of `FIGURES`."""
+        name, _, year = key.partition(".")
+        if year:
+            return self._figure_of(name, int(year))
+        if name == "cout_net_actualise":
+            return self.cout_net_actualise
+        amount: float | None = getattr(self.whole, name)
+        return amount
+
+    def _figure_of(self, name: str, year: int) -> float | None:
+        amount = self.amounts(name)[year]
+        unknown = name == "taxes" and self.outcome.surtax_unknown[year]
+        return float(cents(amount)) if isfinite(amount) and not unknown else None
 
     @cached_property
     def years(self) -> pd.DataFrame:

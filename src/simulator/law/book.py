@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator import ROOT
+from simulator.base.csvs import Line, lines_of, read_all, required
 from simulator.base.days import year_before
-from simulator.base.tables import Line, lines_of, read_all, required
 from simulator.errors import DataError, NotInForce, UnknownParameter, UnreadValue
 from simulator.figure import Figure, Leaf, tracing
 from simulator.text import formats, say

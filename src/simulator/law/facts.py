@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from simulator import ROOT
-from simulator.base.tables import Line, lines_of, read_all, required
+from simulator.base.csvs import Line, lines_of, read_all, required
 from simulator.errors import UnknownParameter
 from simulator.figure import Figure, Leaf, tracing
 

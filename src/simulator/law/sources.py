@@ -8,7 +8,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from simulator import ROOT
-from simulator.base.tables import Line, lines_of, read_all, required
+from simulator.base.csvs import Line, lines_of, read_all, required
 from simulator.text import formats, say
 
 

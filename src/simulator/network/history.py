@@ -15,7 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from simulator import ROOT
-from simulator.base.tables import Line, lines_of, read_all, required
+from simulator.base.csvs import Line, lines_of, read_all, required
 from simulator.errors import DataError
 from simulator.law.facts import Fact, facts
 from simulator.text import say

@@ -3,7 +3,7 @@
 from functools import cache
 
 from simulator import ROOT
-from simulator.base.tables import Line, lines_of, read_all, required
+from simulator.base.csvs import Line, lines_of, read_all, required
 from simulator.law.facts import facts
 from simulator.network.geo import check_codes
 from simulator.network.model import Indicator, Level, Network, Observation, Territory

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 
 from simulator import ROOT
-from simulator.base.tables import Line, lines_of, read_all, required
+from simulator.base.csvs import Line, lines_of, read_all, required
 from simulator.errors import DataError
 from simulator.law.facts import Fact, facts
 from simulator.text import say

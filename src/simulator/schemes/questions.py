@@ -38,11 +38,18 @@ class WithMecene(WithPme):
     chiffre_affaires_mecene: float = question(
         "mecene.chiffre_affaires", unit="€", ge=0, le=1e11, private=True
     )
-    imposition_mecene: Literal["is_seul", "avec_contributions", "non_impose"] = question(
-        default="is_seul"
+    benefice_mecene: float | None = question(
+        unit="€", ge=-1e11, le=1e11, default=None, private=True
     )
-    impot_du_mecene: float | None = question(unit="€", ge=0, le=1e11, default=None, private=True)
+    imposition_mecene: Literal["is_seul", "avec_contributions", "non_impose"] = question(
+        default="is_seul", unless="benefice_mecene"
+    )
+    impot_du_mecene: float | None = question(
+        unit="€", ge=0, le=1e11, default=None, private=True, unless="benefice_mecene"
+    )
     autres_dons: float = question("simulation.rien", unit="€", ge=0, le=1e11)
+    excedent_anterieur: float = question("simulation.rien", unit="€", ge=0, le=1e11)
+    reduction_anterieure: float = question("simulation.rien", unit="€", ge=0, le=1e11, private=True)
     aides_recues_mecene: float = question("simulation.rien", unit="€", ge=0, le=1e9)
     lien_commercial: Literal["inconnu", "aucun", "client_fournisseur", "groupe"] = question(
         default="inconnu"

@@ -1,25 +1,23 @@
 """The networks that users keep: made, opened by a key, written whole or not, undone, erased."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from simulator.network.imports.mapped import Incoming
 from simulator.network.imports.merging import merge
 from simulator.network.imports.references import check_references
-from simulator.network.imports.tables import TABLES, Tables, columns, frame_of
+from simulator.network.imports.tables import TABLES, Tables
+from simulator.store import rows
 from simulator.store.database import (
     BUSY_MS,
-    CHUNK,
     begin_sqlite,
-    insert,
     tune_sqlite,
     url_of,
     utc,
@@ -28,7 +26,6 @@ from simulator.store.faults import StoreError, faults_said
 from simulator.store.kept import KEPT_TABLES, forget, keep
 from simulator.store.keys import Keys, hashed, new_key, readable, unsealed
 from simulator.store.schema import (
-    DATA,
     IMPORTS,
     LONGEST_NAME,
     META,
@@ -40,12 +37,7 @@ from simulator.store.schema import (
 from simulator.text import say
 
 _CONNECT = 5  # seconds before a server that says nothing is said to be away
-
-
 _LOCK = 7_277_353  # of PostgreSQL, while the schema is made
-
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +146,11 @@ class Store:
             found = _network(connection, key)
             if found is None:
                 return None
-            query = sa.select(IMPORTS).where(IMPORTS.c.reseau == found.id)
-            rows = connection.execute(query.order_by(IMPORTS.c.id.desc())).mappings()
+            asked = sa.select(*(c for c in IMPORTS.c if c is not IMPORTS.c.reseau))
+            asked = asked.where(IMPORTS.c.reseau == found.id).order_by(IMPORTS.c.id.desc())
             done = tuple(
-                Import(
-                    **{k: v for k, v in row.items() if k != "reseau"} | {"fait": utc(row["fait"])}
-                )
-                for row in rows
+                Import(**{**row, "fait": utc(row["fait"])})
+                for row in connection.execute(asked).mappings()
             )
         writes = found.cle == hashed(key)
         reading = unsealed(found, key) if writes else key
@@ -198,8 +188,7 @@ class Store:
         """Erase a network, its rows and its imports; nothing of it is kept."""
         with self._writing() as connection:
             network = _locked(connection, key)
-            for data in DATA.values():
-                connection.execute(sa.delete(data).where(data.c.reseau == network.id))
+            rows.erase(connection, network.id)
             connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.reseau == network.id))
             connection.execute(sa.delete(NETWORKS).where(NETWORKS.c.id == network.id))
         forget(network.id)
@@ -212,7 +201,7 @@ class Store:
             network = _network(connection, key)
             if network is None:
                 raise StoreError("inconnu")
-            return _tables(connection, network.id)[0]
+            return rows.living(connection, network.id)[0]
 
     def add(
         self,
@@ -221,7 +210,7 @@ class Store:
         fichier: str,
         *,
         whole: bool = False,
-        progress: Progress = lambda _share: None,
+        progress: rows.Progress = lambda _share: None,
     ) -> Import:
         """Import rows in one transaction; raises CellsRefused when codes name no row any more.
 
@@ -230,7 +219,7 @@ class Store:
         """
         with self._writing() as connection:
             network = _locked(connection, key)
-            current, identities = _tables(connection, network.id)
+            current, identities = rows.living(connection, network.id)
             changes = {
                 table: merge(current[table], frame, table, whole)
                 for table, frame in incoming.frames.items()
@@ -246,21 +235,8 @@ class Store:
             row = {"reseau": network.id, "fait": datetime.now(UTC), "fichier": fichier[:500]}
             made = connection.execute(sa.insert(IMPORTS).values(row | moved)).inserted_primary_key
             number = int(made[0]) if made else 0
-            total = sum(len(c.arrives) for c in changes.values()) or 1
-            done = 0
-            for table, change in changes.items():
-                data = DATA[table]
-                gone = [int(identities[table][p]) for p in (*change.replaced, *change.removed)]
-                for start in range(0, len(gone), CHUNK):
-                    some = data.c.id.in_(gone[start : start + CHUNK])
-                    connection.execute(sa.update(data).where(some).values(remplace=number))
-                brought = {"reseau": network.id, "apporte": number, "remplace": None}
-                arriving = incoming.rows[table]
-                rows = [{**arriving[rank], **brought} for rank in change.arrives.index]
-                for start in range(0, len(rows), CHUNK):
-                    insert(connection, data, rows[start : start + CHUNK])
-                    done += len(rows[start : start + CHUNK])
-                    progress(done / total)
+            brought = {"reseau": network.id, "apporte": number, "remplace": None}
+            rows.write(connection, incoming, changes, identities, brought, progress)
             _revised(connection, network)
         keep(KEPT_TABLES, (self, network.id, network.revision + 1), Tables.of(merged))
         return Import(number, row["fait"], row["fichier"], **moved)
@@ -274,10 +250,7 @@ class Store:
             )
             if last != number:
                 raise StoreError("pas_le_dernier")
-            for data in DATA.values():
-                connection.execute(sa.delete(data).where(data.c.apporte == number))
-                back = sa.update(data).where(data.c.remplace == number).values(remplace=None)
-                connection.execute(back)
+            rows.take_back(connection, number)
             connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.id == number))
             _revised(connection, network)
 
@@ -301,17 +274,3 @@ def _revised(connection: Connection, network: Any, **values: Any) -> None:
     """Another state of the network: what was kept of the one before is not read any more."""
     changed = sa.update(NETWORKS).where(NETWORKS.c.id == network.id)
     connection.execute(changed.values(revision=network.revision + 1, **values))
-
-
-def _tables(connection: Connection, network: int) -> tuple[Tables, Mapping[str, Any]]:
-    """The living rows of a network, and their identities in the database."""
-    frames, identities = {}, {}
-    for table, data in DATA.items():
-        names = list(columns(table))
-        living = (data.c.reseau == network) & data.c.remplace.is_(None)
-        query = sa.select(data.c.id, *(data.c[n] for n in names)).where(living).order_by(data.c.id)
-        rows = connection.execute(query).all()
-        identities[table] = [row[0] for row in rows]
-        wide = pd.DataFrame.from_records([row[1:] for row in rows], columns=names)
-        frames[table] = wide.astype(frame_of(table).dtypes)
-    return Tables.of(frames), identities

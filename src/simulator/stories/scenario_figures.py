@@ -64,6 +64,11 @@ def _used_later(values: dict[str, float | None]) -> int | None:
     return None if whole_net is None or own is None else whole(float(own - whole_net))
 
 
+def leading(outcome: Outcome) -> tuple[str, ...]:
+    """The figures that the format puts first."""
+    return scheme_of(outcome.scenario).figures
+
+
 def carries(outcome: Outcome) -> bool:
     """Whether the gifts of the route shown are followed beyond the years of the case."""
     return len(outcome.headline.mecenat) > getattr(outcome.scenario.reponses, "duree_annees", 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulator.rules.suivi_des_dons import Annee
 from simulator.simulate import Outcome
-from simulator.tax.settle import sponsor_rate
+from simulator.tax.sponsor import sponsor_rate
 from simulator.text import formats, say
 
 FIRST_SECOND_HAND_YEAR = 2026

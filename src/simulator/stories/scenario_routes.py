@@ -1,5 +1,7 @@
 """The legal routes of a scenario side by side: what each needs, gives, and what decides."""
 
+from collections.abc import Callable
+
 from simulator.conditions.finding import Finding
 from simulator.simulate import Outcome
 from simulator.stories.card import Card
@@ -31,6 +33,15 @@ def cards(outcome: Outcome) -> list[Card]:
             text=_card_text(outcome, key),
         )
         for key, route in outcome.routes.items()
+    ]
+
+
+def elsewhere(outcome: Outcome, moves: Callable[[str], bool]) -> list[str]:
+    """The other routes, each with its state, in which something moves."""
+    return [
+        f"{route_name(key)} ({say(f'etats.{other.state.value}').lower()})"
+        for key, other in outcome.routes.items()
+        if key != outcome.shown and moves(key)
     ]
 
 

@@ -1,21 +1,41 @@
-"""Many cases from a CSV file: good rows run, bad rows are refused with row, column and reason."""
+"""Many cases from a CSV file: good rows run, bad rows are refused with row, column and reason.
 
-from collections.abc import Mapping
+A file of scenarios has a column `dispositif`; a file of sponsors has `chiffre_affaires`. What the
+columns mean is in `batch_cases`, how rows and cells are read in `batch_rows`.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, get_args
+from typing import Any
 
-from simulator.base.tables import french_csv, neutral
-from simulator.cases.answers import NUMBERS
-from simulator.cases.question import unit_of
-from simulator.cases.scenario import Scenario, read
+from simulator.base.csvs import french_csv
+from simulator.cases.numbers import Case
+from simulator.conditions.finding import State
 from simulator.errors import InputError
 from simulator.figures.indicators import INDICATORS
-from simulator.law.book import Book
-from simulator.schemes import SCHEMES
-from simulator.schemes.model import Scheme
-from simulator.studies.batch_rows import Row, day_in, number_in, rows_in, word_in
+from simulator.law.book import Book, in_force
+from simulator.studies.batch_cases import Door
+from simulator.studies.batch_rows import Row, rows_in
 from simulator.studies.evaluate import REFUSAL, SHOWN, evaluate, known
+from simulator.text import say
+
+CHUNK = 250
+"""Cases answered together between two words of progress."""
+INDICATOR_KEYS = (SHOWN, *(f"{SHOWN}.{name}" for name in INDICATORS))
+"""What a file of scenarios is asked: the route shown, and its indicators."""
+_OUTPUTS = ("cout", "cout_net", "reduction", "en_attente", "perdu")
+SPONSOR_COLUMNS = {
+    "eligibilite": "etat",
+    **{name: f"prudent.{name}" for name in _OUTPUTS},
+    **{f"{name}_si_prouve": f"confirmed.{name}" for name in _OUTPUTS if name != "cout"},
+    "gain_points": "prudent.gain_points",
+    "gain_points_si_prouve": "confirmed.gain_points",
+    "plafond": "prudent.plafond.0",
+}
+"""What a file of sponsors is asked, by column of its results: both readings."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of cases done and their total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,84 +48,84 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A row that ran, and what it answers."""
+class Answered:
+    """A row that ran, and what it answers by key, None where unknown."""
 
     ligne: int
-    titre: str
-    dispositif: str
-    voie: str
-    indicateurs: dict[str, Any]
+    case: Case
+    figures: dict[str, Any]
 
 
-def run(text: str, book: Book) -> tuple[list[Case], list[Refusal]]:
-    """Run every row of a CSV text; columns are `dispositif`, `titre` and names of questions."""
-    found = rows_in(text, columns(), "dispositif")
-    scenarios: list[Scenario] = []
-    lines: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a file gives, in the order of its lines."""
+
+    answered: tuple[Answered, ...]
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many lines could not run."""
+        return len({refusal.ligne for refusal in self.refusals})
+
+
+def run(
+    text: str, door: Door, book: Book | None = None, progress: Progress | None = None
+) -> Report:
+    """Answer every row of a CSV text; raises InputError when the whole file cannot be read."""
+    found = rows_in(text, door.columns(), door.wanted)
+    keys = list(INDICATOR_KEYS if door.wanted == "dispositif" else SPONSOR_COLUMNS.values())
     refusals: list[Refusal] = []
+    cases: list[tuple[int, Case]] = []
     for row in found.rows:
         try:
-            scenarios.append(_scenario(row, found.commas))
-            lines.append(row.line)
+            cases.append((row.line, _case(door, row, found.commas)))
         except InputError as fault:
             refusals += [Refusal(row.line, field, sentence) for field, sentence in fault.faults]
-    keys = [SHOWN, *(f"{SHOWN}.{name}" for name in INDICATORS)]
-    answers = evaluate(scenarios, book, keys).to_dict("records")
-    cases = []
-    for line, scenario, answer in zip(lines, scenarios, answers, strict=True):
-        if answer[REFUSAL]:
-            refusals.append(Refusal(line, "", answer[REFUSAL]))
-            continue
-        values = {name: known(answer[f"{SHOWN}.{name}"]) for name in INDICATORS}
-        cases.append(Case(line, scenario.titre, scenario.dispositif, answer[SHOWN], values))
-    return cases, sorted(refusals, key=lambda refusal: refusal.ligne)
+    answered: list[Answered] = []
+    size = CHUNK if progress else max(len(cases), 1)
+    for start in range(0, len(cases), size):
+        chunk = cases[start : start + size]
+        frame = evaluate([case for _, case in chunk], book or in_force(), keys)
+        for (line, case), answer in zip(chunk, frame.to_dict("records"), strict=True):
+            if answer[REFUSAL]:
+                refusals.append(Refusal(line, "", answer[REFUSAL]))
+            else:
+                figures = {key: _plain(answer[key]) for key in keys}
+                answered.append(Answered(line, case, figures))
+        if progress:
+            progress(min(start + size, len(cases)), len(cases))
+    return Report(tuple(answered), tuple(sorted(refusals, key=lambda refusal: refusal.ligne)))
 
 
-@cache
-def columns() -> tuple[str, ...]:
-    """Every column that a batch may have: the questions of all schemes."""
-    names = (name for scheme in SCHEMES.values() for name in scheme.answers.model_fields)
-    return tuple(dict.fromkeys(("dispositif", "titre", *names)))
-
-
-def _scenario(row: Row, commas: bool) -> Scenario:
+def _case(door: Door, row: Row, commas: bool) -> Case:
     if row.fault:
         raise InputError([("", row.fault)])
-    return scenario_of(row.cells, commas=commas)
+    return door.case_of(row.cells, commas=commas)
 
 
-def scenario_of(cells: Mapping[str, str], *, commas: bool = False) -> Scenario:
-    """A scenario from the cells of a row: an empty cell keeps the default."""
-    given = {column: cell.strip() for column, cell in cells.items() if cell and cell.strip()}
-    name = word_in(given.pop("dispositif", ""), tuple(SCHEMES))
-    title = given.pop("titre", "")
-    scheme = SCHEMES.get(name)
-    answers: dict[str, Any] = {}
-    faults: list[tuple[str, str]] = []
-    for column, text in given.items():
-        try:
-            answers[column] = _cell(column, text, scheme, commas)
-        except InputError as fault:
-            faults += fault.faults
-    if faults:
-        raise InputError(faults)
-    return read({"dispositif": name, "titre": title, "reponses": answers})
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str) else known(value)
 
 
-def _cell(column: str, text: str, scheme: Scheme | None, commas: bool) -> Any:
-    """A cell as the model reads it: a number, a day, a word; what is not asked stays as text."""
-    field = scheme.answers.model_fields.get(column) if scheme else None
-    if scheme is None or field is None:
-        return text
-    if field.annotation in NUMBERS:
-        return number_in(column, text, unit_of(scheme.answers, column), commas)
-    if column == "jour_signature":
-        return day_in(column, text)
-    return word_in(text, get_args(field.annotation))
+def results(report: Report) -> str:
+    """The answers of sponsors as French CSV, one line a case: proven first, then if proven."""
+    header = ("ligne", "titre", *SPONSOR_COLUMNS)
+    rows = [
+        (one.ligne, one.case.titre,
+         *(_shown(name, one.figures[key]) for name, key in SPONSOR_COLUMNS.items()))
+        for one in report.answered
+    ]  # fmt: skip
+    return french_csv([header if rows else ("ligne",), *rows])
 
 
-def rejects(refusals: list[Refusal]) -> str:
+def _shown(name: str, value: float | None) -> float | str:
+    if value is None:
+        return say("mots.inconnu")
+    return say(f"etats.{list(State)[int(value)].value}") if name == "eligibilite" else value
+
+
+def rejects(report: Report) -> str:
     """The reject file: French CSV, one refusal a row; texts cannot become formulas."""
-    rows = [(r.ligne, neutral(r.colonne), neutral(r.raison)) for r in refusals]
+    rows = [(r.ligne, r.colonne, r.raison) for r in report.refusals]
     return french_csv([("ligne", "colonne", "raison"), *rows])

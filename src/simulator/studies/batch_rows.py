@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from io import StringIO
 from typing import Any
 
 from simulator.base import limits
-from simulator.base.user_csv import Unreadable, rows_of, separator_of
+from simulator.base.csvs import Unreadable, lines_in
 from simulator.errors import InputError
 from simulator.text import LANGUAGES, catalogue, say
 from simulator.text.typed import Unread, read_number
@@ -51,11 +50,8 @@ def rows_in(text: str, known: Sequence[str], wanted: str) -> Rows:
     Raises InputError for the whole file: headers missing or twice, unknown, too many rows, a line
     without end. All rows are counted before any is given: nothing runs of a file that is too long.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    separator = separator_of(text)
-    lines = rows_of(StringIO(text, newline=""), separator)
+    separator, filled = lines_in(text)
     try:
-        filled = ((n, cells) for n, cells in lines if any(cell.strip() for cell in cells))
         names, held = _headers(filled, known, wanted)
         rows: list[Row] = []
         for number, cells in (*held, *filled):

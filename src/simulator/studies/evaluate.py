@@ -5,6 +5,7 @@ that leads); then, for a route or for `voie` itself, `<route>.<indicator>`, in e
 multiple, `<route>.<indicator>.<year>` (what a sum counts of a year of the case), `<route>.etat` and
 `<route>.conditions.<condition>`, severities of `State`. NaN is unknown, asked of another format, or
 a condition that the case is not asked; never zero. A case that no law covers says why in `refus`.
+A sponsor's cases have the keys of `studies/sponsored`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulator.cases.scenario import Scenario
+from simulator.cases.numbers import Case
+from simulator.cases.sponsor import SponsorCase
 from simulator.conditions.finding import NOT_ASKED, Finding, overall
 from simulator.errors import LawError, PasserelleError
 from simulator.figures.indicators import INDICATORS, Reading, reading
@@ -21,6 +23,7 @@ from simulator.law.book import Book, in_force
 from simulator.ledger import Flow, Ledger
 from simulator.schemes import SCHEMES
 from simulator.simulate import findings_of, flows_of, laws_of
+from simulator.studies import sponsored
 from simulator.studies.grouping import Group, Refused, Varied, groups_of, size_of
 from simulator.tax.settle import settle
 from simulator.text import has
@@ -32,21 +35,23 @@ STATE, CONDITIONS = "etat", "conditions"
 
 
 def evaluate(
-    cases: Sequence[Scenario] | Varied, book: Book | None, keys: Sequence[str]
+    cases: Sequence[Case] | Varied, book: Book | None, keys: Sequence[str]
 ) -> pd.DataFrame:
     """Every key of every case, in their order, and `refus` (empty when the case is answered).
 
     `book` is the law in force when it is None. Raises InputError for a column that is no number of
     the format, KeyError for a key that names no route, indicator or condition.
     """
-    for key in keys:
-        _checked(key)
+    answered = sponsored.answered if is_sponsor(cases) else _answered
+    exists = sponsored.exists if is_sponsor(cases) else _exists
+    if strange := [key for key in keys if not exists(key)]:
+        raise KeyError(*strange)
     law, size = book or in_force(), size_of(cases)
     numbers = [key for key in keys if key not in {SHOWN, LEAD}]
     words = [key for key in keys if key in {SHOWN, LEAD}]
     table = np.full((len(numbers), size), np.nan)
     named = {key: np.full(size, "", dtype=object) for key in (*words, REFUSAL)}
-    for places, answers in _answered(cases, law, keys):
+    for places, answers in answered(cases, law, keys):
         if isinstance(answers, str):
             named[REFUSAL][places] = answers
             continue
@@ -58,17 +63,24 @@ def evaluate(
     return frame.assign(**named)[[*keys, REFUSAL]]
 
 
-def _checked(key: str) -> None:
-    """Refuse a key that could only answer nothing."""
+def is_sponsor(cases: Any) -> bool:
+    """Whether the cases are a sponsor's."""
+    first = cases.case if isinstance(cases, Varied) else next(iter(cases), None)
+    return isinstance(first, SponsorCase)
+
+
+def _exists(key: str) -> bool:
+    """Whether a key asks something of a scenario: another could only answer nothing."""
+    if key in {SHOWN, LEAD}:
+        return True
     route, _, asked = key.partition(".")
     name, _, rest = asked.partition(".")
     routes = {one.key for scheme in SCHEMES.values() for one in scheme.routes}
     if name == CONDITIONS:
-        exists = has(f"conditions.{rest}.regle")
+        there = has(f"conditions.{rest}.regle")
     else:
-        exists = (name in INDICATORS and (not rest or rest.isdecimal())) or asked == STATE
-    if key not in {SHOWN, LEAD} and not (exists and route in {*routes, SHOWN}):
-        raise KeyError(key)
+        there = (name in INDICATORS and (not rest or rest.isdecimal())) or asked == STATE
+    return there and route in {*routes, SHOWN}
 
 
 def known(value: float) -> float | None:
@@ -79,9 +91,7 @@ def known(value: float) -> float | None:
 Answered = tuple[Any, dict[str, Any] | str]
 
 
-def _answered(
-    cases: Sequence[Scenario] | Varied, book: Book, keys: Sequence[str]
-) -> Iterator[Answered]:
+def _answered(cases: Sequence[Any] | Varied, book: Book, keys: Sequence[str]) -> Iterator[Answered]:
     """Blocks of cases with their answers, or with the sentence that refuses them."""
     for group in groups_of(cases):
         if isinstance(group, Refused):

@@ -30,11 +30,12 @@ Numbers = NDArray[np.float64]
 class Varied:
     """One case and columns of numbers that replace its answers: as many cases as rows.
 
-    `columns` is a mapping or a frame, by field, in the unit of the field; NaN is an answer that
+    `case` is a scenario or a sponsor's. `columns` is a mapping or a frame, by field (by place in a
+    sponsor's case, `operations.0.montants.0`), in the unit of the field; NaN is an answer that
     nobody knows. Raises ValueError when they are not of one length.
     """
 
-    case: Scenario
+    case: Any
     columns: Mapping[str, Any] | pd.DataFrame
 
     def __post_init__(self) -> None:
@@ -68,7 +69,7 @@ class Refused:
     sentence: str
 
 
-def size_of(cases: Sequence[Scenario] | Varied) -> int:
+def size_of(cases: Sequence[Any] | Varied) -> int:
     """How many cases there are."""
     if not isinstance(cases, Varied):
         return len(cases)

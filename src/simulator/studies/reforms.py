@@ -1,19 +1,20 @@
 """What if the law were otherwise: a case under the law in force and under a reform."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from simulator.cases.reform import READINGS, Reform, name_of
+from simulator.cases.numbers import Case
+from simulator.cases.reform import LAW_READINGS, Reform, name_of
 from simulator.cases.scenario import Scenario, read
-from simulator.errors import InputError, PasserelleError
-from simulator.figures.indicators import INDICATORS
+from simulator.cases.sponsor import SponsorCase
+from simulator.errors import PasserelleError
+from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Book, Row, in_force
 from simulator.simulate import simulate
-from simulator.studies.evaluate import REFUSAL, evaluate, known
+from simulator.studies.outputs import outputs_of, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,77 +63,63 @@ class Comparison:
 Figures = Mapping[str, float | None]
 
 
-def compare(
-    scenario: Scenario, reform: Reform, route: str | None = None, book: Book | None = None
-) -> Comparison:
-    """A scenario under the law in force and under a reform; `route` is the leading one by default.
+def compare(case: Case, reform: Reform, view: str, book: Book | None = None) -> Comparison:
+    """A case under the law in force and under a reform; `view` is a route, or a reading.
 
-    Raises the refusals of the rules, as `simulate` does.
+    Raises the refusals of the rules, as one case alone does.
     """
     base = book or in_force()
-    route = route or simulate(scenario, base).shown
+    whole = outputs_of(case, view)
+    now = _replaced(case, reform)
 
-    def figures(changed: Reform) -> tuple[Figures, Iterable[Row]]:
-        case, law = under(scenario, changed), changed.book(base)
-        rows = simulate(case, law).rows if changed is reform else ()
-        return _figures(case, law, route), rows
+    def figures(changed: Reform) -> Figures:
+        return values_of(under(case, changed), whole, changed.book(base))
 
-    units = {key: indicator.unit for key, indicator in INDICATORS.items()}
-    now = {name: getattr(scenario.reponses, name) for name in _imposed(scenario, reform)}
-    return side_by_side(reform, _figures(scenario, base, route), figures, units, base, now)
-
-
-def _figures(scenario: Scenario, book: Book, route: str) -> Figures:
-    """Every indicator of a route under a law; raises InputError when it refuses the case."""
-    keys = {name: f"{route}.{name}" for name in INDICATORS}
-    (answer,) = evaluate([scenario], book, list(keys.values())).to_dict("records")
-    if answer[REFUSAL]:
-        raise InputError([("", answer[REFUSAL])])
-    return {name: known(answer[key]) for name, key in keys.items()}
-
-
-def under(scenario: Scenario, reform: Reform) -> Scenario:
-    """The scenario with the readings that a reform imposes; the same one when it imposes none."""
-    chosen = _imposed(scenario, reform)
-    if not chosen:
-        return scenario
-    data = scenario.to_dict()
-    return read({**data, "reponses": {**data["reponses"], **chosen}})
-
-
-def _imposed(scenario: Scenario, reform: Reform) -> dict[str, str]:
-    """The readings that a reform imposes, for the questions that the scenario asks."""
-    a = scenario.reponses
-    imposed = reform.readings(date(a.annee, 12, 31))
-    return {name: word for name, word in imposed.items() if hasattr(a, name)}
-
-
-def side_by_side(
-    reform: Reform,
-    before: Figures,
-    figures: Any,
-    units: Mapping[str, str],
-    base: Book,
-    readings: Mapping[str, str],
-) -> Comparison:
-    """Compare the figures of a case with those of `figures(reform) -> (figures, rows read)`.
-
-    `readings` are those that the case makes today and that the reform replaces; a page of any kind
-    may call this.
-    """
-    after, rows = figures(reform)
-    read_rows = {(row.parameter, row.since) for row in rows}
-    changes = tuple(_change(row, reform, base, read_rows, readings) for row in reform.rows)
+    before, after = values_of(case, whole, base), figures(reform)
     frame = pd.DataFrame(
         {
-            "indicateur": list(before),
-            "unite": [units.get(key, "€") for key in before],
-            "loi": [_or_nan(value) for value in before.values()],
-            "reforme": [_or_nan(after[key]) for key in before],
+            "indicateur": [output.name for output in whole],
+            "unite": [output.unit for output in whole],
+            "loi": [_or_nan(before[output.name]) for output in whole],
+            "reforme": [_or_nan(after[output.name]) for output in whole],
         }
     )
     frame["ecart"] = (frame["reforme"] - frame["loi"]).round(10)
+    read_rows = {
+        (row.parameter, row.since) for row in _rows_read(under(case, reform), reform.book(base))
+    }
+    changes = tuple(_change(row, reform, base, read_rows, now) for row in reform.rows)
     return Comparison(reform, frame, changes, _causes(reform, before, figures, frame))
+
+
+def _rows_read(case: Case, book: Book) -> Iterable[Row]:
+    """The rows of the law that a case reads."""
+    if isinstance(case, Scenario):
+        return simulate(case, book).rows
+    return [row for law in assess(case, book).laws for row in law.read]
+
+
+def under(case: Case, reform: Reform) -> Case:
+    """The case with the readings that a reform imposes; the same one when it imposes none."""
+    chosen = _imposed(case, reform)
+    if not chosen or isinstance(case, SponsorCase):
+        return case.model_copy(update=chosen)
+    data = case.to_dict()
+    return read({**data, "reponses": {**data["reponses"], **chosen}})
+
+
+def _imposed(case: Case, reform: Reform) -> dict[str, str]:
+    """The readings that a reform imposes, for the questions that the case asks."""
+    if isinstance(case, SponsorCase):
+        return reform.readings(case.cloture)
+    imposed = reform.readings(date(case.reponses.annee, 12, 31))
+    return {name: word for name, word in imposed.items() if hasattr(case.reponses, name)}
+
+
+def _replaced(case: Case, reform: Reform) -> dict[str, str]:
+    """The readings that the case makes today, and that a reform replaces."""
+    answers = case if isinstance(case, SponsorCase) else case.reponses
+    return {name: str(getattr(answers, name)) for name in _imposed(case, reform)}
 
 
 def _or_nan(value: float | None) -> float:
@@ -146,11 +133,9 @@ def _change(
     read_rows: set[tuple[str, date]],
     readings: Mapping[str, str],
 ) -> Change:
-    if row.parameter in READINGS:
+    if row.parameter in LAW_READINGS:
         now = readings.get(row.parameter)
-        return Change(
-            row.parameter, row.unit, row.since, None, now, row.value, now is not None
-        )  # fmt: skip
+        return Change(row.parameter, row.unit, row.since, None, now, row.value, now is not None)
     later = [r.since for r in reform.book(base).history(row.parameter) if r.since > row.since]
     before = [r for r in base.history(row.parameter) if r.since <= row.since]
     return Change(
@@ -164,14 +149,16 @@ def _change(
     )
 
 
-def _causes(reform: Reform, before: Figures, figures: Any, frame: pd.DataFrame) -> pd.DataFrame:
+def _causes(
+    reform: Reform, before: Figures, figures: Callable[[Reform], Figures], frame: pd.DataFrame
+) -> pd.DataFrame:
     """What each parameter does alone, and what only all together do."""
     parameters = list(dict.fromkeys(row.parameter for row in reform.rows))
     total = dict(zip(frame["indicateur"], frame["ecart"], strict=True))
     alone: dict[str, dict[str, float]] = {}
     for parameter in parameters if len(parameters) > 1 else ():
         try:
-            changed, _rows = figures(reform.only(parameter))
+            changed = figures(reform.only(parameter))
         except PasserelleError:  # a row may only make sense with the others
             continue
         alone[parameter] = {k: _or_nan(changed[k]) - _or_nan(before[k]) for k in before}

@@ -28,6 +28,9 @@ from simulator.rules.impot_societes import (
 from simulator.rules.mecenat import SliceOrder
 from simulator.rules.suivi_des_dons import Annee, Exercice, Stocks, suivi
 
+YEAR_IN_MONTHS = 12
+IS, IS_DU = "CGI, art. 39 et 219", "CGI, art. 38 et 219"
+"""Where tax saved by charges, and tax owed on income, come from."""
 TaxKnown = Literal["benefice", "impot", "inconnu"]
 
 
@@ -124,8 +127,8 @@ def tax_flows(
         f
         for year, *amounts in zip(years, saved, owed, relief, strict=True)
         for f in (
-            _signed(Nature.ECONOMIE_IS, amounts[0], year, "CGI, art. 39 et 219"),
-            _signed(Nature.SUPPLEMENT_IS, -amounts[1], year, "CGI, art. 38 et 219"),
+            _signed(Nature.ECONOMIE_IS, amounts[0], year, IS),
+            _signed(Nature.SUPPLEMENT_IS, -amounts[1], year, IS_DU),
             _signed(Nature.REDUCTION_IMPOT, amounts[2], year, "CGI, art. 238 bis et 220 E"),
         )
         if f.amount

@@ -5,7 +5,7 @@ from html import escape
 
 from simulator.stories.account import Block, Row, Sheet
 from simulator.stories.opened import Opened
-from simulator.ui import html
+from simulator.ui.inline import cell_of, inline
 
 
 def account(sheet: Sheet, *, opened: bool) -> str:
@@ -77,8 +77,8 @@ def _way(row: Row) -> str:
     """Who pays whom, and the text that says why."""
     if row.payer is None:
         return ""
-    ways = f"{html._inline([row.payer])} → {escape(row.payee)}"
-    return f"{ways}<small>{html._cell(row.reference)}</small>"
+    ways = f"{inline([row.payer])} → {escape(row.payee)}"
+    return f"{ways}<small>{cell_of(row.reference)}</small>"
 
 
 def _bar(row: Row) -> str:
@@ -99,10 +99,10 @@ def _step(step: Opened, opened: bool) -> str:
     rule = f"{escape(step.rule)} " if step.rule else ""
     head = (
         f'<span class="p-what"><sup>{step.number}</sup> <b>{escape(step.label)}</b>'
-        f"{formula}<small>{rule}{html._cell(step.source)}</small></span>"
+        f"{formula}<small>{rule}{cell_of(step.source)}</small></span>"
         f'<span class="p-inner">{escape(step.amount)}</span>'
     )
-    law = "".join(f"<dt>{escape(name)}</dt><dd>{html._cell(text)}</dd>" for name, text in step.law)
+    law = "".join(f"<dt>{escape(name)}</dt><dd>{cell_of(text)}</dd>" for name, text in step.law)
     inner = (f'<dl class="p-law">{law}</dl>' if law else "") + _opened(step.inner, opened)
     if not inner:
         return f'<div class="p-made p-plain-made">{head}</div>'

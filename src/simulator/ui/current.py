@@ -48,7 +48,7 @@ def _apply(token: str) -> None:
     st.session_state[FAULTS] = {}
     st.session_state[TOLD] = list(scenario.tus)
     scenario = scenario.model_copy(update={"tus": ()})
-    _seed(scenario)
+    seed(scenario)
     st.session_state[APPLIED] = token
 
 
@@ -102,10 +102,10 @@ def show(scenario: Scenario) -> None:
     st.session_state[FAULTS] = {}
     st.session_state[TOLD] = list(scenario.tus)
     st.session_state[APPLIED] = st.query_params.get("s", "")
-    _seed(scenario.model_copy(update={"tus": ()}))
+    seed(scenario.model_copy(update={"tus": ()}))
 
 
-def _seed(scenario: Scenario) -> None:
+def seed(scenario: Scenario) -> None:
     """Make a scenario the current one, in every widget."""
     keep(scenario)
     st.session_state[ROUTE] = scenario.voie or ""

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from simulator.base import tables
+from simulator.base import csvs
 from simulator.ledger import Ledger
 from simulator.text import current_language, say, speaking
 from simulator.text.registered import in_words
@@ -40,13 +40,7 @@ def offer(
 
 def french_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A table as a spreadsheet in French opens it; texts cannot become formulas."""
-    return tables.french_csv([headers, *([_cell(v) for v in row] for row in rows)]).encode()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.2f}".replace(".", ",")
-    return tables.neutral(str(value)) if isinstance(value, str) else str(value)
+    return csvs.french_csv([headers, *rows]).encode()
 
 
 def ledger_csv(ledger: Ledger) -> bytes:

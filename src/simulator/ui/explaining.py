@@ -22,6 +22,7 @@ from simulator.text import formats, say
 from simulator.ui import cases, current, html, sponsor_state, titles
 from simulator.ui.accounts import account
 from simulator.ui.downloads import CSV, ledger_csv, offer
+from simulator.ui.inline import segments
 from simulator.ui.sharing import SIMULATOR, SPONSOR
 
 PAGE = "pages/explication.py"
@@ -183,7 +184,7 @@ def _sheet(asked: Asked, figure: str, route: str, *, opened: bool) -> None:
     if sheet is None:
         st.html(html.warning(say("simuler.inconnues_titre"), proofs.why_unknown(figure)))
         return
-    st.html(html.answer(html.segments(sheet.sentence)))
+    st.html(html.answer(segments(sheet.sentence)))
     about = say("explication.sous_titre", cas=asked.title, voie=proofs.routes[route])
     told = (about, sheet.phrase, sheet.elsewhere, asked.note)
     st.html(html.source(" ".join(filter(None, told)), ""))

@@ -7,11 +7,12 @@ import streamlit as st
 from simulator.stories.headline import Headline
 from simulator.text import say
 from simulator.ui import explaining, html
+from simulator.ui.inline import segments
 
 
 def headline(answer: str, figures: Sequence[Headline], *, page: str, note: str = "") -> None:
     """The answer of a page, `note` under it, then the figures, each with the way to its proof."""
-    st.html(html.answer(html.segments(answer)))
+    st.html(html.answer(segments(answer)))
     if note:
         st.html(html.source(note, ""))
     with st.container(key="trois_chiffres"):

@@ -4,8 +4,10 @@ Typed fields are text fields on purpose: a number field drops a French comma whe
 speaks English. The model reads what was typed and answers in one sentence when it cannot.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
@@ -184,8 +186,7 @@ def _slider_and_field(scheme: str, answers: Answers, name: str, label: str) -> N
     kind, steps = type(answers), scale_of(type(answers), name)
     slider = slider_key(scheme, name)
     value = getattr(answers, name)
-    low, high = steps[0], steps[-1]
-    st.session_state[slider] = min(max(value, low), high)
+    st.session_state[slider] = min(max(value, steps[0]), steps[-1])
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     left.select_slider(
         label,
@@ -193,7 +194,7 @@ def _slider_and_field(scheme: str, answers: Answers, name: str, label: str) -> N
         key=slider,
         on_change=_slide,
         args=(scheme, kind, name),
-        format_func=lambda step: _shown_step(step, high, value, unit_of(kind, name)),
+        format_func=lambda step: _shown_step(step, steps, value, unit_of(kind, name)),
     )
     right.text_input(label, key=key_of(scheme, name), label_visibility="collapsed")
 
@@ -221,10 +222,17 @@ def scale_of(kind: type[Answers], name: str) -> list[Any]:
     return [int(low + k * step) if whole else round(low + k * step, 6) for k in range(count + 1)]
 
 
-def _shown_step(step: Any, high: Any, value: Any, unit: str) -> str:
+def _shown_step(step: Any, steps: Sequence[Any], value: Any, unit: str) -> str:
     """A step in words; its last one says when the value goes beyond."""
-    shown = _shown(step, unit)
-    return say("simuler.et_plus", valeur=shown) if step == high < value else shown
+    words = _words_of(tuple(steps), unit, current_language())
+    shown = words.get(step) or _shown(step, unit)
+    return say("simuler.et_plus", valeur=shown) if step == steps[-1] < value else shown
+
+
+@cache
+def _words_of(steps: tuple[Any, ...], unit: str, _language: str) -> Mapping[Any, str]:
+    """The steps of a scale in words; never an answer, which may be private."""
+    return MappingProxyType({step: _shown(step, unit) for step in steps})
 
 
 def _shown(value: Any, unit: str) -> str:

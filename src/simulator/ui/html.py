@@ -7,28 +7,16 @@ its party.
 """
 
 import json
-import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from simulator.stories import table as tables
 from simulator.stories.card import Card
-from simulator.stories.references import Official
 from simulator.stories.states import SHAPES
+from simulator.ui.inline import Text, cell_of, inline, known, label_of, segments, swatch
 
-Segment = str | tuple[str, str]
-Text = str | Sequence[Segment]
-
-PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
-"""Keys of those who pay, in the order of stacking; *neutre* bears nothing (relais, consultants)."""
-
-CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
-FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
-"""What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
-
-_PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
-_LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
+Cell = tables.Cell
 
 
 class Figure(NamedTuple):
@@ -58,19 +46,6 @@ class FlowRow(NamedTuple):
     amount: str
 
 
-Cell = tables.Cell
-
-
-def segments(marked: str) -> list[Segment]:
-    """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
-    parts: list[Segment] = []
-    start = 0
-    for mark in _PARTY_MARK.finditer(marked):
-        parts += [marked[start : mark.start()], (mark[1], mark[2])]
-        start = mark.end()
-    return [part for part in [*parts, marked[start:]] if part]
-
-
 def question(text: str) -> str:
     """Return the question that titles the page (h1)."""
     return f'<h1 class="p-question">{escape(text)}</h1>'
@@ -78,7 +53,7 @@ def question(text: str) -> str:
 
 def answer(text: Text) -> str:
     """Return the sentence that answers the question: the only serif on the page."""
-    return f'<p class="p-answer">{_inline(text)}</p>'
+    return f'<p class="p-answer">{inline(text)}</p>'
 
 
 def figures(items: Iterable[Figure | tuple[Text, str, Text, str | None]]) -> str:
@@ -91,9 +66,9 @@ def figures(items: Iterable[Figure | tuple[Text, str, Text, str | None]]) -> str
     for item in items:
         label, value, condition, party = item
         cells.append(
-            f"<div><dt>{_label(label, party)}</dt>"
+            f"<div><dt>{label_of(label, party)}</dt>"
             f'<dd class="p-value">{escape(value)}</dd>'
-            f'<dd class="p-condition">{_inline(condition)}</dd></div>'
+            f'<dd class="p-condition">{inline(condition)}</dd></div>'
         )
     return f'<dl class="p-figures p-columns-{len(cells)}">{"".join(cells)}</dl>'
 
@@ -103,7 +78,7 @@ def warning(title: str, text: Text) -> str:
     return (
         '<div class="p-warning" role="note">'
         f'<span aria-hidden="true">{SHAPES["a_confirmer"]}</span> '
-        f"<strong>{escape(title)}</strong> {_inline(text)}</div>"
+        f"<strong>{escape(title)}</strong> {inline(text)}</div>"
     )
 
 
@@ -117,7 +92,7 @@ def done(title: str, text: str) -> str:
 def chip(state: str, word: str) -> str:
     """Return an eligibility: shape, word and edge. ``state`` is a key of SHAPES."""
     return (
-        f'<span class="p-chip p-chip-{_known(state, SHAPES)}">'
+        f'<span class="p-chip p-chip-{known(state, SHAPES)}">'
         f'<span aria-hidden="true">{SHAPES[state]}</span> {escape(word)}</span>'
     )
 
@@ -130,7 +105,7 @@ def route_cards(routes: Sequence[Card], level: int = 3) -> str:
         f"<p>{chip(route.state, route.word)}</p>"
         f'<p class="p-value">{escape(route.value)}</p>'
         f'<p class="p-muted">{escape(route.value_label)}</p>'
-        f"<p>{_inline(route.text)}</p></section>"
+        f"<p>{inline(route.text)}</p></section>"
         for route in routes
     )
     return f'<div class="p-routes p-columns-{len(routes)}">{cards}</div>'
@@ -138,8 +113,8 @@ def route_cards(routes: Sequence[Card], level: int = 3) -> str:
 
 def chart_heading(title: Text, subtitle: Text = "", level: int = 2) -> str:
     """Return the finding a chart proves, then what it measures, in which unit and period."""
-    under = f'<p class="p-subtitle">{_inline(subtitle)}</p>' if subtitle else ""
-    return f'<div class="p-heading"><h{level}>{_inline(title)}</h{level}>{under}</div>'
+    under = f'<p class="p-subtitle">{inline(subtitle)}</p>' if subtitle else ""
+    return f'<div class="p-heading"><h{level}>{inline(title)}</h{level}>{under}</div>'
 
 
 def copy_button(label: str, done: str) -> str:
@@ -158,7 +133,7 @@ def words_table(pairs: Iterable[tuple[str, str]]) -> str:
 
 def source(text: Text, label: str) -> str:
     """Return the line under a chart or a table; ``label`` is its first word ("Source.")."""
-    return f'<p class="p-source"><strong>{escape(label)}</strong> {_inline(text)}</p>'
+    return f'<p class="p-source"><strong>{escape(label)}</strong> {inline(text)}</p>'
 
 
 def explanation_rows(rows: Iterable[ExplanationRow | tuple[str, str, str, str, bool]]) -> str:
@@ -209,7 +184,7 @@ def data_table(
     the first header by default. With ``wrap`` the cells at left may take several lines.
     """
     letters = align or "l" + "r" * (len(headers) - 1)
-    classes = ["p-right" if _known(letter, "lr") == "r" else "p-left" for letter in letters]
+    classes = ["p-right" if known(letter, "lr") == "r" else "p-left" for letter in letters]
     name = escape(caption or headers[0])
     head = "".join(
         f'<th scope="col" class="{side}">{escape(text)}</th>'
@@ -239,11 +214,6 @@ def table(told: tables.Table) -> str:
     )
 
 
-def swatch(fill: str) -> str:
-    """Return a small square in the colour of a party, or in another of FILLS."""
-    return f'<span class="p-swatch p-fill-{_known(fill, FILLS)}" aria-hidden="true"></span>'
-
-
 def legend(entries: Iterable[tuple[str, str]]) -> str:
     """Return what colours mean, as (fill, words), in one line that may wrap."""
     items = "".join(f"<li>{swatch(fill)}{escape(words)}</li>" for fill, words in entries)
@@ -265,7 +235,7 @@ def question_row(
     return (
         f'<div class="p-step"><p><strong>{number}. {escape(rule)}</strong></p>'
         f"<p>{chip(state, word)}</p>{said}{more}"
-        f'<p class="p-muted">{_cell(article)}</p></div>'
+        f'<p class="p-muted">{cell_of(article)}</p></div>'
     )
 
 
@@ -298,46 +268,9 @@ def plain_list(lines: Iterable[str]) -> str:
 
 def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
     first, *others = zip(row, classes, strict=True)
-    cells = "".join(f'<td class="{side}">{_cell(cell)}</td>' for cell, side in others)
-    return f'<th scope="row" class="{first[1]}">{_cell(first[0])}</th>{cells}'
-
-
-def _cell(cell: Cell) -> str:
-    if isinstance(cell, Official):
-        return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
-    if isinstance(cell, str):
-        return escape(cell)
-    words, address = cell
-    lang = ' lang="fr"' if isinstance(words, Official) else ""
-    if not address.startswith(("https://", "http://")):
-        return escape(words)
-    return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
-
-
-def _label(label: Text, party: str | None) -> str:
-    if party is None or not isinstance(label, str):
-        return _inline(label)
-    split = _LAST_WORD.fullmatch(label)
-    before, word = split.groups() if split else ("", label)
-    return _inline([before, (word, party)])
-
-
-def _inline(text: Text) -> str:
-    if isinstance(text, str):
-        return escape(text)
-    return "".join(
-        escape(part)
-        if isinstance(part, str)
-        else f'<span class="p-party p-fill-{_known(part[1], PARTIES)}">{escape(part[0])}</span>'
-        for part in text
-    )
+    cells = "".join(f'<td class="{side}">{cell_of(cell)}</td>' for cell, side in others)
+    return f'<th scope="row" class="{first[1]}">{cell_of(first[0])}</th>{cells}'
 
 
 def _strong(is_strong: bool) -> str:
     return ' class="p-strong"' if is_strong else ""
-
-
-def _known(key: str, keys: Collection[str]) -> str:
-    if key not in keys:
-        raise ValueError(f"unknown key {key!r}; expected one of {', '.join(keys)}")
-    return key

@@ -1,19 +1,21 @@
-"""« Et si la loi changeait ? »: one block for any page.
+"""« Et si la loi changeait ? »: one block for any case.
 
-The page brings its own comparison and the words of its figures; the block chooses a reform among
-those that the application ships, reads one from a file, or builds one, and sets it beside the law.
+The block chooses a reform among those that the application ships, reads one from a file, or builds
+one, and sets it beside the law.
 The reader's own reform stays in the session, as the text of its file.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from math import isnan
 from typing import Any
 
 import streamlit as st
 
+from simulator.base.csvs import text_of
+from simulator.base.decoding import NotText
+from simulator.cases.numbers import Case
 from simulator.cases.reform import (
-    READINGS,
+    LAW_READINGS,
     Reform,
     bounds_of,
     name_of,
@@ -25,10 +27,9 @@ from simulator.cases.reform_files import read_reform, to_csv
 from simulator.cases.reform_rows import build
 from simulator.errors import InputError, PasserelleError
 from simulator.law.book import in_force
-from simulator.schemes import scheme_of
-from simulator.simulate import Outcome
-from simulator.studies.reforms import Change, Comparison, compare
-from simulator.studies.seek import shown
+from simulator.stories import reformed
+from simulator.studies.outputs import Output, outputs_of
+from simulator.studies.reforms import Comparison, compare
 from simulator.text import formats, say
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
@@ -42,23 +43,15 @@ LARGEST_FILE = 1_000_000
 HIDDEN = ("cout_employeur.",)
 """Parameters of a fitted scale: one of them alone means nothing."""
 
-Words = Callable[[str], str]
-Compare = Callable[[Reform], Comparison]
 Elsewhere = Callable[[Reform], Sequence[str]]
 
 
-def block(
-    name: str,
-    compare_with: Compare,
-    words: Words,
-    shown_first: Collection[str],
-    elsewhere: Elsewhere,
-) -> None:
+def block(name: str, case: Case, view: str, leading: Collection[str], elsewhere: Elsewhere) -> None:
     """Choose a reform; the case under it, beside the law in force.
 
-    `name` must be used once a page; `words` says what a figure is called; `shown_first` are the
-    figures shown even when the reform does not move them; `elsewhere` names the other ways of the
-    same case in which the reform moves something, asked when it moves nothing here.
+    `name` must be used once a page; `view` is a route or a reading; `leading` are the figures shown
+    even when the reform does not move them; `elsewhere` names the other ways of the same case in
+    which the reform moves something, asked when it moves nothing here.
     """
     key, own = f"reforme_{name}_choix", _own(name)
     choices = [*shipped(), *([OWN] if own else [])]
@@ -73,11 +66,11 @@ def block(
     if reform.text:
         st.html(html.plain_list([reform.text]))
     try:
-        compared = compare_with(reform)
+        compared = compare(case, reform, view)
     except PasserelleError as refusal:
         st.html(html.warning(say("reformes.refusee"), str(refusal)))
     else:
-        show(compared, words, shown_first, elsewhere)
+        _show(compared, outputs_of(case, view), leading, elsewhere)
     file = f"reforme_{reform.key or 'la_votre'}.csv"
     key = f"reforme_{name}_fichier_sortie"
     offer(say("reformes.telecharger"), lambda: to_csv(reform), file, CSV, key=key)
@@ -86,88 +79,17 @@ def block(
             _make(name)
 
 
-def show(
-    compared: Comparison, words: Words, shown_first: Collection[str], elsewhere: Elsewhere
+def _show(
+    compared: Comparison, outputs: Sequence[Output], leading: Collection[str], elsewhere: Elsewhere
 ) -> None:
     """What the reform moves, figure by figure; which rows; what each of them does."""
-    if not compared.touches:
-        st.html(html.warning(say("reformes.sans_effet_titre"), say("reformes.sans_effet")))
-    elif not compared.moves:
-        st.html(html.warning(say("reformes.rien_titre"), _why_nothing(elsewhere(compared.reform))))
-    kept = compared.frame[
-        compared.frame["indicateur"].isin(list(shown_first))
-        | (compared.frame["ecart"].fillna(0) != 0)
-    ]
-    heads = [say(f"reformes.colonnes.{c}") for c in ("chiffre", "loi", "reforme", "ecart")]
-    rows = [
-        (
-            words(line["indicateur"]),
-            _amount(line["loi"], line["unite"]),
-            _amount(line["reforme"], line["unite"]),
-            _gap(line["ecart"], line["unite"]),
-        )
-        for line in kept.to_dict("records")
-    ]
-    st.html(html.data_table(heads, rows, caption=compared.reform.title))
-    columns = ("parametre", "depuis", "jusqu_a", "loi", "reforme", "lu")
-    st.html(
-        html.data_table(
-            [say(f"reformes.colonnes.{c}") for c in columns],
-            [_change(change) for change in compared.changes],
-            "llllll",
-            wrap=True,
-        )
-    )
-    if compared.causes["parametre"].nunique() > 1:
-        st.html(html.source(_causes(compared, words, shown_first), say("reformes.causes")))
-
-
-def _why_nothing(others: Sequence[str]) -> str:
-    """Why a reform that the case reads moves none of its figures."""
-    if not others:
-        return say("reformes.rien_nulle_part")
-    return say(
-        "reformes.rien_ici",
-        voies=formats.listed([say("mots.entre_guillemets", mot=o) for o in others]),
-    )
-
-
-def _amount(value: float, unit: str) -> str:
-    return say("mots.inconnu") if isnan(value) else shown(value, unit)
-
-
-def _gap(value: float, unit: str) -> str:
-    """A difference with its sign; shares differ by points."""
-    if isnan(value):
-        return say("mots.inconnu")
-    if unit == "ratio":
-        points = round(100 * value, 2)
-        text = say("reformes.points", nombre=points)
-    else:
-        text = shown(value, unit)
-    return f"+{text}" if value > 0 else text
-
-
-def _change(change: Change) -> tuple[str, ...]:
-    until = say("reformes.sans_fin") if change.until is None else formats.day(change.until)
-    before, after = (
-        value_shown(change.parameter, value, change.unit) for value in (change.before, change.after)
-    )
-    read = say("mots.oui" if change.is_read else "mots.non")
-    return change.label, formats.day(change.since), until, before, after, read
-
-
-def _causes(compared: Comparison, words: Words, shown_first: Collection[str]) -> str:
-    """What each parameter does alone, for the figures that lead."""
-    told = []
-    units = dict(zip(compared.frame["indicateur"], compared.frame["unite"], strict=True))
-    for line in compared.causes.to_dict("records"):
-        key, parameter = line["indicateur"], line["parametre"]
-        if key in shown_first:
-            named = say("reformes.ensemble") if parameter == "ensemble" else name_of(parameter)
-            gap = _gap(line["ecart"], units[key])
-            told.append(say("reformes.cause", parametre=named, chiffre=words(key), ecart=gap))
-    return " ".join(told)
+    silent = compared.touches and not compared.moves
+    if told := reformed.silence(compared, elsewhere(compared.reform) if silent else ()):
+        st.html(html.warning(*told))
+    st.html(html.table(reformed.figures(compared, outputs, leading)))
+    st.html(html.table(reformed.changes(compared)))
+    if causes := reformed.causes(compared, outputs, leading):
+        st.html(html.source(causes, say("reformes.causes")))
 
 
 # --- The reader's own reform ---------------------------------------------------------------------
@@ -197,7 +119,9 @@ def _make(name: str) -> None:
     )  # fmt: skip
     law = in_force()
     parameters = [p for p in law.parameters if not p.startswith(HIDDEN)]
-    parameters = sorted([*READINGS, *parameters], key=lambda p: (not p.startswith("mecenat"), p))
+    parameters = sorted(
+        [*LAW_READINGS, *parameters], key=lambda p: (not p.startswith("mecenat"), p)
+    )
     parameter = st.selectbox(
         say("reformes.parametre"), parameters, key=f"reforme_{name}_parametre",
         format_func=lambda p: f"{name_of(p)} ({p})",
@@ -228,7 +152,7 @@ def _make(name: str) -> None:
 
 
 def _unit(parameter: str) -> str:
-    return "mot" if parameter in READINGS else in_force().history(parameter)[-1].unit
+    return "mot" if parameter in LAW_READINGS else in_force().history(parameter)[-1].unit
 
 
 def _possible(parameter: str) -> str:
@@ -253,10 +177,10 @@ def _take_file(name: str) -> None:
         _faults(name, [say("reformes.fichier_trop_gros")])
         return
     try:
-        text = uploaded.getvalue().decode("utf-8-sig")
+        text = text_of(uploaded.getvalue())
         _keep(name, read_reform(text, uploaded.name.rpartition(".")[0][:100]))
         _faults(name, [])
-    except UnicodeDecodeError:
+    except NotText:
         _faults(name, [say("erreurs.fichier_encodage", fichier=uploaded.name)])
     except InputError as refusal:
         _faults(name, [sentence for _, sentence in refusal.faults])
@@ -294,22 +218,3 @@ def _day(text: str, parameter: str) -> date:
 def _forget(name: str) -> None:
     st.session_state.pop(_key(name), None)
     _faults(name, [])
-
-
-# --- The scenario of the page Simuler -----------------------------------------------------------
-
-
-def of_scenario(outcome: Outcome, route: str) -> None:
-    """The block for a scenario and one of its routes."""
-    st.html(html.source(say("recherche.voie", voie=say(f"voies.{route}.nom")), say("mots.lecture")))
-    block(
-        "scenario",
-        lambda reform: compare(outcome.scenario, reform, route),
-        lambda key: say(f"indicateurs.{key}.nom"),
-        {*scheme_of(outcome.scenario).figures, "reduction_impot"},
-        lambda reform: [
-            f"{say(f'voies.{key}.nom')} ({say(f'etats.{other.state.value}').lower()})"
-            for key, other in outcome.routes.items()
-            if key != route and compare(outcome.scenario, reform, key).moves
-        ],
-    )

@@ -9,9 +9,11 @@ from typing import Any
 import streamlit as st
 
 from simulator.base import limits
+from simulator.base.csvs import text_of
+from simulator.base.decoding import NotText
 from simulator.errors import PasserelleError
-from simulator.studies.batch import rejects
-from simulator.studies.sponsor_batch import columns, results, run
+from simulator.studies.batch import rejects, results, run
+from simulator.studies.batch_cases import SPONSORS
 from simulator.text import say
 from simulator.ui import html, sponsor_state
 from simulator.ui.downloads import CSV, offer
@@ -30,7 +32,7 @@ def batch() -> None:
     if given is not None:
         answer(given.getvalue())
     with st.expander(say("mecene_lot.colonnes")):
-        st.html(html.source(", ".join(columns()), say("mecene_lot.colonnes_titre")))
+        st.html(html.source(", ".join(SPONSORS.columns()), say("mecene_lot.colonnes_titre")))
 
 
 def answer(content: bytes) -> None:
@@ -66,8 +68,9 @@ def _computed(content: bytes) -> dict[str, Any]:
         return {"fault": say("mecene_lot.trop_gros", limite=limit)}
     bar = st.progress(0.0, say("mecene_lot.en_cours"))
     try:
-        report = run(content.decode("utf-8-sig"), progress=lambda n, total: _move(bar, n, total))
-    except UnicodeDecodeError:
+        text = text_of(content)
+        report = run(text, SPONSORS, progress=lambda n, total: _move(bar, n, total))
+    except NotText:
         return {"fault": say("erreurs.texte_illisible")}
     except PasserelleError as fault:
         return {"fault": str(fault)}
@@ -76,12 +79,11 @@ def _computed(content: bytes) -> dict[str, Any]:
         return {"fault": say("erreurs.inattendue")}
     finally:
         bar.empty()
-    refused = len({refusal.ligne for refusal in report.refusals})
     return {
         "fault": "",
-        "counts": {"calculees": len(report.answered), "refusees": refused},
+        "counts": {"calculees": len(report.answered), "refusees": report.refused},
         "results": results(report),
-        "rejects": rejects(list(report.refusals)),
+        "rejects": rejects(report),
     }
 
 

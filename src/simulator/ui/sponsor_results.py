@@ -28,7 +28,9 @@ from simulator.ui import (
     first_screen,
     html,
     sharing,
-    sponsor_further,
+)
+from simulator.ui import (
+    further as blocks,
 )
 from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
@@ -181,8 +183,8 @@ def further(outcome: Outcome, reading: Reading) -> None:
 
 
 FURTHER: dict[str, Callable[[Outcome, ReadingName], None]] = {
-    "recherche": sponsor_further.seek,
-    "reformes": sponsor_further.reform,
+    "recherche": blocks.seek_sponsor,
+    "reformes": blocks.reform_sponsor,
     "depot": lambda outcome, _reading: filing.block(outcome),
     "lot": lambda _outcome, _reading: batch(),
 }

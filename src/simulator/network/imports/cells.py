@@ -10,7 +10,7 @@ sentence needs. Decisions:
   can only be guessed.
 - A text spoilt by a wrong encoding is refused with what it probably was, never stored.
 - A text that a spreadsheet would run (it begins with = + - @) is exported behind an apostrophe,
-  which reading takes off again: see `protected` and `unprotected`.
+  which reading takes off again: see `base.csvs`.
 """
 
 import re
@@ -24,9 +24,10 @@ from typing import Any
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from simulator.base.csvs import unprotected
+from simulator.base.decoding import spoilt
 from simulator.errors import PasserelleError
 from simulator.network import geo
-from simulator.network.imports.decoding import spoilt
 from simulator.network.imports.places import codes_of
 from simulator.text import formats
 from simulator.text.typed import Unread, read_number
@@ -37,9 +38,6 @@ DECIMALS = 4  # kept of a number: days and euros need two; more would not surviv
 LIST_SEPARATOR = " ; "
 _REMEMBERED = 4_096  # days and words that come again and again
 
-_RUNS = r"[=+\-@\t\r]"
-_TO_PROTECT = re.compile(f"'*{_RUNS}")
-_PROTECTED = re.compile(f"'+{_RUNS}")
 # Nothing to tidy, nothing spoilt: no letter that a wrong encoding begins with.
 _PLAIN = re.compile(r"[A-Za-z0-9](?: ?[A-Za-z0-9ÀÁÄÆ-ÖØ-áä-öø-ÿŒœ’.,;:/()-])*")
 _SPACES = re.compile(r"\s+")
@@ -82,16 +80,6 @@ def unread(fault: Unread) -> PydanticCustomError:
 def refused(key: str, **values: Any) -> PydanticCustomError:
     """A refusal: a key of `donnees.refus` and the values of its sentence."""
     return PydanticCustomError(key, key, values)
-
-
-def protected(text: str) -> str:
-    """A text that no spreadsheet runs: `=1+1` becomes `'=1+1`, and `'=1+1` `''=1+1`."""
-    return "'" + text if _TO_PROTECT.match(text) else text
-
-
-def unprotected(text: str) -> str:
-    """The text that `protected` wrote: exactly one apostrophe less."""
-    return text[1:] if _PROTECTED.match(text) else text
 
 
 def tidy(text: str) -> str:

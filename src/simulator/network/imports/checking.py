@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.base import limits
 from simulator.network.imports.cells import Merged
+from simulator.network.imports.column_types import SCHEMES, STATES, WAYS
 from simulator.network.imports.guessing import guess_columns, guess_table, words_of_choice
 from simulator.network.imports.mapped import SHOWN, Faults, Incoming, Mapped
 from simulator.network.imports.reasons import cell_name, label, refusal_of, shown, written_header
@@ -23,10 +24,7 @@ from simulator.network.imports.references import ANY, check_codes
 from simulator.network.imports.refusals import ImportRefused, Refusal
 from simulator.network.imports.sources import Sheet
 from simulator.network.imports.tables import (
-    SCHEMES,
-    STATES,
     TABLES,
-    WAYS,
     Row,
     Tables,
     columns,

@@ -78,7 +78,7 @@ def too_heavy(name: str, size: int) -> ImportRefused:
     return ImportRefused("bombe", fichier=name, **values)
 
 
-def guarded_parser(
+def _guarded_parser(
     start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], most: int
 ) -> Any:
     """A parser that counts every tag and its depth, and refuses a DOCTYPE; raises Refused."""
@@ -109,34 +109,70 @@ def _no_doctype(*_arguments: Any) -> None:
     raise Refused("abime")
 
 
-def elements(
-    name: str, archive: zipfile.ZipFile, part: str, wanted: Collection[str]
-) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """The tags that matter of a small part: what holds each, its name, its attributes."""
-    found: list[tuple[str, str, dict[str, str]]] = []
-    path: list[str] = []
+class Reader:
+    """What is read of a part: `done` holds what was found since it was last emptied."""
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if local in wanted:
-            found.append((path[-1] if path else "", local, attributes))
-        path.append(local)
+    number = 0  # of the row, for who is refused
 
-    def close(_tag: str) -> None:
-        path.pop()
+    def __init__(self) -> None:
+        self.done: list[Any] = []
 
-    parser = guarded_parser(start, close, limits.SMALL_ELEMENTS)
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A tag opens."""
+        raise NotImplementedError
+
+    def end(self, tag: str) -> None:
+        """A tag closes."""
+        raise NotImplementedError
+
+    def characters(self, text: str) -> None:
+        """A piece of text, which means nothing here."""
+
+
+def parsed(
+    name: str, archive: zipfile.ZipFile, part: str, reader: Reader, most: int
+) -> Iterator[Any]:
+    """What a reader finds in a part of `most` tags, as it comes; raises ImportRefused."""
+    parser = _guarded_parser(reader.start, reader.end, most)
+    parser.CharacterDataHandler = reader.characters
     try:
         with archive.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk)
-                yield from found
-                found.clear()
+                yield from reader.done
+                reader.done.clear()
             parser.Parse(b"", True)
-        yield from found
+        yield from reader.done
     except Refused as fault:
         if fault.args[0] == "bombe":
             raise too_heavy(name, archive.getinfo(part).file_size) from None
-        raise ImportRefused(fault.args[0], fichier=name) from None
+        limit = fault.args[1] if len(fault.args) > 1 else 0
+        values = {"fichier": name, "limite": limit, "nombre": limit, "ligne": reader.number}
+        raise ImportRefused(fault.args[0], **values) from None
     except BROKEN as fault:
         raise ImportRefused("abime", fichier=name) from fault
+
+
+class _Elements(Reader):
+    """Tags that matter, each with what holds it, its name and its attributes."""
+
+    def __init__(self, wanted: Collection[str]) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.path: list[str] = [""]
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        if local in self.wanted:
+            self.done.append((self.path[-1], local, attributes))
+        self.path.append(local)
+
+    def end(self, _tag: str) -> None:
+        self.path.pop()
+
+
+def elements(
+    name: str, archive: zipfile.ZipFile, part: str, wanted: Collection[str]
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The tags that matter of a small part: what holds each, its name, its attributes."""
+    return parsed(name, archive, part, _Elements(wanted), limits.SMALL_ELEMENTS)

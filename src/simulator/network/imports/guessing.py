@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from simulator.network.imports.cells import folded
-from simulator.network.imports.tables import TABLES, Choice, columns
+from simulator.network.imports.column_types import Choice
+from simulator.network.imports.tables import TABLES, columns
 from simulator.text import LANGUAGES, catalogue
 
 _CLOSE = 0.84  # ratio of difflib: « dispositf » is « dispositif »

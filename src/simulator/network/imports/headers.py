@@ -8,7 +8,7 @@ of our tables.
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.network.imports.decoding import spoilt
+from simulator.base.decoding import spoilt
 from simulator.network.imports.guessing import recognised
 from simulator.network.imports.refusals import ImportRefused
 

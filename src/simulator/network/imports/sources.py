@@ -14,9 +14,9 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from simulator.base import limits
-from simulator.base.user_csv import Unreadable, rows_of, separator_of
+from simulator.base.csvs import Unreadable, rows_of, separator_of
+from simulator.base.decoding import NAMES, NotText, encoding_of
 from simulator.network.imports import workbook
-from simulator.network.imports.decoding import NAMES, NotText, encoding_of
 from simulator.network.imports.guarded import BROKEN, too_heavy
 from simulator.network.imports.headers import header_in
 from simulator.network.imports.refusals import ImportRefused

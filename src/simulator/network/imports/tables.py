@@ -12,86 +12,30 @@ from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Final
 
 import pandas as pd
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
-from simulator.network.imports import cells
 from simulator.network.imports.cells import refused
-
-FIRST_YEAR, LAST_YEAR = 1950, 2100
-LONG = 500
-LARGEST = 1e10  # euros of one advance, inhabitants, days: beyond, a typing error
-
-
-@dataclass(frozen=True, slots=True)
-class Refers:
-    """The column holds the code of a row of another table."""
-
-    table: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The column holds one of these keys; people write its words (`donnees.choix`)."""
-
-    name: str
-    keys: tuple[str, ...]
-
-
-SCHEMES = Choice("dispositif", ("alize", "boost_innov", "performance_pme", "ppj", "autre"))
-WAYS = Choice("sens", ("offre", "demande"))
-STATES = Choice("statut", ("prevu", "realise", "maintenu"))
-
-
-def _choice(choice: Choice) -> Any:
-    def chosen(cell: Any, info: ValidationInfo) -> str:
-        words = cells.folded(cells.text(cell))
-        known: Mapping[str, str] = (info.context or {}).get(choice.name, {})
-        key = known.get(words, words.replace(" ", "_"))
-        if key not in choice.keys:
-            raise refused("choix", nom=choice.name)
-        return key
-
-    return BeforeValidator(chosen)
-
-
-def _text(longest: int) -> Any:
-    return Annotated[str, BeforeValidator(cells.text), Field(min_length=1, max_length=longest)]
-
-
-Code = Annotated[str, BeforeValidator(cells.code), Field(min_length=1, max_length=60)]
-Name = Annotated[str, BeforeValidator(cells.text), Field(min_length=1, max_length=200)]
-Words = Annotated[str, BeforeValidator(cells.text), Field(min_length=1, max_length=LONG)]
-Places = Annotated[str, BeforeValidator(cells.departments), Field(max_length=LONG)]
-Groups = Annotated[str, BeforeValidator(cells.intercommunalites), Field(max_length=2 * LONG)]
-Year = Annotated[int, BeforeValidator(cells.whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Count = Annotated[int, BeforeValidator(cells.whole), Field(ge=0, le=100_000_000)]
-Number = Annotated[float, BeforeValidator(cells.number), Field(ge=0, le=LARGEST)]
-Euros = Annotated[float, BeforeValidator(cells.euros), Field(ge=0, le=LARGEST)]
-Days = Annotated[float, BeforeValidator(cells.days), Field(ge=0, le=LARGEST)]
-Day = Annotated[
-    date, BeforeValidator(cells.day), Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31))
-]
-Scheme = Annotated[str, _choice(SCHEMES), SCHEMES]
-Way = Annotated[str, _choice(WAYS), WAYS]
-State = Annotated[str, _choice(STATES), STATES]
-
-
-def _is(*examples: Any) -> Any:
-    """A column that must be filled, with the example of the template."""
-    return Field(examples=list(examples))
-
-
-def _may_be(*examples: Any) -> Any:
-    """A column that may stay blank (unknown), with the example of the template."""
-    return Field(default=None, examples=list(examples))
+from simulator.network.imports.column_types import (
+    Choice,
+    Code,
+    Count,
+    Day,
+    Days,
+    Euros,
+    Groups,
+    Name,
+    Number,
+    Places,
+    Refers,
+    Scheme,
+    State,
+    Way,
+    Words,
+    Year,
+    may_be,
+    needed,
+)
 
 
 class Row(BaseModel):
@@ -104,15 +48,15 @@ class Row(BaseModel):
 class Territoire(Row):
     """A place where a scheme works or worked."""
 
-    code: Code = _is("T1")
-    nom: Name = _is("Meuse")
-    dispositif: Scheme = _is("alize")
-    departements: Places = _is("55")
-    epci: Groups | None = _may_be(None)
-    operateur: Name | None = _may_be("Chambre de commerce et d’industrie")
-    debut: Year | None = _may_be(1999)
-    fin: Year | None = _may_be(None)
-    habitants: Count | None = _may_be(None)
+    code: Code = needed("T1")
+    nom: Name = needed("Meuse")
+    dispositif: Scheme = needed("alize")
+    departements: Places = needed("55")
+    epci: Groups | None = may_be(None)
+    operateur: Name | None = may_be("Chambre de commerce et d’industrie")
+    debut: Year | None = may_be(1999)
+    fin: Year | None = may_be(None)
+    habitants: Count | None = may_be(None)
 
     @field_validator("fin")
     @classmethod
@@ -126,24 +70,24 @@ class Territoire(Row):
 class Projet(Row):
     """A firm helped, from its agreement on."""
 
-    code: Code = _is("P1")
-    territoire: Annotated[Code, Refers("territoires")] = _is("T1")
-    entreprise: Name = _is("Menuiserie Martin")
-    dispositif: Scheme | None = _may_be("alize")
-    date_agrement: Day | None = _may_be(date(2015, 3, 12))
-    secteur: Name | None = _may_be("industrie")
-    effectif: Count | None = _may_be(14)
-    but: Words | None = _may_be("ouvrir un atelier")
+    code: Code = needed("P1")
+    territoire: Annotated[Code, Refers("territoires")] = needed("T1")
+    entreprise: Name = needed("Menuiserie Martin")
+    dispositif: Scheme | None = may_be("alize")
+    date_agrement: Day | None = may_be(date(2015, 3, 12))
+    secteur: Name | None = may_be("industrie")
+    effectif: Count | None = may_be(14)
+    but: Words | None = may_be("ouvrir un atelier")
 
 
 class Preteur(Row):
     """A large firm that lends skills."""
 
-    code: Code = _is("E1")
-    nom: Name = _is("Grande Entreprise")
-    territoire: Annotated[Code, Refers("territoires")] = _is("T1")
-    effectif: Count | None = _may_be(2500)
-    secteur: Name | None = _may_be("énergie")
+    code: Code = needed("E1")
+    nom: Name = needed("Grande Entreprise")
+    territoire: Annotated[Code, Refers("territoires")] = needed("T1")
+    effectif: Count | None = may_be(2500)
+    secteur: Name | None = may_be("énergie")
 
 
 class Competence(Row):
@@ -151,13 +95,13 @@ class Competence(Row):
 
     key = ("sens", "territoire", "preteur", "projet", "competence", "annee")
 
-    sens: Way = _is("offre")
-    territoire: Annotated[Code, Refers("territoires")] = _is("T1")
-    competence: Name = _is("contrôle de gestion")
-    preteur: Annotated[Code, Refers("preteurs")] | None = _may_be("E1")
-    projet: Annotated[Code, Refers("projets")] | None = _may_be(None)
-    jours: Days | None = _may_be(6)
-    annee: Year | None = _may_be(2015)
+    sens: Way = needed("offre")
+    territoire: Annotated[Code, Refers("territoires")] = needed("T1")
+    competence: Name = needed("contrôle de gestion")
+    preteur: Annotated[Code, Refers("preteurs")] | None = may_be("E1")
+    projet: Annotated[Code, Refers("projets")] | None = may_be(None)
+    jours: Days | None = may_be(6)
+    annee: Year | None = may_be(2015)
 
     @field_validator("preteur", "projet")
     @classmethod
@@ -173,12 +117,12 @@ class Jours(Row):
 
     key = ("projet", "preteur", "competence", "date")
 
-    projet: Annotated[Code, Refers("projets")] = _is("P1")
-    preteur: Annotated[Code, Refers("preteurs")] = _is("E1")
-    competence: Name | None = _may_be("contrôle de gestion")
-    jours_promis: Days | None = _may_be(6)
-    jours_donnes: Days | None = _may_be(4.5)
-    date: Day | None = _may_be(date(2015, 9, 30))
+    projet: Annotated[Code, Refers("projets")] = needed("P1")
+    preteur: Annotated[Code, Refers("preteurs")] = needed("E1")
+    competence: Name | None = may_be("contrôle de gestion")
+    jours_promis: Days | None = may_be(6)
+    jours_donnes: Days | None = may_be(4.5)
+    date: Day | None = may_be(date(2015, 9, 30))
 
 
 class Emplois(Row):
@@ -186,10 +130,10 @@ class Emplois(Row):
 
     key = ("projet", "statut", "date")
 
-    projet: Annotated[Code, Refers("projets")] = _is("P1")
-    statut: State = _is("prevu")
-    nombre: Number = _is(3.5)
-    date: Day | None = _may_be(date(2015, 3, 12))
+    projet: Annotated[Code, Refers("projets")] = needed("P1")
+    statut: State = needed("prevu")
+    nombre: Number = needed(3.5)
+    date: Day | None = may_be(date(2015, 3, 12))
 
 
 class Avance(Row):
@@ -197,11 +141,11 @@ class Avance(Row):
 
     key = ("projet", "date")
 
-    projet: Annotated[Code, Refers("projets")] = _is("P1")
-    montant: Euros = _is(15000)
-    date: Day | None = _may_be(date(2015, 4, 1))
-    rembourse: Euros | None = _may_be(5000)
-    perdu: Euros | None = _may_be(0)
+    projet: Annotated[Code, Refers("projets")] = needed("P1")
+    montant: Euros = needed(15000)
+    date: Day | None = may_be(date(2015, 4, 1))
+    rembourse: Euros | None = may_be(5000)
+    perdu: Euros | None = may_be(0)
 
     @field_validator("rembourse", "perdu")
     @classmethod

@@ -1,15 +1,15 @@
 """The cells of an XLSX workbook, streamed: values, and formulas as such.
 
-Measured: `openpyxl` reads 540 000 cells in 11 s when defused (its XML parser is then pure
-Python); this one takes a fifth of that, stops at the row where a limit is passed, and keeps one row
-in memory. What a style or a serial number means is asked of openpyxl; `guarded` bounds the XML.
+It stops at the row where a limit is passed and keeps one row in memory; why no library does it is
+in `docs/decisions/0009-bibliotheques.md`. What a style or a serial number means is asked of
+openpyxl; `guarded` bounds the XML.
 """
 
 import posixpath
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -21,18 +21,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from simulator.base import limits
 from simulator.base.limits import CELL, COLUMNS, LINES, ROWS, TEXTS
 from simulator.network.imports.cells import Broken, Formula
-from simulator.network.imports.guarded import (
-    BROKEN,
-    Refused,
-    elements,
-    guarded_parser,
-    too_heavy,
-    weigh,
-)
+from simulator.network.imports.guarded import Reader, Refused, elements, parsed, weigh
 from simulator.network.imports.merged import filled, merged_areas
 from simulator.network.imports.refusals import ImportRefused
 
-_CHUNK = 1 << 16
 _PIECES = 64  # of the text of a cell: expat gives at most 8 kB a piece
 _CELLS = 4_000_000  # blank ones too
 Cells = list[Any]
@@ -54,7 +46,7 @@ class Book:
     def rows(self, title: str) -> Iterator[tuple[int, Cells]]:
         """Rows of a sheet with their numbers; raises ImportRefused when a limit is passed."""
         part = self.sheets[title]
-        rows = _parsed(self.name, self.archive, part, _SheetReader(self))
+        rows = parsed(self.name, self.archive, part, _SheetReader(self), _most(self.archive))
         yield from filled(self.name, rows, merged_areas(self.name, self.archive, part))
 
 
@@ -125,50 +117,37 @@ def _texts(name: str, archive: zipfile.ZipFile, part: str | None) -> list[str]:
     """The texts that cells refer to by their rank."""
     if part is None:
         return []
-    return [text for _, text in _parsed(name, archive, part, _TextsReader())]
+    return list(parsed(name, archive, part, _TextsReader(), _most(archive)))
 
 
-def _parsed(
-    name: str, archive: zipfile.ZipFile, part: str, reader: Any
-) -> Iterator[tuple[int, Any]]:
-    """What a reader finds in a part, as it comes."""
-    parser = guarded_parser(reader.start, reader.end, limits.ELEMENTS + _weight(archive))
-    parser.CharacterDataHandler = reader.characters
-    try:
-        with archive.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.Parse(chunk)
-                if reader.done:
-                    yield from reader.done
-                    reader.done.clear()
-            parser.Parse(b"", True)
-        yield from reader.done
-    except Refused as fault:
-        if fault.args[0] == "bombe":
-            raise too_heavy(name, archive.getinfo(part).file_size) from None
-        limit = fault.args[1] if len(fault.args) > 1 else 0
-        values = {"fichier": name, "limite": limit, "nombre": limit, "ligne": reader.number}
-        raise ImportRefused(fault.args[0], **values) from None
-    except BROKEN as fault:
-        raise ImportRefused("abime", fichier=name) from fault
+def _most(archive: zipfile.ZipFile) -> int:
+    """Tags that a large part may hold: they are measured by what was sent."""
+    return limits.ELEMENTS + sum(entry.compress_size for entry in archive.infolist())
 
 
-def _weight(archive: zipfile.ZipFile) -> int:
-    """Bytes of the whole archive: what its parts may hold is measured by what was sent."""
-    return sum(entry.compress_size for entry in archive.infolist())
+class _Words(Reader):
+    """Text inside the tags that hold some, phonetic guides left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.inside = self.guide = False
+
+    def characters(self, text: str) -> None:
+        """Keep a piece of a cell, unless the cell is a book."""
+        if self.inside:
+            if len(self.words) > _PIECES:
+                raise Refused("cellule_demesuree", CELL)
+            self.words.append(text)
 
 
-@dataclass
-class _TextsReader:
-    """Shared texts; rich ones lose their style, phonetic guides are left out."""
+class _TextsReader(_Words):
+    """Shared texts; rich ones lose their style."""
 
-    done: list[tuple[int, str]] = field(default_factory=list)
-    number: int = 0
-    words: list[str] = field(default_factory=list)
-    known: dict[str, str] = field(default_factory=dict)
-    weight: int = 0
-    inside: bool = False
-    guide: bool = False
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: dict[str, str] = {}
+        self.weight = 0
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
@@ -185,15 +164,11 @@ class _TextsReader:
             self.number += 1
             if self.number > TEXTS:
                 raise Refused("trop_de_lignes", TEXTS)
-            self.done.append((self.number, self._kept(_unescaped("".join(self.words)))))
+            self.done.append(self._kept(_unescaped("".join(self.words))))
         elif tag == "rPh":
             self.guide = False
         elif tag == "t":
             self.inside = False
-
-    def characters(self, text: str) -> None:
-        if self.inside:
-            _append(self.words, text)
 
     def _kept(self, text: str) -> str:
         """A text cut beyond what a cell may hold, the same one kept once."""
@@ -207,29 +182,16 @@ class _TextsReader:
         return text
 
 
-def _append(words: list[str], text: str) -> None:
-    """Keep a piece of a cell, unless the cell is a book."""
-    if len(words) > _PIECES:
-        raise Refused("cellule_demesuree", CELL)
-    words.append(text)
-
-
-class _SheetReader:
+class _SheetReader(_Words):
     """Rows of a sheet: typed values, None for a blank, Formula for what computes."""
 
     def __init__(self, book: Book) -> None:
+        super().__init__()
         self.texts, self.dates, self.epoch = book.texts, book.dates, book.epoch
-        self.done: list[tuple[int, Cells]] = []
-        self.number = 0  # of the row
         self.column = 0
         self.count = 0  # of the cells
         self.cells: Cells = []
-        self.kind = "n"
-        self.style = "0"
-        self.words: list[str] = []
-        self.inside = False
-        self.formula = ""
-        self.guide = False
+        self.kind, self.style, self.formula = "n", "0", ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """A tag opens: most are cells and their values."""
@@ -253,11 +215,6 @@ class _SheetReader:
             self.cells, self.column = [], 0
         elif tag == "rPh":
             self.guide = True
-
-    def characters(self, text: str) -> None:
-        """Text inside a value."""
-        if self.inside:
-            _append(self.words, text)
 
     def end(self, tag: str) -> None:
         """A tag closes: a cell or a row is whole."""

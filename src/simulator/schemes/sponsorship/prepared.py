@@ -8,11 +8,10 @@ import numpy as np
 
 from simulator.base.days import length_in_months, years_after
 from simulator.cases.history import opening_stocks
-from simulator.cases.question import field_label
-from simulator.cases.sponsor import YEARS, SponsorCase, missing, repeated
+from simulator.cases.sponsor import YEARS, SponsorCase, answerable, repeated
 from simulator.conditions.finding import State
 from simulator.conditions.flips import Eligibility, days_of
-from simulator.errors import InputError, RuleError
+from simulator.errors import RuleError
 from simulator.law.book import Book, Law
 from simulator.rules.aides_etat import aides_de_la_fenetre
 from simulator.rules.suite_des_exercices import verifier_la_suite
@@ -20,10 +19,9 @@ from simulator.rules.suivi_des_dons import Exercice, Report, Stocks
 from simulator.schemes.sponsorship.added import total
 from simulator.schemes.sponsorship.answered import Answered
 from simulator.schemes.staff import valuations
-from simulator.tax.company import Company, FiscalYear, TaxKnown
-from simulator.text import formats, say
+from simulator.tax.company import YEAR_IN_MONTHS, Company, FiscalYear, TaxKnown
+from simulator.text import formats
 
-YEAR_IN_MONTHS = 12
 A = TypeVar("A", bound=Answered)
 
 
@@ -54,11 +52,7 @@ def prepared(case: SponsorCase, book: Book, years: Years, kind: type[A]) -> A:
 
     Raises InputError for what is missing, RuleError for a fiscal year closed before 2003.
     """
-    wanted = missing(case)
-    if wanted:
-        raise InputError(
-            [(name, say("erreurs.champ_manquant", champ=field_label(name))) for name in wanted]
-        )
+    answerable(case)
     verifier_la_suite(
         [Exercice(c, 0.0, ouverture=o) for o, c in zip(case.openings, case.closings, strict=True)]
     )

@@ -1,0 +1,67 @@
+"""What the law counts of a sponsor's gifts, and what earlier years left to use."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from simulator.errors import RuleError
+from simulator.figure import article, cents
+from simulator.law.book import Law
+from simulator.law.facts import known
+from simulator.law.years import Laws
+from simulator.ledger import Flow, Ledger, Nature, Party, flow
+from simulator.rules.mecenat import (
+    don_en_competences,
+    plafond_par_salarie,
+)
+from simulator.rules.suivi_des_dons import Report, Stocks, some
+from simulator.rules.volumes import jours_pretes, salaries_pretes
+from simulator.text import formats
+
+MECENAT = "CGI, art. 238 bis"
+
+
+def only_under_the_reduction(laws: Laws) -> None:
+    """Raise RuleError for a first year of before the reduction."""
+    year, law = next(iter(laws.items()))
+    if law.word("mecenat.regime") != "reduction":
+        raise RuleError("mecenat_avant_2003", cloture=formats.day(date(year, 12, 31)))
+
+
+def stocks(a: Any, laws: Laws) -> Stocks:
+    """What the fiscal year before the first one left to use, at the rate of today."""
+    before, excess, unused = a.annee - 1, a.excedent_anterieur, a.reduction_anterieure
+    if not (some(excess) or some(unused)):
+        return Stocks()
+    rate = next(iter(laws.values()))["mecenat.taux_reduction"]
+    return Stocks([Report(before, rate, excess, -1)], [Report(before, 1.0, unused, -1)])
+
+
+def gift_of(given: Ledger, a: Any, law: Law) -> Any:
+    """Gifts of a year at the value that the law counts: time at cost price, within its ceiling."""
+    total: Any = 0.0
+    for f in given:
+        if f.nature.don == "competences":
+            salaries = salaries_pretes(a)
+            jours = jours_pretes(a) / salaries
+            part = jours / law["temps.jours_forfait"] if law.knows("temps.jours_forfait") else 0.0
+            ceiling = plafond_par_salarie(part, a.lecture_pass, law)
+            total = total + don_en_competences(f.amount, ceiling, salaries)
+        else:
+            total = total + f.amount
+    return total
+
+
+def lecture_2016(f: Flow, a: Any) -> Flow:
+    """The relief of the reading that a document of 2016 makes."""
+    relief = reduction_selon_le_document(f.amount, a.chiffre_affaires_mecene)
+    return flow(Party.ETAT, Party.MECENE, Nature.REDUCTION_IMPOT, relief, f.year, "document 001")
+
+
+@article("document 001, « Chiffres clés »")
+def reduction_selon_le_document(remuneration: Any, chiffre_affaires: Any) -> Any:
+    """60 % of pay and charges within 0.5 % of turnover: what the document says, in euros."""
+    plafond = known("mecenat_competences.2016.plafond_part_du_ca") / 100 * chiffre_affaires
+    taux = known("mecenat_competences.2016.taux_reduction") / 100
+    return cents(taux * np.minimum(remuneration, plafond))

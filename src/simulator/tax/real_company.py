@@ -1,0 +1,98 @@
+"""A sponsor whose profit is known: its taxes followed over six years, with and without a scheme."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from simulator.figure import cents
+from simulator.law.years import Laws
+from simulator.ledger import Flow, Ledger, Nature, Party, flow
+from simulator.rules.suivi_des_dons import Annee, some
+from simulator.tax.company import (
+    IS,
+    IS_DU,
+    YEAR_IN_MONTHS,
+    Company,
+    FiscalYear,
+    Followed,
+    Moves,
+    follow,
+    moves_of,
+)
+from simulator.tax.gifts import MECENAT, gift_of, stocks
+
+
+def of_company(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[Annee]]:
+    """The six fiscal years of the company as it is, without the scheme, and before what it bills.
+
+    The differences are its flows: taxes saved by charges, owed on income, reductions.
+    """
+    years = list(laws.horizon)
+    own = _moves(base, a, laws)
+    sides = {
+        "ours": own,
+        "without": [Moves(dons=a.autres_dons if year in laws else 0.0) for year in years],
+        "unbilled": [replace(move, produits=0.0) for move in own],
+    }
+    company = _company(a, laws)
+    followed = {name: follow(company, moves, stocks(a, laws)) for name, moves in sides.items()}
+    flows = [f for year, *amounts in _changes(years, followed) for f in _each_way(year, *amounts)]
+    return flows, followed["ours"].annees
+
+
+def _moves(base: Ledger, a: Any, laws: Laws) -> list[Moves]:
+    """What the scheme and the other gifts move in each year, gifts at the value that counts."""
+    given = base.where(payer=Party.MECENE, nature=lambda n: bool(n.don))
+    moves = []
+    for year, move in zip(laws.horizon, moves_of(base, laws.horizon), strict=True):
+        if year not in laws:
+            moves.append(Moves())
+            continue
+        ours = gift_of(given.where(year=year), a, laws[year])
+        moves.append(replace(move, dons=a.autres_dons + ours, dons_aide_sociale=0.0))
+    return moves
+
+
+def _company(a: Any, laws: Laws) -> Company:
+    every = {**laws, **laws.later}
+    staff = a.effectif_mecene
+    small = staff is None or staff < next(iter(every.values())).bare("pme.effectif_max")
+    years = tuple(
+        FiscalYear(
+            date(year, 12, 31), date(year, 1, 1), YEAR_IN_MONTHS, law,
+            a.chiffre_affaires_mecene, a.benefice_mecene,
+        )
+        for year, law in every.items()
+    )  # fmt: skip
+    return Company(years, pme=False, tax_known="benefice", ordre=a.ordre_tranches, pme_ue=small)
+
+
+def _changes(
+    years: Sequence[int], followed: Mapping[str, Followed]
+) -> Iterator[tuple[int, Any, Any, Any]]:
+    """Each year: taxes saved, taxes owed, reductions that the scheme adds, in euros."""
+    ours, without, unbilled = (followed[name] for name in ("ours", "without", "unbilled"))
+    for t, year in enumerate(years):
+        yield (
+            year,
+            cents(without.taxes[t] - unbilled.taxes[t]),
+            cents(ours.taxes[t] - unbilled.taxes[t]),
+            cents(ours.annees[t].reduction_imputee - without.annees[t].reduction_imputee),
+        )
+
+
+def _each_way(year: int, saved: Any, owed: Any, relief: Any) -> Iterator[Flow]:
+    """The State's flows of a year; what is below nothing flows the other way."""
+    for amount, gained, source in (
+        (saved, Nature.ECONOMIE_IS, IS),
+        (-owed, Nature.ECONOMIE_IS, IS_DU),
+        (relief, Nature.REDUCTION_IMPOT, MECENAT),
+    ):
+        if some(amount):
+            yield flow(Party.ETAT, Party.MECENE, gained, np.maximum(amount, 0), year, source)
+        if some(-amount):
+            lost = np.maximum(-amount, 0)
+            yield flow(Party.MECENE, Party.ETAT, Nature.SUPPLEMENT_IS, lost, year, source)

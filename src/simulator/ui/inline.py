@@ -1,0 +1,78 @@
+"""What a line of a page is made of, as escaped HTML: words, names of parties, squares, links."""
+
+import re
+from collections.abc import Collection, Sequence
+from html import escape
+from typing import Final
+
+from simulator.stories.references import Official
+from simulator.stories.table import Cell
+
+Segment = str | tuple[str, str]
+Text = str | Sequence[Segment]
+
+PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
+"""Keys of those who pay, in the order of stacking; *neutre* bears nothing (relais, consultants)."""
+
+CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
+FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
+"""What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
+
+_PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
+_LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
+
+
+def segments(marked: str) -> list[Segment]:
+    """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
+    parts: list[Segment] = []
+    start = 0
+    for mark in _PARTY_MARK.finditer(marked):
+        parts += [marked[start : mark.start()], (mark[1], mark[2])]
+        start = mark.end()
+    return [part for part in [*parts, marked[start:]] if part]
+
+
+def swatch(fill: str) -> str:
+    """Return a small square in the colour of a party, or in another of FILLS."""
+    return f'<span class="p-swatch p-fill-{known(fill, FILLS)}" aria-hidden="true"></span>'
+
+
+def cell_of(cell: Cell) -> str:
+    """A cell of a table: text, an official name in its language, or a link to what it names."""
+    if isinstance(cell, Official):
+        return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
+    if isinstance(cell, str):
+        return escape(cell)
+    words, address = cell
+    lang = ' lang="fr"' if isinstance(words, Official) else ""
+    if not address.startswith(("https://", "http://")):
+        return escape(words)
+    return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
+
+
+def label_of(words: Text, party: str | None) -> str:
+    """The name of a figure; with a party and plain words, the last one is underlined."""
+    if party is None or not isinstance(words, str):
+        return inline(words)
+    split = _LAST_WORD.fullmatch(words)
+    before, word = split.groups() if split else ("", words)
+    return inline([before, (word, party)])
+
+
+def inline(text: Text) -> str:
+    """A text, its parties underlined in their colours."""
+    if isinstance(text, str):
+        return escape(text)
+    return "".join(
+        escape(part)
+        if isinstance(part, str)
+        else f'<span class="p-party p-fill-{known(part[1], PARTIES)}">{escape(part[0])}</span>'
+        for part in text
+    )
+
+
+def known(key: str, keys: Collection[str]) -> str:
+    """The key itself; raises ValueError when it is none of those that the look knows."""
+    if key not in keys:
+        raise ValueError(f"unknown key {key!r}; expected one of {', '.join(keys)}")
+    return key
