@@ -22,7 +22,22 @@ from simulator.ui.cases import scenarios
 from simulator.ui.sponsor_state import examples
 from tests.goldens.cases import scheme_cases, sponsor_cases
 
-SHIPPED = {key: read({"dispositif": key}) for key in SCHEMES} | scenarios()
+REAL = {"annee": 2026, "chiffre_affaires_mecene": 12e6, "benefice_mecene": 300_000.0}
+"""A real company, whose taxes are followed with and without the scheme."""
+COMPANIES = {
+    "reelle": {"dispositif": "boost_innov", "reponses": REAL},
+    "reelle_faible": {"dispositif": "boost_innov", "reponses": REAL | {"benefice_mecene": 20e3}},
+    "reelle_reports": {
+        "dispositif": "alize",
+        "reponses": REAL | {"jours": 200.0, "excedent_anterieur": 30_000.0,
+                            "reduction_anterieure": 9_000.0, "autres_dons": 5_000.0},
+    },
+}  # fmt: skip
+SHIPPED = (
+    {key: read({"dispositif": key}) for key in SCHEMES}
+    | {key: read(case) for key, case in COMPANIES.items()}
+    | scenarios()
+)
 CENT = 0.0051
 """Beyond ten million euros a sum of floats keeps its cents, and a little noise behind them."""
 
