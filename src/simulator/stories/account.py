@@ -15,7 +15,7 @@ from simulator.text import formats, has, say
 
 IN_MEMORY = ("tva",)
 """Groups that pass through the hands of a party, closed when they cancel."""
-HEADS = ("poste", "formule", "qui", "recu", "verse", "montant", "sous_total")
+HEADS = ("poste", "poste_seul", "formule", "qui", "recu", "verse", "montant", "sous_total")
 
 
 class Row(NamedTuple):

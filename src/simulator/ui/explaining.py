@@ -5,6 +5,7 @@ the session that wrote the link the values are there; opened elsewhere, the page
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -14,15 +15,17 @@ from simulator.cases.scenario import from_link, read
 from simulator.cases.sponsor import SponsorCase, missing, read_case
 from simulator.cases.sponsor_sharing import from_link as sponsor_from_link
 from simulator.errors import InputError
+from simulator.exports.account_pdf import account_pdf
 from simulator.figures.sponsor_outcome import assess
+from simulator.ledger import Ledger
 from simulator.simulate import simulate
+from simulator.stories.marks import segments
 from simulator.stories.proved import OfScenario, OfSponsor, Provable
 from simulator.stories.scenario import rules_told
 from simulator.text import formats, say
 from simulator.ui import cases, current, html, sponsor_state, titles
 from simulator.ui.accounts import account
-from simulator.ui.downloads import CSV, ledger_csv, offer
-from simulator.ui.inline import segments
+from simulator.ui.downloads import CSV, PDF, ledger_csv, offer
 from simulator.ui.sharing import SIMULATOR, SPONSOR
 
 PAGE = "pages/explication.py"
@@ -118,8 +121,7 @@ def show() -> None:
     opened = _choices(asked.proofs, figure, route)
     if asked.left_out:
         _say_left_out(asked.left_out, "prive")
-    _sheet(asked, figure, route, opened=opened)
-    _back(lambda: _take(asked, route))
+    _sheet(asked, asked.proofs, figure, route, opened=opened)
 
 
 def _one_of(name: str, known: dict[str, str], usual: str) -> str:
@@ -177,18 +179,18 @@ def _say_left_out(names: Sequence[str], key: str) -> None:
     st.html(html.warning(say("explication.prive_titre"), told))
 
 
-def _sheet(asked: Asked, figure: str, route: str, *, opened: bool) -> None:
-    proofs = asked.proofs
-    assert proofs is not None
+def _sheet(asked: Asked, proofs: Provable, figure: str, route: str, *, opened: bool) -> None:
     sheet = proofs.sheet(figure, route)
     if sheet is None:
         st.html(html.warning(say("simuler.inconnues_titre"), proofs.why_unknown(figure)))
+        _back(proofs.ledger(route))
         return
     st.html(html.answer(segments(sheet.sentence)))
-    about = say("explication.sous_titre", cas=asked.title, voie=proofs.routes[route])
-    told = (about, sheet.phrase, sheet.elsewhere, asked.note)
-    st.html(html.source(" ".join(filter(None, told)), ""))
-    if (reserve := proofs.reserve(route)) is not None:
+    case_told = say("explication.sous_titre", cas=asked.title, voie=proofs.routes[route])
+    about = " ".join(filter(None, (case_told, sheet.phrase, sheet.elsewhere, asked.note)))
+    st.html(html.source(about, ""))
+    reserve = proofs.reserve(route)
+    if reserve is not None:
         st.html(html.warning(*reserve))
     st.html(account(sheet, opened=opened))
     if sheet.control:
@@ -197,21 +199,23 @@ def _sheet(asked: Asked, figure: str, route: str, *, opened: bool) -> None:
         st.html(html.chart_heading(say("explication.fondements")))
         st.html(html.table(sheet.grounds))
         st.html(html.source(say("explication.fondements_note"), ""))
+    question = titles.of_figure(sheet.name)
+    made = partial(account_pdf, sheet, question=question, about=about, reserve=reserve)
+    _back(proofs.ledger(route), made, f"{figure.replace('.', '_')}.pdf")
 
 
-def _take(asked: Asked, route: str) -> None:
-    if asked.proofs is not None:
-        ledger = asked.proofs.ledger(route)
-        offer(say("explication.grand_livre"), lambda: ledger_csv(ledger), "grand_livre.csv", CSV)
-    st.html(html.source(say("explication.imprimer"), ""))
-
-
-def _back(others: Callable[[], None] = lambda: None) -> None:
-    """The way back to the case, and what may be taken away."""
+def _back(
+    ledger: Ledger | None = None, made: Callable[[], bytes] | None = None, name: str = ""
+) -> None:
+    """The way back to the case, and what may be taken away: the A4 sheet `name`, the ledger."""
     page = kind()
     case_told = {name: st.query_params[name] for name in CASE if name in st.query_params}
-    with st.container(key="hors_impression"):
+    with st.container(key="hors_impression", horizontal=True, vertical_alignment="center"):
         st.page_link(
             f"pages/{page}.py", label=say(f"explication.retour_{page}"), query_params=case_told
         )
-        others()
+        if made is not None:
+            offer(say("explication.feuille_a4"), made, name, PDF, quiet=True)
+        if ledger is not None:
+            label = say("explication.grand_livre")
+            offer(label, partial(ledger_csv, ledger), "grand_livre.csv", CSV, quiet=True)

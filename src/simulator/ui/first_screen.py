@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from simulator.stories.headline import Headline
+from simulator.stories.marks import segments
 from simulator.text import say
 from simulator.ui import explaining, html
-from simulator.ui.inline import segments
 
 
 def headline(answer: str, figures: Sequence[Headline], *, page: str, note: str = "") -> None:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from simulator.stories import table as tables
 from simulator.stories.card import Card
+from simulator.stories.marks import segments
 from simulator.stories.states import SHAPES
-from simulator.ui.inline import Text, cell_of, inline, known, label_of, segments, swatch
+from simulator.ui.inline import Text, cell_of, inline, known, label_of, swatch
 
 Cell = tables.Cell
 

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from html import escape
 from typing import Final
 
+from simulator.stories.marks import Segment
 from simulator.stories.references import Official
 from simulator.stories.table import Cell
 
-Segment = str | tuple[str, str]
 Text = str | Sequence[Segment]
 
 PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
@@ -18,18 +18,7 @@ CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
 FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
 """What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
 
-_PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
-
-
-def segments(marked: str) -> list[Segment]:
-    """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
-    parts: list[Segment] = []
-    start = 0
-    for mark in _PARTY_MARK.finditer(marked):
-        parts += [marked[start : mark.start()], (mark[1], mark[2])]
-        start = mark.end()
-    return [part for part in [*parts, marked[start:]] if part]
 
 
 def swatch(fill: str) -> str:
