@@ -14,13 +14,13 @@ from simulator.cases.history import follow, read_history
 from simulator.cases.sponsor import YEARS, read_case
 from simulator.conditions.finding import READINGS
 from simulator.errors import InputError, RuleError
-from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.figures.marginal import marginal
 from simulator.figures.notes import notes_of
 from simulator.figures.sponsor_outcome import assess, follow_many
 from simulator.law.book import Row
 from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
+from tests.told import explain_sponsor
 
 DATA = ROOT / "tests" / "data"
 PROVEN = {

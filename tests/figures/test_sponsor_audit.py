@@ -14,12 +14,12 @@ from simulator.conditions.finding import State
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.filing.report import filing
 from simulator.exports.json import plain
-from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
 from simulator.figures.sponsor_outcome import assess
 from simulator.stories import sponsor, sponsor_comparison, sponsor_waterfall
 from simulator.text import say
+from tests.told import explain_sponsor
 
 GIVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

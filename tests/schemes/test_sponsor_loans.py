@@ -8,10 +8,10 @@ from simulator.base.days import length_in_months
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, RuleError
 from simulator.exports.filing.report import filing
-from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.figures.notes import notes_of
 from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Row
+from tests.told import explain_sponsor
 
 GIVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

@@ -7,7 +7,6 @@ import pytest
 from simulator import ROOT
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
-from simulator.figures.explain_sponsor import explain_sponsor
 from simulator.figures.sponsor_outcome import assess
 from simulator.figures.trails import trails
 from simulator.ledger import Nature, Party
@@ -15,6 +14,7 @@ from simulator.simulate import simulate
 from simulator.stories import sponsor_comparison, sponsor_waterfall
 from simulator.stories.scenario_reserves import warnings_of
 from simulator.text import speaking
+from tests.told import explain_sponsor
 
 GIFT = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

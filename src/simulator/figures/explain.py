@@ -14,38 +14,22 @@ import numpy as np
 from simulator.cases.question import field_label, source_of
 from simulator.cases.scenario import Scenario
 from simulator.figure import (
-    Figure,
     Leaf,
     Node,
     Notation,
     Operation,
     Step,
     cents,
-    leaves_of,
     present_value,
-    simplified,
-    steps_of,
-    trace,
     write,
 )
-from simulator.figures.indicators import INDICATORS, Reading, reading
-from simulator.law.book import Book, Row, in_force, label
+from simulator.figures.indicators import Reading, reading
+from simulator.law.book import Book, Row, label
 from simulator.law.facts import Fact, evidence
 from simulator.schemes import scheme_of
 from simulator.simulate import laws_of, ledger_of
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One step of an explanation, in words."""
-
-    label: str
-    sentence: str
-    formula: str
-    reference: str
-    amount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +42,6 @@ class Ground:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A figure, the steps that make it, and what it stands on."""
-
-    indicator: str
-    figure: Any
-    lines: tuple[Line, ...]
-    grounds: tuple[Ground, ...]
-
-
-def explain(
-    scenario: Scenario, route: str, indicator: str, book: Book | None = None
-) -> Explanation:
-    """Compute an indicator of a route again, with figures that remember their formulas."""
-    with trace():
-        figure = INDICATORS[indicator].read(traced(scenario, route, book or in_force()))
-    return explained(indicator, figure, lambda leaf: ground_of(leaf, scenario))
-
-
 def traced(scenario: Scenario, route: str, book: Book) -> Reading:
     """A route settled again, inside a trace, with figures that remember."""
     scheme, answers = scheme_of(scenario), scenario.reponses.figures()
@@ -86,38 +51,9 @@ def traced(scenario: Scenario, route: str, book: Book) -> Reading:
     return reading(ledger, scheme.deeds(answers), unknowns, answers)
 
 
-def explained(key: str, figure: Any, ground: Callable[[Leaf], Ground]) -> Explanation:
-    """The explanation of a figure; `ground` says where a number that it starts from comes from."""
-    if not isinstance(figure, Figure):
-        return Explanation(key, figure, (), ())
-    figure = simplified(figure)
-    steps = [step for step in steps_of(figure) if _tells(step)]
-    grounds = tuple(ground(leaf) for leaf in leaves_of(figure) if leaf.name)
-    return Explanation(key, figure, tuple(_line(step) for step in steps), grounds)
-
-
-def _tells(step: Step) -> bool:
-    """A step that is nil, or that only repeats another, tells nothing."""
-    formula = step.formula
-    if isinstance(formula, Operation) and formula.operator == "round":
-        formula = formula.terms[0]
-    return bool(step.value) and not isinstance(formula, Step)
-
-
 def rule_label(name: str) -> str:
     """What a rule, or a flow, is called on screen."""
     return say(f"regles.{name}.nom" if has(f"regles.{name}.nom") else f"natures.{name}")
-
-
-def _line(step: Step) -> Line:
-    key = f"regles.{step.name}.phrase"
-    return Line(
-        label=rule_label(step.name),
-        sentence=say(key) if has(key) else "",
-        formula=numbers(step.formula),
-        reference=in_words(step.reference),
-        amount=shown(step.value, step.name),
-    )
 
 
 def shown(value: Any, rule: str = "", digits: int | None = None) -> str:

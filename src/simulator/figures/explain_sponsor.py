@@ -1,4 +1,4 @@
-"""« Comment est-ce calculé ? » for a sponsor: every figure again, with the formula that made it."""
+"""A sponsor's case followed again, inside a trace: every figure with the formula that made it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -7,14 +7,13 @@ from math import isfinite
 from typing import Any
 
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import YEARS, SponsorCase, stopped
+from simulator.cases.sponsor import YEARS, stopped
 from simulator.conditions.finding import ReadingName
-from simulator.figure import Leaf, given, trace
+from simulator.figure import Leaf, given
 from simulator.figures.account import Account
-from simulator.figures.explain import Explanation, Ground, explained, public_ground
-from simulator.figures.sponsor_outcome import Outcome, assess
+from simulator.figures.explain import Ground, public_ground
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.figures.sponsor_reading import YEARLY
-from simulator.law.book import Book
 from simulator.ledger import add
 from simulator.rules.bilan_du_mecene import (
     cout_des_operations,
@@ -33,38 +32,6 @@ from simulator.text import formats, say
 
 _REPEATED = {"chiffre_affaires", "benefice", "impot_attendu", "impot_groupe"}
 """What goes on at its last value when later years are left empty."""
-
-
-def explain_sponsor(
-    case: SponsorCase,
-    key: str,
-    *,
-    reading: ReadingName = "prudent",
-    exercice: int | None = None,
-    book: Book | None = None,
-) -> Explanation:
-    """Compute one figure again (a key of `Outcome.figures`, or `valeur.<op>.<employee>.<year>`).
-
-    `exercice` 0 explains what the operations of the first fiscal year add. Raises KeyError for an
-    unknown key.
-    """
-    return explain_all(case, (key,), reading=reading, exercice=exercice, book=book)[key]
-
-
-def explain_all(
-    case: SponsorCase,
-    keys: Iterable[str],
-    *,
-    reading: ReadingName = "prudent",
-    exercice: int | None = None,
-    book: Book | None = None,
-) -> dict[str, Explanation]:
-    """Many figures of one case, followed once: the answers of `explain_sponsor`, key by key."""
-    outcome = assess(case, book)
-    with trace():
-        traced = Traced(outcome, reading, exercice)
-        figures = {key: traced.figure(key) for key in keys}
-    return {key: explained(key, figure, traced.ground) for key, figure in figures.items()}
 
 
 class Traced:

@@ -1,12 +1,12 @@
 """A figure with what proves it: its formula, its account, and where each number comes from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.cases.scenario import Scenario
 from simulator.conditions.finding import ReadingName
-from simulator.figure import Leaf, cents, trace
+from simulator.figure import Figure, Leaf, cents, simplified, trace
 from simulator.figures.account import Account, Side, account_of, borne_by, relief, resources
 from simulator.figures.explain import Ground, ground_of, traced
 from simulator.figures.explain_sponsor import Traced
@@ -73,7 +73,7 @@ def prove(scenario: Scenario, route: str, key: str, book: Book | None = None) ->
     with trace():
         read = traced(scenario, route, book or in_force())
         figure = INDICATORS[key].read(read)
-    proof = Proof(figure, lambda leaf: ground_of(leaf, scenario))
+    proof = Proof(_plain(figure), lambda leaf: ground_of(leaf, scenario))
     side = OF_A_SCHEME.get(key)
     if side is None or figure is None:
         return proof
@@ -95,7 +95,31 @@ def prove_sponsor(
     with trace():
         traced = Traced(outcome, reading, None)
         if key not in OF_A_SPONSOR:
-            return Proof(traced.figure(key), traced.ground)
+            return Proof(_plain(traced.figure(key)), traced.ground)
         side, years = OF_A_SPONSOR[key], [closing.year for closing in outcome.closings]
         account = account_of(traced.added.ledger(traced.doings, years, way), side, years[:1])
-        return Proof(traced.on_a_way(key, way, account), traced.ground, account, side.key)
+        figure = traced.on_a_way(key, way, account)
+        return Proof(_plain(figure), traced.ground, account, side.key)
+
+
+def prove_each(
+    outcome: Outcome,
+    keys: Iterable[str],
+    *,
+    reading: ReadingName = "prudent",
+    exercice: int | None = None,
+) -> dict[str, Proof]:
+    """Many figures by their formulas, followed once: a key of `Outcome.figures`, or the value of an
+    employee (`valeur.<operation>.<employee>.<year>`).
+
+    `exercice` 0 proves what the operations of the first fiscal year add. Raises KeyError for an
+    unknown key.
+    """
+    with trace():
+        traced = Traced(outcome, reading, exercice)
+        return {key: Proof(_plain(traced.figure(key)), traced.ground) for key in keys}
+
+
+def _plain(figure: Any) -> Any:
+    """A figure without what played no part in it."""
+    return simplified(figure) if isinstance(figure, Figure) else figure
