@@ -57,9 +57,10 @@ page = st.navigation(
 try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
-    from simulator.ui import titles  # it reads the facts behind the forms
+    from simulator.stories import page_titles  # it reads the facts behind the forms
+    from simulator.ui import titles
 
-    titles.show(titles.of_page(page.url_path))
+    titles.show(page_titles.of_page(page.url_path))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback
     tell_failure(fault)

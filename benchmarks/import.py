@@ -91,7 +91,7 @@ def main() -> None:
         content = timed(f"écrire {name}", lambda w=write: w(whole))
         with tempfile.TemporaryDirectory() as folder:
             store = Store(f"sqlite:///{Path(folder) / 'essai.sqlite'}")
-            key = store.create("Essai")
+            key = store.create("Essai").ecriture
             marks = []
             start = time.perf_counter()
             sheets = timed("ouvrir", lambda n=name, c=content: open_file(n, c))

@@ -5,9 +5,9 @@ import streamlit as st
 from simulator.cases.scenario import read
 from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
+from simulator.stories.ready_cases import ready_cases
 from simulator.text import say
 from simulator.ui import html
-from simulator.ui.cases import ready_cases
 from simulator.ui.frame import require_frame
 from simulator.ui.inline import segments
 

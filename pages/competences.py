@@ -12,11 +12,8 @@ st.html(html.question(say("competences.question")))
 network = networks.choose()
 tables = networks.own_tables()
 if tables is None:
-    st.html(html.answer(skills.answer()))
-    st.html(skills.headline())
-    skills.sources()
+    skills.show()
     st.html(html.source(say("appariement.invitation"), ""))
     st.page_link("pages/donnees.py", label=say("donnees.menu"))
 else:
-    st.html(html.answer(matching.answer(tables)))
     matching.show(tables, network.nom)

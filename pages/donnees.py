@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from simulator.exports import tables as files
-from simulator.network.imports.tables import TABLES, columns
+from simulator.network.imports.tables import TABLES
+from simulator.stories import imports
 from simulator.text import say
 from simulator.ui import html, importing, networks
 from simulator.ui import network_keys as keys
@@ -26,7 +27,7 @@ if opened is None:
 elif not tables:
     st.html(html.answer(say("donnees.reponse_rien", nom=opened.nom)))
 else:
-    st.html(html.answer(say("donnees.reponse", nom=opened.nom, quoi=importing.counted(tables))))
+    st.html(html.answer(say("donnees.reponse", nom=opened.nom, quoi=imports.counted(tables))))
 keys.tell_last()
 if opened is not None:
     keys.block(opened)
@@ -38,28 +39,13 @@ with st.container(horizontal=True):
     offer(say("donnees.modele_csv"), files.template_csv, "modele.zip", ZIP)
 with fold(say("donnees.colonnes"), "colonnes_des_tables") as unfolded:
     if unfolded:
-        heads = [say(f"donnees.guide.{name}") for name in ("quoi", "faut_il", "comment")]
-        for table in TABLES:
-            title = say(f"donnees.tables.{table}")
-            rows = [
-                (
-                    say(f"donnees.champs.{name}"),
-                    say(f"donnees.guide.{'oui' if column.is_required() else 'non'}"),
-                    files.explained(table, name),
-                )
-                for name, column in columns(table).items()
-            ]
-            st.html(html.chart_heading(title, level=3))
-            st.html(html.data_table(heads, rows, "lll", caption=title, wrap=True))
+        for table in map(files.guide, TABLES):
+            st.html(html.chart_heading(table.caption, level=3))
+            st.html(html.table(table))
 
 writes = found.unknown is None and (opened is None or opened.ecrit)
 if writes:
-    st.html(
-        html.chart_heading(
-            say("donnees.importer_titre"),
-            say("donnees.importer_sous_titre", **importing.limits_in_words()),
-        )
-    )
+    st.html(html.chart_heading(say("donnees.importer_titre"), imports.weights()))
     importing.import_form(opened)
 
 if opened is not None:

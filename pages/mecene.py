@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from simulator.stories import page_titles
 from simulator.text import say
 from simulator.ui import (
     glossary,
@@ -25,7 +26,7 @@ def sponsor() -> None:
     state.begin()
     current = state.current()
     state.write_address(current.case)
-    titles.show(titles.of_sponsor(current.case, state.example_of(current.case)))
+    titles.show(page_titles.of_sponsor(current.case, state.example_of(current.case)))
     st.html(html.question(say("mecene.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:

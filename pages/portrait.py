@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from simulator.stories import page_titles
 from simulator.text import say
 from simulator.ui import html, networks, portrait, territories, titles
 from simulator.ui.frame import keep_language, require_frame
@@ -24,7 +25,7 @@ def full_portrait() -> None:
     else:
         chosen = territories.choose(network, network.territoires)
         if chosen is not None:
-            titles.show(titles.of_territory("portrait", chosen.nom))
+            titles.show(page_titles.of_territory("portrait", chosen.nom))
             with st.container(key="fiche"):
                 portrait.territory(network, chosen)
     portrait.make_basin()

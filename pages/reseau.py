@@ -3,6 +3,7 @@
 import streamlit as st
 
 from simulator.network.history import ALIZE
+from simulator.stories import time_findings
 from simulator.text import say
 from simulator.ui import history, html
 from simulator.ui.frame import require_frame
@@ -10,8 +11,8 @@ from simulator.ui.frame import require_frame
 require_frame()
 
 st.html(html.question(say("historique.question")))
-st.html(html.answer(history.answer()))
-st.html(history.headline())
+st.html(html.answer(time_findings.answer()))
+st.html(html.figures(time_findings.last_counts()))
 
 territories, activity, totals, advances = ALIZE
 history.show(territories)
@@ -22,4 +23,4 @@ history.show(advances)
 history.target()
 st.html(html.chart_heading(say("historique.contexte"), say("historique.contexte_sous_titre")))
 history.national()
-history.contradictions()
+history.disagreements()

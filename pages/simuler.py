@@ -6,7 +6,7 @@ from simulator.cases.question import field_label
 from simulator.cases.scenario import Scenario
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
-from simulator.stories import scenario_routes
+from simulator.stories import page_titles, scenario_routes
 from simulator.text import formats, say
 from simulator.ui import current, form, further, glossary, html, results, titles
 from simulator.ui.folding import fold
@@ -23,7 +23,7 @@ def simulator() -> None:
     scenario = outcome.scenario
     faults = current.faults()
     current.write_address(scenario)
-    titles.show(titles.of_scenario(scenario))
+    titles.show(page_titles.of_scenario(scenario))
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
     panel, page = st.columns([1, 3], gap="large")
     with page:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from simulator.network.readings import readings
-from simulator.stories.network import answer
+from simulator.stories import page_titles
+from simulator.stories.territories_map import answer
 from simulator.text import say
 from simulator.ui import html, networks, territories, titles
 from simulator.ui.frame import keep_language, require_frame
@@ -30,7 +31,7 @@ def network_map() -> None:
         territories.map_of(network, shown, chosen, measure, year)
     if chosen is None:
         return
-    titles.show(titles.of_territory("territoires", chosen.nom))
+    titles.show(page_titles.of_territory("territoires", chosen.nom))
     with right:
         territories.two_figures(network, chosen, year)
         territories.job_bars(network, chosen, year)

@@ -2,7 +2,7 @@
 
 A rule is a plain function of numbers. Called with floats it answers a float, with arrays an array;
 called with `Figure` objects inside `trace()`, it answers a `Figure` whose formula can be read by a
-person (`numbers`) or written into a spreadsheet (`workbook`). Outside a trace the `@article`
+person or written into a spreadsheet (`figures.notation`). Outside a trace the `@article`
 decorator costs one look-up.
 """
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from math import copysign, floor, isinf, isnan
+from math import copysign, floor
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -245,98 +245,33 @@ def _simpler(node: Step | Operation, simplify: Callable[[Node], Node]) -> Node:
 
 def steps_of(figure: Figure) -> list[Step]:
     """The steps behind a figure, each after those it needs."""
-    ordered: list[Step] = []
-    seen: set[int] = set()
-
-    def visit(node: Node) -> None:
-        if isinstance(node, Leaf) or id(node) in seen:
-            return
-        seen.add(id(node))
-        if isinstance(node, Step):
-            visit(node.formula)
-            ordered.append(node)
-        else:
-            for term in node.terms:
-                visit(term)
-
-    visit(figure.node)
-    return ordered
+    return [node for node in _nodes_of(figure) if isinstance(node, Step)]
 
 
 def leaves_of(figure: Figure) -> list[Leaf]:
     """The numbers a figure starts from, once each."""
+    leaves = (node for node in _nodes_of(figure) if isinstance(node, Leaf))
     found: dict[tuple[Any, ...], Leaf] = {}
-    seen: set[int] = set()
-
-    def visit(node: Node) -> None:
-        if isinstance(node, Leaf):
-            found.setdefault((node.kind, node.name, node.value), node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            for term in [node.formula] if isinstance(node, Step) else node.terms:
-                visit(term)
-
-    visit(figure.node)
+    for leaf in leaves:
+        found.setdefault((leaf.kind, leaf.name, leaf.value), leaf)
     return list(found.values())
 
 
-_SYMBOLS = {
-    "add": ("+", 1), "subtract": ("-", 1), "multiply": ("*", 2), "divide": ("/", 2),
-    "power": ("^", 3), "less": ("<", 0), "less_equal": ("<=", 0), "greater": (">", 0),
-    "greater_equal": (">=", 0), "equal": ("=", 0), "not_equal": ("<>", 0),
-}  # fmt: skip
-_FUNCTIONS = {
-    "minimum": "MIN", "maximum": "MAX", "where": "IF", "round": "ROUND", "npv": "NPV",
-    "logical_and": "AND", "logical_or": "OR", "logical_not": "NOT", "absolute": "ABS",
-}  # fmt: skip
+def _nodes_of(figure: Figure) -> list[Node]:
+    """What a figure is made of, each part once and after those it needs."""
+    ordered: list[Node] = []
+    seen: set[int] = set()
 
+    def visit(node: Node) -> None:
+        if id(node) in seen:
+            return
+        seen.add(id(node))
+        if isinstance(node, Step):
+            visit(node.formula)
+        elif isinstance(node, Operation):
+            for term in node.terms:
+                visit(term)
+        ordered.append(node)
 
-@dataclass(frozen=True, slots=True)
-class Notation:
-    """How formulas are written: symbols, names of functions, separator, and each leaf."""
-
-    symbols: dict[str, str]
-    functions: dict[str, str]
-    separator: str
-    leaf: Callable[[Leaf | Step], str]
-    show_round: bool = True
-
-
-def write(node: Node, notation: Notation, above: int = -1) -> str:
-    """A formula in a notation, with the parentheses it needs and no other."""
-    if isinstance(node, Leaf | Step):
-        return notation.leaf(node)
-    if node.operator == "round" and not notation.show_round:
-        return write(node.terms[0], notation, above)
-    if node.operator == "negative":
-        return f"-{write(node.terms[0], notation, 3)}"
-    if node.operator not in _SYMBOLS:
-        terms = notation.separator.join(write(term, notation) for term in node.terms)
-        name = _FUNCTIONS[node.operator]
-        return f"{notation.functions.get(name, name)}({terms})"
-    symbol, rank = _SYMBOLS[node.operator]
-    left, right = node.terms
-    needs_left = symbol in {"-", "/", "^"}
-    text = (
-        write(left, notation, rank)
-        + notation.symbols.get(symbol, symbol)
-        + write(right, notation, rank + (1 if needs_left else 0))
-    )
-    return f"({text})" if rank < above else text
-
-
-def workbook(node: Node, cell: Callable[[Leaf | Step], str]) -> str:
-    """A live spreadsheet formula; `cell` gives the address (or number) of each leaf and step."""
-
-    def leaf(x: Leaf | Step) -> str:
-        if isinstance(x, Leaf) and x.kind == "constante":
-            if isinstance(x.value, bool | np.bool_):
-                return "TRUE" if x.value else "FALSE"
-            if isnan(x.value):
-                return '""'  # unknown: an empty cell, never an error
-            return "1E+99" if isinf(x.value) else repr(float(x.value))
-        return cell(x)
-
-    return "=" + write(
-        node.formula if isinstance(node, Step) else node, Notation({}, {}, ",", leaf)
-    )
+    visit(figure.node)
+    return ordered

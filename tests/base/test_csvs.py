@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.__main__ import main
 from simulator.base.csvs import french_csv, lines_in, protected, text_of
 from simulator.base.decoding import NotText
 from simulator.cases.reform import Reform
 from simulator.cases.reform_files import read_reform, to_csv
 from simulator.studies import batch
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
+from simulator.text import LANGUAGES, speaking
 
 RUN = tuple("=+-@\t\r")
 
@@ -93,9 +95,23 @@ def test_the_three_files_of_a_person_are_read_alike(encoding, separator):
 
 
 @pytest.mark.parametrize("title", ["=1+1", "'=1+1", "-2+3", "@x", "Été ; « 1 »"])
-def test_a_reform_comes_back_whole(title):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reform_comes_back_whole_whatever_the_language(title, language):
     given = "parameter,value,since\nmecenat.taux_reduction,0.125,2027-01-01"
-    reform = read_reform(given, title)
+    reform = read_reform(f"{given}\nmecenat.plafond_forfaitaire,12345.678,2027-01-01", title)
     assert isinstance(reform, Reform)
-    assert read_reform(to_csv(reform)) == reform
+    with speaking(language):
+        assert read_reform(to_csv(reform)) == reform
     assert protected(title) in to_csv(reform)
+
+
+@pytest.mark.parametrize("command", [("run", "--batch"), ("mecene", "--lot")])
+def test_the_command_line_reads_what_excel_writes(tmp_path, capsys, command):
+    path = tmp_path / "lot.csv"
+    lines = {
+        "run": "dispositif;titre\nalize;Été",
+        "mecene": "chiffre_affaires;montants;titre\n1000000;1 000,50;Été",
+    }
+    path.write_text(lines[command[0]], encoding="cp1252")
+    assert main([*command, str(path)]) == 0
+    assert "Été" in capsys.readouterr().out

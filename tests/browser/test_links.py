@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from simulator.schemes import SCHEMES
+from simulator.stories.ready_cases import scenarios
 from simulator.text import say, speaking
-from simulator.ui.cases import scenarios
 
 from .reading import PAGES, opened, rested
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
-from simulator.ui.cases import scenarios
+from simulator.stories.ready_cases import scenarios
 
 pytestmark = pytest.mark.browser
 WIDE, NARROW = (1440, 900), (390, 844)

@@ -11,24 +11,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.charts import carte, theme
-from simulator.charts.carte import Classes, View, classes_of, territory_map
-from simulator.charts.frame import BareDrawingError
+from simulator.charts import map_layers, map_places, theme
+from simulator.charts.drawing import BareDrawingError, Words
+from simulator.charts.map import View, territory_map
+from simulator.charts.map_classes import Classes, classes_of
 from simulator.errors import GeoError
 from simulator.network import geo
 from simulator.network.model import Level
 from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped
-from simulator.text import formats
-from simulator.ui.drawings import map_labels
+from simulator.stories.territories_map import LABELS
+from simulator.text import formats, say
 from simulator.ui.inline import FILLS
 
 WORDS = {
-    "labels": map_labels(),
     "title": "Les bilans vont de 10 à 117",
     "subtitle": "PME aidées, cumul publié",
     "source": "Source. Bilans locaux.",
     "caption": "Les périodes diffèrent.",
+}
+TOLD = {
+    "labels": {english: say(text) for english, text in LABELS.items()},
+    "words": Words(**WORDS),
     "write": lambda value: formats.number(value, 2),
 }
 LONGWY, TOUL = geo.zone("245400262", "epci"), geo.zone("200070563", "epci")
@@ -52,7 +56,8 @@ def frame(sites=SITES):
 
 
 def drawn(sites=SITES, view=None, **words):
-    return territory_map(frame(sites), view=view, **WORDS | words)
+    told = TOLD | {"words": Words(**WORDS | words)}
+    return territory_map(frame(sites), view=view, **told)
 
 
 def areas(drawing):
@@ -196,7 +201,7 @@ def test_the_map_asks_nothing_of_the_network():
 
 
 def test_an_empty_network_is_a_grey_map():
-    drawing = territory_map(pd.DataFrame([]), **WORDS)
+    drawing = territory_map(pd.DataFrame([]), **TOLD)
 
     assert [swatch.fill for swatch in drawing.legend] == ["hors-reseau"]
     assert drawing.on_screen().to_dict()
@@ -267,8 +272,8 @@ def test_screen_readers_hear_figures_and_no_decoration():
 @pytest.mark.parametrize("mesure", MEASURES)
 def test_every_figure_of_the_shipped_network_is_written_once_and_no_other(mesure, dispositif):
     found = readings(shipped(), mesure, dispositif)
-    drawing = territory_map(pd.DataFrame([row(reading) for reading in found]), **WORDS)
-    write = WORDS["write"]
+    drawing = territory_map(pd.DataFrame([row(reading) for reading in found]), **TOLD)
+    write = TOLD["write"]
     written = [r["number"] for r in drawing.data["numbers"]]
     written += [r["number"] for r in drawing.data["discs"] if not r["unknown"]]
 
@@ -353,16 +358,16 @@ def test_the_classes_may_be_forced_so_that_years_compare():
 def test_everything_drawn_lies_on_the_canvas():
     for zone in geo.departements().values():
         for line in geo.border([zone.code]):
-            assert all(carte.WEST < x < carte.EAST for x, _ in line)
-            assert all(carte.SOUTH < y < carte.NORTH for _, y in line)
+            assert all(map_layers.WEST < x < map_layers.EAST for x, _ in line)
+            assert all(map_layers.SOUTH < y < map_layers.NORTH for _, y in line)
     for box in geo.boxes():
-        assert carte.WEST < box.west < box.east < carte.EAST
-        assert carte.SOUTH < box.south < box.north < carte.NORTH
+        assert map_layers.WEST < box.west < box.east < map_layers.EAST
+        assert map_layers.SOUTH < box.south < box.north < map_layers.NORTH
 
 
 def test_many_sites_in_one_place_are_all_seen():
     sites = [(str(n), str(n), ("54",), 1.0, TOUL) for n in range(40)]
     places = [(row["x"], row["y"]) for row in drawn(sites).data["discs"]]
 
-    assert min(math.dist(a, b) for a, b in combinations(places, 2)) >= carte.HIDDEN
+    assert min(math.dist(a, b) for a, b in combinations(places, 2)) >= map_places.HIDDEN
     assert (TOUL.x, TOUL.y) in places

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.base.rounding import whole
-from simulator.charts import bears as bears_module
-from simulator.charts import money_flows, theme
+from simulator.charts import flow_layout, marks, money_flows, theme
 from simulator.charts import waterfall as waterfall_module
-from simulator.charts.bears import who_bears_what
-from simulator.charts.frame import FONTS, BareDrawingError, Words, records
+from simulator.charts import who_bears as bears_module
+from simulator.charts.drawing import FONTS, BareDrawingError, Words
+from simulator.charts.marks import records
 from simulator.charts.money_flows import NegativeFlowError, sankey
 from simulator.charts.waterfall import BrokenSumError, waterfall
+from simulator.charts.who_bears import who_bears_what
 
 LABELS = {
     "route": "Voie",
@@ -153,8 +154,7 @@ def test_what_the_page_shows_is_the_chart_that_altair_checks(draw):
 @CHARTS
 def test_new_amounts_compile_nothing(draw, monkeypatch):
     draw()
-    for module in (bears_module, money_flows, waterfall_module):
-        monkeypatch.setattr(module, "template", lambda *_: pytest.fail("compiled again"))
+    monkeypatch.setattr(marks, "template", lambda *_: pytest.fail("compiled again"))
 
     assert times(draw, 7).spec()["datasets"]
 
@@ -338,12 +338,12 @@ GRAPHS = st.lists(
 @given(GRAPHS)
 @settings(max_examples=30, deadline=None)
 def test_no_euro_is_lost_between_the_flows_and_the_ribbons_even_in_circles(flows):
-    links = money_flows.untangle(records(flows_frame(flows)))
-    drawing = money_flows.layout(links)
+    links = flow_layout.untangle(records(flows_frame(flows)))
+    drawing = flow_layout.layout(links)
 
     assert sum(k.amount for k in links) == pytest.approx(sum(m for *_, m in flows))
     for node in {n for a, b, _ in flows for n in (a, b)}:
-        places = (node, node + money_flows.BACK)
+        places = (node, node + flow_layout.BACK)
         paid = sum(k.amount for k in links if k.payer in places)
         received = sum(k.amount for k in links if k.payee in places)
         assert paid == pytest.approx(sum(m for a, _, m in flows if a == node))
@@ -356,7 +356,7 @@ def test_no_euro_is_lost_between_the_flows_and_the_ribbons_even_in_circles(flows
 @given(GRAPHS)
 @settings(max_examples=30, deadline=None)
 def test_ribbons_fill_their_nodes_and_nodes_do_not_overlap(flows):
-    drawing = money_flows.layout(money_flows.untangle(records(flows_frame(flows))))
+    drawing = flow_layout.layout(flow_layout.untangle(records(flows_frame(flows))))
 
     for node, place in drawing.places.items():
         out = [(r.start, r.height) for r in drawing.ribbons if r.link.payer == node]
@@ -391,7 +391,7 @@ def test_money_that_passes_through_a_party_has_its_colour():
 
 def left_of(flows):
     """The nodes of the first column, from top to bottom."""
-    places = money_flows.layout(money_flows.untangle(records(flows_frame(flows)))).places
+    places = flow_layout.layout(flow_layout.untangle(records(flows_frame(flows)))).places
     return sorted((n for n in places if places[n].column == 0), key=lambda n: places[n].top)
 
 
@@ -423,10 +423,10 @@ def test_the_left_of_a_sankey_is_free_where_the_order_of_the_parties_costs_a_cro
 @given(GRAPHS)
 @settings(max_examples=30, deadline=None)
 def test_the_order_of_the_parties_never_costs_a_crossing(flows):
-    links = money_flows.untangle(records(flows_frame(flows)))
-    free = money_flows._arranged(money_flows._columns(links), links, pinned=0)
+    links = flow_layout.untangle(records(flows_frame(flows)))
+    free = flow_layout._arranged(flow_layout._columns(links), links, pinned=0)
 
-    assert money_flows._crossings(money_flows.layout(links)) <= money_flows._crossings(free)
+    assert flow_layout._crossings(flow_layout.layout(links)) <= flow_layout._crossings(free)
 
 
 def test_a_sankey_without_money_is_empty_not_broken():

@@ -5,10 +5,11 @@ import json
 import pandas as pd
 import pytest
 
-from simulator.charts.frame import Words
-from simulator.charts.marginal import Curve, Writing, next_euro
-from simulator.charts.schedule import FAR, stocks, under_the_cap
+from simulator.charts.drawing import Words
+from simulator.charts.next_euro import Curve, Writing, next_euro
+from simulator.charts.under_the_cap import FAR, under_the_cap
 from simulator.charts.waterfall import BrokenSumError, waterfall
+from simulator.charts.what_waits import what_waits
 from simulator.figures.marginal import marginal
 from simulator.figures.sponsor_outcome import assess
 from simulator.stories.chart_words import short
@@ -51,7 +52,7 @@ def capped(frame):
 
 def waiting(frame):
     names = ("label", "base", "tax", "lost_base", "lost_tax", "lost", "name", "amount")
-    return stocks(frame, labels=same(*names), short=short, **TOLD)
+    return what_waits(frame, labels=same(*names), short=short, **TOLD)
 
 
 def curve(case):
@@ -79,14 +80,12 @@ def test_the_bars_of_a_year_add_up_and_stay_under_the_cap(name, which):
 
 def test_a_cap_that_never_changes_is_named_once():
     drawing = capped(six([10, 20, 30, 40, 50, 60], [0] * 6, [60] * 6))
-    assert [cap["words"] for cap in drawing.data["caps"] if cap["words"]] == [
-        "cap\u00a0: 60\u00a0€"
-    ]
+    assert [cap["long"] for cap in drawing.data["caps"] if cap["long"]] == ["cap\u00a0: 60\u00a0€"]
 
 
 def test_a_cap_that_changes_is_written_over_each_year():
     drawing = capped(six([10] * 6, [0] * 6, [60, 60, 70, 70, 80, 80]))
-    assert all(cap["words"] for cap in drawing.data["caps"])
+    assert all(cap["long"] for cap in drawing.data["caps"])
 
 
 def test_a_far_cap_does_not_crush_the_bars():

@@ -18,19 +18,9 @@ FILE, CLASS, FUNCTION, MEDIAN, ROOT_FILES = 300, 200, 30, 110, 9
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LONGER = {
-    "charts/carte.py": 653,
-    "charts/money_flows.py": 427,
-    "charts/schedule.py": 391,
-    "charts/timeline.py": 446,
-    "figure.py": 342,
-    "figures/reserves.py": 324,
     "figures/sponsor_reading.py:Reading": 216,
-    "ui/history.py": 506,
-    "ui/importing.py": 432,
-    "ui/matching.py": 362,
     "ui/sponsor_inputs.py": 408,
     "ui/sponsor_state.py": 348,
-    "ui/territories.py": 317,
 }
 """What is longer today, and how long at most: nothing may be added, each may only shrink."""
 

@@ -15,9 +15,12 @@ from simulator.errors import DataError
 from simulator.law.facts import facts
 from simulator.network import history as model
 from simulator.network.history import FOLDER, Form, Use, contradictions, view, views_of
+from simulator.stories import contradictions as contradictions_told
+from simulator.stories import sightings, target_pace, time_findings, time_line
+from simulator.stories.picture import imprinted, readable
 from simulator.text import formats, say, speaking
-from simulator.ui import history
-from simulator.ui.taking import imprinted, readable
+from simulator.ui import html
+from simulator.ui.history import CHOICE, FIRST_SHOWN
 
 DRAWN = (*model.ALIZE, *model.NATIONAL)
 EACH = pytest.mark.parametrize("name", DRAWN)
@@ -27,18 +30,18 @@ NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:,\d+)?")
 @EACH
 def test_each_mark_is_the_value_of_its_fact(name):
     shown = view(name)
-    drawing = history.drawing(shown)
+    drawing = time_line.drawing(shown)
     values = [facts()[f.id].value for s in shown.sightings for f in s.evidence]
     assert [row["value"] for row in drawing.figures] == values
     words = {mark["value_text"] for mark in drawing.data["marks"]}
-    assert words == {history.words(s) for s in shown.sightings}
+    assert words == {sightings.words(s) for s in shown.sightings}
     assert len(drawing.data["marks"]) == len(shown.sightings)
 
 
 @EACH
 def test_only_comparable_figures_are_joined(name):
     shown = view(name)
-    drawing = history.drawing(shown)
+    drawing = time_line.drawing(shown)
     assert len(drawing.data["threads"]) == len(shown.threads)
     for first, second in shown.threads:
         assert first.fact.unit == second.fact.unit
@@ -57,7 +60,7 @@ def test_territories_are_joined_only_where_places_are_counted_exactly():
 
 @pytest.mark.parametrize("name", model.NATIONAL)
 def test_nothing_is_joined_across_the_change_of_method(name):
-    drawing = history.drawing(view(name))
+    drawing = time_line.drawing(view(name))
     (rule,) = drawing.data["breaks"]
     assert model.break_year() - 1 < rule["x"] < model.break_year()
     assert str(model.break_year()) in rule["words"]
@@ -68,7 +71,7 @@ def test_nothing_is_joined_across_the_change_of_method(name):
 
 @pytest.mark.parametrize("name", model.ALIZE)
 def test_the_national_change_of_method_is_not_drawn_elsewhere(name):
-    assert history.drawing(view(name)).data["breaks"] == []
+    assert time_line.drawing(view(name)).data["breaks"] == []
 
 
 def test_rates_of_different_bases_are_different_series():
@@ -123,23 +126,24 @@ def test_years_typical_years_and_totals_are_never_in_one_view():
 
 def test_promised_jobs_are_hatched_and_nothing_else_is():
     shown = view("activite")
-    drawing = history.drawing(shown)
+    drawing = time_line.drawing(shown)
     promised = [s for s in shown.sightings if s.promised]
     assert {s.lane for s in promised} == {"emplois_crees", "emplois_maintenus"}
     hatched = {round(line["y2"]) for line in drawing.data["hatches"]}
     assert hatched
     for box in drawing.data["boxes"]:
         covered = any(
-            box["x"] - 1e-9 <= line["x"] <= box["x2"] and box["y"] <= line["y"] <= box["y2"] + 1e-9
+            box["x"] - 1e-9 <= line["x"] <= box["x2"]
+            and box["top"] <= line["y"] <= box["bottom"] + 1e-9
             for line in drawing.data["hatches"]
         )
         assert covered == box["promised"]
     for name in set(DRAWN) - {"activite"}:
-        assert history.drawing(view(name)).data["hatches"] == []
+        assert time_line.drawing(view(name)).data["hatches"] == []
 
 
 def test_a_year_without_a_count_is_said_unknown():
-    gaps = history.drawing(view("activite")).data["gaps"]
+    gaps = time_line.drawing(view("activite")).data["gaps"]
     assert {gap["year"] for gap in gaps} == {"2016"}
     assert {gap["words"] for gap in gaps} == {say("mots.inconnu")}
     assert len(gaps) == 4
@@ -147,21 +151,21 @@ def test_a_year_without_a_count_is_said_unknown():
 
 def test_a_bound_or_an_estimate_is_hollow_and_says_so():
     for name in DRAWN:
-        drawing = history.drawing(view(name))
+        drawing = time_line.drawing(view(name))
         for sighting, mark in zip(
-            sorted(view(name).sightings, key=history.words),
+            sorted(view(name).sightings, key=sightings.words),
             sorted(drawing.data["marks"], key=lambda m: m["value_text"]),
             strict=True,
         ):
             assert mark["exact"] == (not sighting.precision)
-    assert "plus de 30" in history.drawing(view("territoires")).alt
-    assert "environ 20" in history.drawing(view("territoires")).alt
+    assert "plus de 30" in time_line.drawing(view("territoires")).alt
+    assert "environ 20" in time_line.drawing(view("territoires")).alt
 
 
 @EACH
 def test_the_rows_of_a_drawing_have_the_same_columns(name):
     """Rows travel as Arrow tables, whose columns are those of the first row."""
-    for rows in history.drawing(view(name)).data.values():
+    for rows in time_line.drawing(view(name)).data.values():
         assert len({tuple(row) for row in rows}) <= 1 or {frozenset(r) for r in rows} == {
             frozenset(rows[0])
         }
@@ -180,30 +184,30 @@ def changed(shown, values):
 
 def test_sentences_follow_the_figures():
     activity = view("activite")
-    assert "4 comptes annuels publiés sont plus bas en 2017" in history.finding(activity)
+    assert "4 comptes annuels publiés sont plus bas en 2017" in time_findings.finding(activity)
     up = {s.fact.id: s.value + 5000 for s in activity.sightings if s.start == 2017}
-    assert "sont plus hauts en 2017" in history.finding(changed(activity, up))
+    assert "sont plus hauts en 2017" in time_findings.finding(changed(activity, up))
     some = dict(list(up.items())[:2])
-    assert "2 sur 4 sont plus bas" in history.finding(changed(activity, some))
+    assert "2 sur 4 sont plus bas" in time_findings.finding(changed(activity, some))
     level = {s.fact.id: 7.0 for s in activity.sightings}
-    assert "sont les mêmes" in history.finding(changed(activity, level))
+    assert "sont les mêmes" in time_findings.finding(changed(activity, level))
 
     places = view("territoires")
-    assert "16 bassins ALIZÉ en 2003, 20 en 2008" in history.finding(places)
+    assert "16 bassins ALIZÉ en 2003, 20 en 2008" in time_findings.finding(places)
     for value in (9.0, 900.0):  # a count that is not comparable never makes a movement
         other = changed(places, {"alize.2018.territoires": value})
-        assert history.finding(other) == history.finding(places)
-    told = " ".join(history.finding(view(name)) for name in ("territoires", "avances"))
+        assert time_findings.finding(other) == time_findings.finding(places)
+    told = " ".join(time_findings.finding(view(name)) for name in ("territoires", "avances"))
     assert not re.search("étend|réduit|monte|descend|recule|passe de", told)
 
     totals = view("cumuls")
-    assert "les définitions doivent différer" in history.finding(totals)
+    assert "les définitions doivent différer" in time_findings.finding(totals)
     alike = changed(totals, {"alize.1998_2013.emplois_crees": 4300 * 1.4})
-    assert "du même pas" in history.finding(alike)
+    assert "du même pas" in time_findings.finding(alike)
 
     advance = changed(view("avances"), {"alize.2017.avance_moyenne": 12000.0})
-    assert "en 2008, 12\u202f000\u00a0€ en 2017" in history.finding(advance)
-    titles = {history.finding(view(name)) for name in model.NATIONAL}
+    assert "en 2008, 12\u202f000\u00a0€ en 2017" in time_findings.finding(advance)
+    titles = {time_findings.finding(view(name)) for name in model.NATIONAL}
     assert len(titles) == 4
 
 
@@ -223,14 +227,14 @@ def test_every_contradiction_of_the_sources_is_listed():
 
 
 def test_each_contradiction_says_what_is_used_and_why():
-    for one in contradictions():
+    for one, told in zip(contradictions(), contradictions_told.contradictions(), strict=True):
         uses = [use for _, use in one.claims]
         assert len(uses) >= 2
         assert uses.count(Use.RETENU) <= 1
         assert Use.RETENU in uses or set(uses) == {Use.A_PART}
-        shown = unescape(re.sub(r"<[^>]+>", " ", history.against(one)))
+        shown = unescape(re.sub(r"<[^>]+>", " ", html.against(told)))
         for fact, use in one.claims:
-            assert history.claimed(fact) in shown
+            assert contradictions_told.claimed(fact) in shown
             assert say(f"preuves.{fact.confidence}") in shown
             assert say(f"historique.emplois.{use}") in shown
         assert say(f"historique.raisons.{one.subject}") in shown
@@ -254,7 +258,7 @@ def test_the_pace_is_the_arithmetic_of_its_facts():
 
 def test_the_pace_explains_itself_with_its_numbers():
     late, early = model.paces()
-    rows = {row.label: row for row in history.pace_rows(late, early)}
+    rows = {row.label: row for row in target_pace.steps(late, early)}
     year = rows[say("historique.etapes.par_an")]
     assert year.formula == "1\u202f730 × 12 ÷ 44"
     assert year.amount == "471,8"
@@ -264,7 +268,7 @@ def test_the_pace_explains_itself_with_its_numbers():
 
 
 def test_no_result_of_the_target_is_drawn():
-    drawing = history.target_drawing(model.paces()[0])
+    drawing = target_pace.drawing(model.paces()[0])
     assert [row["value"] for row in drawing.figures] == [2000, 270, None]
     assert len(drawing.data["bars"]) == 2
     assert readable(drawing)[2][1] == say("mots.inconnu")
@@ -273,7 +277,7 @@ def test_no_result_of_the_target_is_drawn():
 
 @EACH
 def test_an_export_holds_title_source_date_and_licence(name):
-    drawing = imprinted(history.drawing(view(name)), day=date(2026, 11, 22))
+    drawing = imprinted(time_line.drawing(view(name)), day=date(2026, 11, 22))
     words = unescape(" ".join(re.findall(r">([^<>]+)<", drawing.svg())))
     expected = f"{drawing.title} {drawing.source} {formats.day(date(2026, 11, 22))}"
     assert [word for word in expected.split() if word not in words] == []
@@ -281,7 +285,7 @@ def test_an_export_holds_title_source_date_and_licence(name):
 
 
 def test_lanes_are_valid_vega_lite_in_paired_colours():
-    drawing = history.drawing(view("mecenes"))
+    drawing = time_line.drawing(view("mecenes"))
     assert drawing.on_screen().to_dict()["width"] == "container"
     text = str(drawing.spec())
     assert text.count("#") == 2 * text.count("light-dark(") > 20
@@ -291,7 +295,7 @@ def test_lanes_are_valid_vega_lite_in_paired_colours():
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_view_is_drawn_in_both_languages(name, language):
     with speaking(language):
-        drawing = history.drawing(view(name))
+        drawing = time_line.drawing(view(name))
         assert drawing.spec()["layer"]
         assert "{" not in drawing.alt + drawing.caption + drawing.subtitle
 
@@ -342,7 +346,7 @@ def formulas():
         late.left, late.months, late.a_month, late.a_year, early.months, early.a_month,
         late.a_consultant, late.share * 100, model.earlier_pace(),
         late.a_year / model.earlier_pace(), firms, work, 2004 - 1999 + 1, model.MONTHS,
-        len(contradictions()), len(contradictions()) - history.FIRST_SHOWN,
+        len(contradictions()), len(contradictions()) - FIRST_SHOWN,
         *(len(view(name).lanes) for name in DRAWN),
     ]  # fmt: skip
     days = [formats.day(day) for day in (late.since, late.until, early.until)]
@@ -352,7 +356,7 @@ def formulas():
 @pytest.mark.parametrize("chosen", model.NATIONAL)
 def test_every_number_on_the_page_is_a_fact_or_a_formula_shown(chosen):
     app = page()
-    app.session_state[history.CHOICE] = chosen
+    app.session_state[CHOICE] = chosen
     for section in app.expander:
         app.session_state[section.proto.id.rsplit("-", 1)[-1]] = True
     app.run()
@@ -363,7 +367,7 @@ def test_every_number_on_the_page_is_a_fact_or_a_formula_shown(chosen):
     evidence = {f for name in (*DRAWN, "annee_type") for f in view(name).evidence}
     evidence |= {f for one in contradictions() for f, _ in one.claims}
     ids = (model.TARGET, model.ENTERED, model.ARTICLE, model.CONSULTANTS, model.BEFORE)
-    evidence |= {facts()[name] for name in (*ids, history.REALISED)}
+    evidence |= {facts()[name] for name in (*ids, time_line.REALISED)}
     known = set().union(*map(numbers_of, evidence)) | formulas()
     titles = " ".join(f"{k} {say(f'documents.{k}')}" for k in ("000", "001", "002", "003", "004"))
     text = rendered(app)
@@ -377,9 +381,9 @@ def test_every_number_on_the_page_is_a_fact_or_a_formula_shown(chosen):
 def test_the_choice_changes_the_national_chart():
     app = page()
     first = rendered(app)
-    app.selectbox(key=history.CHOICE).set_value("taux").run()
+    app.selectbox(key=CHOICE).set_value("taux").run()
     assert not app.exception
-    assert history.finding(view("taux")) in rendered(app)
+    assert time_findings.finding(view("taux")) in rendered(app)
     assert rendered(app) != first
 
 

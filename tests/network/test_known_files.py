@@ -8,8 +8,8 @@ from simulator.network.imports.build import network_of
 from simulator.network.imports.tables import Tables, frame_of
 from simulator.network.portrait import RATIOS, ratio
 from simulator.network.shipped import shipped
+from simulator.stories.territory import _ratio as written
 from simulator.text import say, speaking
-from simulator.ui.territories import _ratio as written
 
 YEAR = date(2015, 1, 5)
 ROWS = {

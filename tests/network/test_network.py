@@ -15,7 +15,8 @@ from simulator.network.model import Indicator, Level, Network, Observation, Terr
 from simulator.network.portrait import RATIOS, other_facts, peers, ratio, ratios, unknown
 from simulator.network.readings import AGE, MEASURES, PER_10_000, chosen, readings
 from simulator.network.shipped import _observation, _territory, shipped
-from simulator.stories.network import answer, finding, portrait_answer
+from simulator.stories.territories_map import answer, finding
+from simulator.stories.territory import answer as portrait_answer
 from simulator.text import say
 
 TERRITORIES = shipped().territoires

@@ -11,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
 from simulator.base.csvs import lines_of
+from simulator.charts.drawing import Words
 from simulator.charts.shares import NotAWholeError, shares
 from simulator.errors import DataError
 from simulator.law.facts import facts
 from simulator.law.sources import source_name
 from simulator.network.imports.tables import Tables, frame_of
+from simulator.network.matching import known_lenders, known_skills, neighbour_lenders
 from simulator.network.skills import (
     FILE,
     SUBJECTS,
@@ -25,10 +27,10 @@ from simulator.network.skills import (
     wholes,
     wholes_of,
 )
+from simulator.stories import days_given, skill_gaps, skills
+from simulator.stories.picture import imprinted, readable
 from simulator.text import formats, say, speaking
-from simulator.ui import matching, skills
 from simulator.ui.downloads import french_csv
-from simulator.ui.taking import imprinted, readable
 
 ALL = [whole for subject in SUBJECTS for whole in wholes(subject)]
 EVERY = pytest.mark.parametrize("whole", ALL, ids=lambda w: f"{w.subject}-{w.key}")
@@ -132,10 +134,10 @@ def test_nothing_known_is_hatched():
 
 def test_parts_that_do_not_make_a_whole_are_refused():
     frame = skills.frame("secteurs").query("known")
-    words = dict.fromkeys(("title", "subtitle", "source", "caption"), "x")
+    words = Words("x", "x", "x", "x")
     labels = dict.fromkeys(("bar", "part", "share", "note"), "x")
     with pytest.raises(NotAWholeError):
-        shares(frame, labels=labels, percent=skills.percent, **words)
+        shares(frame, labels=labels, percent=skills.percent, words=words)
 
 
 def with_shares(whole, *values):
@@ -312,22 +314,22 @@ def own(*, blank=None):
 
 
 def test_the_users_answer_is_the_largest_known_lack():
-    answer = matching.answer(own())
+    answer = skill_gaps.answer(own())
     assert "12 jours" in answer
     assert "Finances" in answer
     assert "Savoie" in answer
 
 
 def test_a_gap_with_a_blank_row_is_unknown_never_a_smaller_sum():
-    found = matching._skills(own(), None)
+    found = known_skills(own(), None)
     row = found[(found["competence"] == "Achats")].iloc[0]
     assert pd.isna(row["ecart"])
-    drawing = matching.matrix_drawing(found, "ecart", "Moi", (0, 0))
+    drawing = skill_gaps.drawing(found, "ecart", "Moi", (0, 0))
     cells = {(c["row"], c["column"]): c for c in drawing.data["cells"]}
     assert cells["Achats", "Nord"]["text"] == "?"
     assert not cells["Achats", "Nord"]["known"]
     assert cells["Finances", "Savoie"]["text"] == "−12"
-    offered = matching.matrix_drawing(found, "offre", "Moi", (0, 0))
+    offered = skill_gaps.drawing(found, "offre", "Moi", (0, 0))
     cell = next(c for c in offered.data["cells"] if c["row"] == "Achats")
     assert cell["text"] == "≥3"
     assert "au moins 3 jours" in offered.alt
@@ -335,41 +337,39 @@ def test_a_gap_with_a_blank_row_is_unknown_never_a_smaller_sum():
 
 def test_neighbours_come_first_among_those_who_could_lend():
     tables = own()
-    lenders = matching._spare(tables, "Finances", "A", None)
+    lenders = neighbour_lenders(tables, "Finances", "A", matrix=known_skills(tables, None))
     assert list(lenders["nom"]) == ["Isère", "Nord"]
-    told = matching.lending_answer(
-        matching._skills(tables, None), lenders, "Finances", ("A", "Savoie")
+    told = skill_gaps.lending_answer(
+        known_skills(tables, None), lenders, "Finances", ("A", "Savoie")
     )
     assert "Savoie manque de 12 jours" in told
     assert "Isère" in told
-    nobody = matching.lending_answer(
-        matching._skills(tables, None), lenders.head(0), "Finances", ("A", "Savoie")
+    nobody = skill_gaps.lending_answer(
+        known_skills(tables, None), lenders.head(0), "Finances", ("A", "Savoie")
     )
     assert "Aucun autre territoire" in nobody
 
 
 def test_promised_and_given_are_compared_only_where_both_are_known():
-    found = matching._given(own(), None)
-    finding = matching.lenders_finding(found)
+    found = known_lenders(own(), None)
+    finding = days_given.finding(found)
     assert formats.percent(0.8) in finding
     assert "chez le seul prêteur sur 2" in finding
-    bars = {
-        (b["label"], b["solid"]): b for b in matching.lenders_drawing(found, "Moi").data["words"]
-    }
+    bars = {(b["label"], b["solid"]): b for b in days_given.drawing(found, "Moi").data["words"]}
     assert bars["Usine", True]["words"] == f"donnés : {say('mots.inconnu')}".replace(
         " :", "\u00a0:"
     )
     assert not bars["Usine", True]["known"]
     unknown = found[found["nom"] == "Usine"]
-    assert "aucun total" in matching.lenders_finding(unknown)
+    assert "aucun total" in days_given.finding(unknown)
 
 
 def test_charts_of_shares_and_of_the_users_skills_are_valid_in_paired_colours():
     tables = own()
     for drawing in (
         skills.drawing("competences"),
-        matching.matrix_drawing(matching._skills(tables, None), "ecart", "Moi", (0, 0)),
-        matching.lenders_drawing(matching._given(tables, None), "Moi"),
+        skill_gaps.drawing(known_skills(tables, None), "ecart", "Moi", (0, 0)),
+        days_given.drawing(known_lenders(tables, None), "Moi"),
     ):
         assert drawing.on_screen().to_dict()["width"] == "container"
         text = str(drawing.spec())
@@ -386,10 +386,10 @@ def test_what_is_left_out_of_a_large_table_is_counted():
         for j in range(20)
     ]  # fmt: skip
     found = pd.DataFrame(rows)
-    kept, skills_left, places_left = matching.largest(found, "")
+    kept, skills_left, places_left = skill_gaps.largest(found, "")
     assert (skills_left, places_left) == (5, 8)
-    assert len(kept) == matching.MOST_SKILLS * matching.MOST_PLACES
-    drawing = matching.matrix_drawing(kept, "ecart", "Moi", (skills_left, places_left))
+    assert len(kept) == skill_gaps.MOST_SKILLS * skill_gaps.MOST_PLACES
+    drawing = skill_gaps.drawing(kept, "ecart", "Moi", (skills_left, places_left))
     assert "5 compétences et 8 territoires" in drawing.caption
-    narrow, *_ = matching.largest(found, "lieu 3")
+    narrow, *_ = skill_gaps.largest(found, "lieu 3")
     assert set(narrow["nom"]) == {"Lieu 3"}

@@ -15,8 +15,9 @@ from simulator.cases.question import bounds, field_label, optional, source_of
 from simulator.cases.scenario import Scenario, from_link, read
 from simulator.conditions.finding import State
 from simulator.errors import LedgerError, NotInForce, PasserelleError
-from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of, workbook
+from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of
 from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.figures.notation import workbook
 from simulator.law.book import in_force
 from simulator.law.facts import assumptions, evidence, facts
 from simulator.ledger import BEARERS, Deed, Flow, Ledger, Nature, Party, Status
@@ -63,6 +64,9 @@ def scenarios_of(key):
                 answers[share] = round(answers[share] / 3, 4)
         if "salaire_brut" in answers:
             answers["salaire_brut"] = max(answers["salaire_brut"], 40_000.0)
+        if answers.get("annee", 2026) <= 2003:  # no company is followed, nothing is carried yet
+            for name in ("benefice_mecene", "excedent_anterieur", "reduction_anterieure"):
+                answers.pop(name, None)
         if answers.get("annee", 2026) < 2003:  # an excess of before 2003 does not cross
             answers["duree_annees"] = 1
             if "duree_annees" not in SCHEMES[key].answers.model_fields:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
-from simulator.errors import RuleError
+from simulator.errors import InputError
 from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import BEARERS, Nature, Party
 from simulator.schemes import SCHEMES, scheme_of
@@ -126,6 +126,17 @@ def test_carries_come_first_and_push_new_gifts_aside():
     assert plain.headline.ledger.borne(Party.MECENE) == pytest.approx(12_000)
 
 
-def test_before_the_reduction_there_is_no_such_company():
-    with pytest.raises(RuleError, match="2003"):
-        lent(2001, 20, 500, 12e6, benefice_mecene=1e6)
+@pytest.mark.parametrize(
+    ("year", "answer", "admitted"),
+    [
+        (2002, "benefice_mecene", False), (2003, "benefice_mecene", True),
+        (2003, "excedent_anterieur", False), (2004, "excedent_anterieur", True),
+        (2003, "reduction_anterieure", False), (2004, "reduction_anterieure", True),
+    ],
+)  # fmt: skip
+def test_before_the_reduction_there_is_no_such_company(year, answer, admitted):
+    if admitted:
+        assert lent(year, 20, 500, 12e6, **{answer: 1e4}).headline.ledger
+        return
+    with pytest.raises(InputError, match="2003"):
+        lent(year, 20, 500, 12e6, **{answer: 1e4})

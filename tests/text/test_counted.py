@@ -15,10 +15,11 @@ from simulator.network.readings import readings
 from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.stories.network import finding, life
 from simulator.stories.scenario import answer, rules_told
 from simulator.stories.scenario import finding as finding_of
 from simulator.stories.scenario_reserves import warnings_of
+from simulator.stories.territories_map import finding
+from simulator.stories.territory import life
 from simulator.text import LANGUAGES, catalogue, formats, say, speaking
 
 COUNTS = (0, 1, 2, 1000)

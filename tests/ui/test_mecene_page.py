@@ -15,11 +15,11 @@ from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.cases.sponsor_sharing import PRIVATE, complete, from_link, public
 from simulator.figures.sponsor_outcome import assess
+from simulator.stories.ready_cases import scenarios
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_balance import year_rows
 from simulator.text import say
 from simulator.ui import sponsor_draft as drafts
-from simulator.ui.cases import scenarios
 from simulator.ui.sponsor_state import examples
 
 TIMEOUT = 60

@@ -14,7 +14,7 @@ from simulator import ROOT
 from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
-from simulator.ui.cases import scenarios
+from simulator.stories.ready_cases import scenarios
 from simulator.ui.form import essentials, folded, has_slider, scale_of, typed, written
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))

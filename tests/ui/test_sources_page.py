@@ -5,16 +5,19 @@ import re
 import pytest
 
 from simulator.law.book import in_force
+from simulator.law.facts import assumptions, facts
+from simulator.stories import registers
+from simulator.stories.table import rows_of
 from simulator.text import formats
-from simulator.ui import registers
+from simulator.ui.registers import DOMAIN, SOUGHT
 from tests.ui.test_pages import open_app, words
 
-LAW = registers.law_lines(in_force().rows())
+LAW = rows_of(registers.LAW, in_force().rows())
 
 
 def sought(text):
     app = open_app("sources")
-    app.text_input(key=registers.SOUGHT).set_value(text).run()
+    app.text_input(key=SOUGHT).set_value(text).run()
     assert not app.exception
     return app
 
@@ -44,26 +47,30 @@ def test_the_counts_told_are_those_of_the_lines(text):
     numbers = [int(n) for n in re.findall(r": (\d+)", told.replace("\u00a0", " "))]
     assert numbers == [
         len(registers.found(lines, text))
-        for lines in (LAW, registers.assumption_lines(), registers.fact_lines())
+        for lines in (
+            LAW,
+            rows_of(registers.ASSUMPTION, assumptions().values()),
+            rows_of(registers.FACT, facts().values()),
+        )
     ]
 
 
 def test_a_search_looks_everywhere_and_the_box_says_so():
     app = sought("taux")
-    box = app.selectbox(key=registers.DOMAIN)
+    box = app.selectbox(key=DOMAIN)
     assert box.value == registers.EVERYWHERE
     assert box.options[0] == f"Tous les domaines ({len(registers.found(LAW, 'taux'))})"
-    app.selectbox(key=registers.DOMAIN).set_value("tva").run()
-    count = next(o for o in app.selectbox(key=registers.DOMAIN).options if "TVA" in o)
+    app.selectbox(key=DOMAIN).set_value("tva").run()
+    count = next(o for o in app.selectbox(key=DOMAIN).options if "TVA" in o)
     rows = [row for row in in_force().rows() if row.parameter.startswith("tva.")]
-    assert count.endswith(f"({len(registers.found(registers.law_lines(rows), 'taux'))})")
+    assert count.endswith(f"({len(registers.found(rows_of(registers.LAW, rows), 'taux'))})")
 
 
 def test_nothing_found_is_said_and_an_empty_search_goes_back():
     app = sought("zzzz")
     assert "Aucune ligne ne répond" in words(app)
-    app.text_input(key=registers.SOUGHT).set_value("  ").run()
-    assert app.selectbox(key=registers.DOMAIN).value == registers.FIRST
+    app.text_input(key=SOUGHT).set_value("  ").run()
+    assert app.selectbox(key=DOMAIN).value == registers.FIRST
     assert "Lignes trouvées" not in words(app)
 
 

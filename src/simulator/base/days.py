@@ -1,5 +1,6 @@
 """Months, closings and working days, counted as the law and the administration count them."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -52,6 +53,12 @@ def months_after(day: date, months: int) -> date:
 def working_days(first: date, last: date) -> int:
     """Mondays to Fridays from a first to a last day, both counted; holidays are not taken out."""
     return int(np.busday_count(first, last + timedelta(days=1)))
+
+
+def working_day_after(day: date, rank: int, holidays: Sequence[date]) -> date:
+    """The working day of this rank after a day, which may be none itself."""
+    found: date = np.busday_offset(day, rank, roll="backward", holidays=holidays).astype(object)
+    return found
 
 
 _BROKEN_MONTH = 30  # days that the doctrine gives to a broken month

@@ -6,20 +6,10 @@ from functools import lru_cache
 
 import altair as alt
 
-from simulator.charts import theme
-from simulator.charts.frame import (
-    Drawing,
-    Layer,
-    Row,
-    Words,
-    across,
-    base,
-    down,
-    hatch_layer,
-    number,
-    template,
-)
-from simulator.charts.hatching import hatched
+from simulator.charts import marks, theme
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.hatching import hatch_layer, hatched
+from simulator.charts.marks import Axes, Layer, Row
 
 ROW = 50  # pixels from one bar to the next
 BAR = 20  # pixels of a bar, at the bottom of its row
@@ -40,15 +30,7 @@ class Count:
     words: str
 
 
-def jobs(
-    counts: Sequence[Count],
-    *,
-    labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
-) -> Drawing:
+def jobs(counts: Sequence[Count], *, labels: Mapping[str, str], words: Words) -> Drawing:
     """One bar a status, each with its own words; `counts` keep their order.
 
     `labels`: `label` and `value` head the table.
@@ -56,22 +38,17 @@ def jobs(
     rows = [_row(index, count) for index, count in enumerate(counts)]
     span = max([row["value"] or 0.0 for row in rows]) or 1.0
     bars = [row for row in rows if row["value"]]
-    hatches = [
-        line
-        for row in bars
-        if row["status"] == "prevu"
-        for line in hatched(0.0, row["value"], row["top"], row["bottom"], span)
-    ]
+    promised = [row for row in bars if row["status"] == "prevu"]
     room = max((theme.text_width(row["words"]) for row in bars), default=0.0) + 12
     return Drawing(
         template=_template(),
-        data={"rows": rows, "bars": bars, "hatches": hatches},
+        data={"rows": rows, "bars": bars, "hatches": hatched(promised, span, "zero", "value")},
         numbers={"high": span, "room": round(room), "bottom": ROW * len(rows)},
         height=ROW * len(rows),
-        words=Words(title, subtitle, source, caption),
+        words=words,
         figures=[{"label": c.label, "value": c.value} for c in counts],
         headings={"label": labels["label"], "value": labels["value"]},
-        alt=f"{title}. {', '.join(f'{c.label} {c.words}' for c in counts)}.",
+        alt=f"{words.title}. {', '.join(f'{c.label} {c.words}' for c in counts)}.",
     )
 
 
@@ -92,57 +69,26 @@ def _row(index: int, count: Count) -> Row:
 
 @lru_cache(maxsize=1)
 def _template() -> str:
-    x = alt.Scale(
-        domain=[0, number("high")], nice=False, rangeMin=0, rangeMax=number("width - room")
-    )
-    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    return template(_bars(x, y), hatch_layer(x, y, theme.ACCENT.css), *_words(x, y))
+    axes = marks.rows_down(marks.scale(0, "high", 0, "width - room"))
+    return marks.template(_bars(axes), hatch_layer(axes, marks.ACCENT), *_words(axes))
 
 
-def _bars(x: alt.Scale, y: alt.Scale) -> Layer:
+def _bars(axes: Axes) -> Layer:
     fills = alt.Scale(domain=list(FILLINGS), range=[theme.PAGE.css, theme.ACCENT.css, KEPT.css])
-    return (
-        base("bars")
-        .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.4)
-        .encode(
-            x=across("zero", x),
-            x2=alt.X2(field="value"),
-            y=down("top", y),
-            y2=alt.Y2(field="bottom"),
-            fill=alt.Fill(field="status", type="nominal", legend=None, scale=fills),
-            description=alt.Description(field="spoken", type="nominal"),
-        )
-    )
+    edge: marks.Style = {"stroke": theme.ACCENT.css, "strokeWidth": 1.4}
+    place = axes.box("zero", "value", "top", "bottom")
+    return marks.boxes("bars", place, edge, fill=marks.coloured(alt.Fill, fills, "status"))
 
 
-def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _words(axes: Axes) -> list[Layer]:
     """The status above its bar, the number at its end; an unknown in words, without a bar."""
-    above = (
-        base("rows")
-        .mark_text(align="left", baseline="bottom", dy=-LABEL, fontWeight=600)
-        .encode(
-            x=alt.value(0),
-            y=down("top", y),
-            text=alt.value(alt.ExprRef(f"truncate(datum.label, width / {theme.LETTER})")),
-        )
-    )
-    beside = (
-        base("bars")
-        .mark_text(align="left", baseline="middle", dx=6, dy=BAR // 2, fontWeight=600)
-        .encode(
-            x=across("value", x), y=down("top", y), text=alt.Text(field="words", type="nominal")
-        )
-    )
-    instead = (
-        base("rows")
-        .transform_filter("!datum.known")
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dy=BAR // 2 - 2,
-            fontStyle="italic",
-            color=theme.MUTED.css,
-        )
-        .encode(x=alt.value(0), y=down("top", y), text=alt.Text(field="words", type="nominal"))
-    )
-    return [above, beside, instead]
+    above = {"x": alt.value(0), "y": axes.down("top")}
+    label, words = marks.cut("label"), marks.field("words")
+    instead = marks.MUTED | {"align": "left", "fontStyle": "italic", "dy": BAR // 2 - 2}
+    beside = marks.BOLD | {"baseline": "middle", "dx": 6, "dy": BAR // 2}
+    unknown = marks.write("rows", words, above, baseline="middle", **instead)
+    return [
+        marks.write("rows", label, above, baseline="bottom", dy=-LABEL, **marks.BOLD),
+        marks.write("bars", words, axes.at("value", "top"), **beside),
+        unknown.transform_filter("!datum.known"),
+    ]

@@ -11,19 +11,10 @@ from typing import Any
 
 import altair as alt
 
-from simulator.charts import theme
-from simulator.charts.frame import (
-    Drawing,
-    Layer,
-    Row,
-    Words,
-    across,
-    base,
-    down,
-    hatch_layer,
-    number,
-    template,
-)
+from simulator.charts import marks, theme
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.hatching import hatch_layer, slanted
+from simulator.charts.marks import Axes, Layer, Row
 from simulator.text.formats import named
 
 ROW = 52  # pixels from one row to the next
@@ -57,20 +48,17 @@ def matrix(
     cells: Sequence[Cell],
     *,
     headings: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
-    write: Callable[[float], str],
+    words: Words,
+    number: Callable[[float], str],
 ) -> Drawing:
     """Cells in the order of their first row and first column; a pair without a cell stays empty.
 
-    `write` is the number in a cell; `headings` head the table of the cells' `figures`.
+    `number` writes the number in a cell; `headings` head the table of the cells' `figures`.
     """
     rows = {name: index for index, name in enumerate(dict.fromkeys(c.row for c in cells))}
     columns = {name: index for index, name in enumerate(dict.fromkeys(c.column for c in cells))}
     deepest = max((abs(c.value) for c in cells if c.value is not None), default=0.0)
-    placed = [_cell(c, rows[c.row], columns[c.column], deepest, write) for c in cells]
+    placed = [_cell(c, rows[c.row], columns[c.column], deepest, number) for c in cells]
     height = HEAD + ROW * len(rows)
     spoken = " ".join(
         named(row, ", ".join(f"{c.column} {c.words}" for c in cells if c.row == row)) + "."
@@ -80,7 +68,7 @@ def matrix(
         template=_template(),
         data={
             "cells": placed,
-            "hatches": [line for cell in placed if not cell["known"] for line in _hatch(cell)],
+            "hatches": [line for cell in placed if not cell["known"] for line in _hatches(cell)],
             "rows": [{"label": name, "top": HEAD + ROW * n} for name, n in rows.items()],
             "columns": [
                 {"label": _cut(name), "x": n + 0.5, "y": HEAD - 4} for name, n in columns.items()
@@ -88,10 +76,10 @@ def matrix(
         },
         numbers={"wide": max(1, len(columns)), "bottom": height},
         height=height,
-        words=Words(title, subtitle, source, caption),
+        words=words,
         figures=[cell.figures for cell in cells],
         headings=headings,
-        alt=f"{title}. {spoken}",
+        alt=f"{words.title}. {spoken}",
     )
 
 
@@ -99,7 +87,7 @@ def _cut(name: str) -> str:
     return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
 
 
-def _cell(cell: Cell, row: int, column: int, deepest: float, write: Callable[[float], str]) -> Row:
+def _cell(cell: Cell, row: int, column: int, deepest: float, number: Callable[[float], str]) -> Row:
     value = cell.value
     bottom = HEAD + ROW * (row + 1)
     return {
@@ -110,7 +98,7 @@ def _cell(cell: Cell, row: int, column: int, deepest: float, write: Callable[[fl
         "y2": bottom,
         "known": value is not None,
         "shade": 0 if value is None else _shade(value, deepest),
-        "text": "?" if value is None else f"{'≥' if cell.partial else ''}{write(value)}",
+        "text": "?" if value is None else f"{'≥' if cell.partial else ''}{number(value)}",
         "row": cell.row,
         "column": cell.column,
         "words": cell.words,
@@ -127,94 +115,48 @@ def _shade(value: float, deepest: float) -> int:
     return step if value > 0 else -step
 
 
-def _hatch(cell: Row) -> Iterator[Row]:
+def _hatches(cell: Row) -> Iterator[dict[str, float]]:
     """Slanted lines over a cell, each from its bottom to its top."""
-    for n in range(LINES):
-        x = cell["x"] + n / LINES
-        yield {"x": x, "x2": x + 1 / LINES, "y": cell["y2"], "y2": cell["y"]}
+    step = 1 / LINES
+    yield from slanted(cell["x"], cell["x2"], cell["y"], cell["y2"], lean=step, distance=step)
 
 
 @lru_cache(maxsize=1)
 def _template() -> str:
-    x = alt.Scale(
-        domain=[0, number("wide")],
-        nice=False,
-        zero=False,
-        rangeMin=0,
-        rangeMax=alt.ExprRef(f"width - {SLANT}"),
-    )
-    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    return template(
-        _cells(x, y),
-        hatch_layer(x, y, theme.HATCH.css),
-        _edges(x, y),
-        *_numbers(x, y),
-        *_names(x, y),
+    axes = marks.rows_down(marks.scale(0, "wide", 0, f"width - {SLANT}"))
+    return marks.template(
+        _cells(axes),
+        hatch_layer(axes, alt.value(theme.HATCH.css)),
+        marks.outlines("cells", axes.box("x", "x2", "y", "y2"), theme.HAIRLINE, 1),
+        *_numbers(axes),
+        *_names(axes),
     )
 
 
-def _colour(colours: tuple[theme.Pair, ...]) -> dict[str, Any]:
-    domain = list(range(FIRST_SHADE, FIRST_SHADE + len(colours)))
-    scale = alt.Scale(domain=domain, range=[colour.css for colour in colours])
-    return {"field": "shade", "type": "ordinal", "legend": None, "scale": scale}
+def _cells(axes: Axes) -> Layer:
+    fill = marks.shaded(alt.Fill, FILLS, FIRST_SHADE)
+    shown = marks.tips(("row", "column", "words"), [" "] * 3)
+    place = axes.box("x", "x2", "y", "y2")
+    return marks.boxes("cells", place, marks.APART, fill=fill, tooltip=shown)
 
 
-def _cells(x: alt.Scale, y: alt.Scale) -> Layer:
-    fields = ["row", "column", "words"]
-    return (
-        base("cells")
-        .mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
-        .encode(
-            x=across("x", x),
-            x2=alt.X2(field="x2"),
-            y=down("y", y),
-            y2=alt.Y2(field="y2"),
-            fill=alt.Fill(**_colour(FILLS)),
-            description=alt.Description(field="spoken", type="nominal"),
-            tooltip=[alt.Tooltip(field=field, type="nominal", title=" ") for field in fields],
-        )
-    )
-
-
-def _edges(x: alt.Scale, y: alt.Scale) -> Layer:
-    """A thin outline, so that zero and the unknown are cells too."""
-    return (
-        base("cells")
-        .mark_rect(fillOpacity=0, stroke=theme.HAIRLINE.css, strokeWidth=1, aria=False)
-        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
-    )
-
-
-def _numbers(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _numbers(axes: Axes) -> list[Layer]:
     """The number in its cell; an unknown stands out of its hatching by a halo."""
-    halo = {"stroke": theme.PAGE.css, "strokeWidth": 5, "strokeJoin": "round"}
+    place = axes.at("middle", "y") | {"color": marks.shaded(alt.Color, TEXTS, FIRST_SHADE)}
 
     def words(chosen: str, **mark: Any) -> Layer:
-        return (
-            base("cells")
-            .transform_filter(chosen)
-            .mark_text(baseline="middle", dy=CELL / 2, aria=False, **mark)
-            .encode(
-                x=across("middle", x),
-                y=down("y", y),
-                text=alt.Text(field="text", type="nominal"),
-                color=alt.Color(**_colour(TEXTS)),
-            )
-        )
+        style = {"baseline": "middle", "dy": CELL / 2, "aria": False} | mark
+        return marks.write("cells", marks.field("text"), place, **style).transform_filter(chosen)
 
-    return [words("!datum.known", **halo), words("isValid(datum.text)")]
+    return [words("!datum.known", **marks.halo(5)), words("isValid(datum.text)")]
 
 
-def _names(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _names(axes: Axes) -> list[Layer]:
     """Rows above their cells, columns slanted above all."""
-    rows = (
-        base("rows")
-        .mark_text(align="left", baseline="top", dy=5, fontWeight=600)
-        .encode(x=alt.value(0), y=down("top", y), text=alt.Text(field="label", type="nominal"))
-    )
-    columns = (
-        base("columns")
-        .mark_text(align="left", baseline="middle", angle=310, color=theme.MUTED.css)
-        .encode(x=across("x", x), y=down("y", y), text=alt.Text(field="label", type="nominal"))
-    )
-    return [rows, columns]
+    place = {"x": alt.value(0), "y": axes.down("top")}
+    slanting = marks.MUTED | {"align": "left", "baseline": "middle", "angle": 310}
+    label = marks.field("label")
+    return [
+        marks.write("rows", label, place, baseline="top", dy=5, **marks.BOLD),
+        marks.write("columns", label, axes.at("x", "y"), **slanting),
+    ]

@@ -3,27 +3,15 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from simulator.charts import theme
-from simulator.charts.frame import (
-    Drawing,
-    Layer,
-    Row,
-    Words,
-    across,
-    base,
-    down,
-    hatch_layer,
-    number,
-    records,
-    template,
-)
-from simulator.charts.hatching import hatched
+from simulator.charts import marks, theme
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.hatching import hatch_layer, hatched
+from simulator.charts.marks import Axes, Layer, Row
 from simulator.text.formats import named
 
 Percent = Callable[[float], str]
@@ -35,8 +23,8 @@ BAR = 42  # pixels of a bar
 MARGIN = 10  # pixels kept free around words in a block
 SECOND = 16  # pixels of a second line under a bar
 NARROW = 270  # pixels of the narrowest chart: words under a bar may need two lines there
-FOR_EVER = 1e6  # pixels: wider than any screen
 SHADES = len(theme.CLASS_FILL)
+UNKNOWN = -1  # the shade of what nobody published
 
 
 class NotAWholeError(ValueError):
@@ -47,10 +35,7 @@ def shares(
     frame: pd.DataFrame,
     *,
     labels: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     percent: Percent,
 ) -> Drawing:
     """The parts of each whole, in per cent of it.
@@ -71,26 +56,21 @@ def shares(
         template=_template(labels["bar"], labels["part"], labels["share"]),
         data={
             "blocks": blocks,
-            "hatches": [
-                line
-                for b in blocks
-                if not b["known"]
-                for line in hatched(b["left"], b["right"], b["top"], b["bottom"], WHOLE)
-            ],
+            "hatches": hatched([b for b in blocks if not b["known"]], WHOLE),
             "heads": [{k: v for k, v in bar.items() if k != "blocks"} for bar in bars],
             "thin": [row for bar in bars for row in _thin(bar)],
         },
         numbers={"bottom": bars[-1]["foot"]},
         height=bars[-1]["foot"],
-        words=Words(title, subtitle, source, caption),
-        figures=[_figure(row) for row in records(frame)],
+        words=words,
+        figures=[_figure(row) for row in marks.records(frame)],
         headings={
             "bar_label": labels["bar"],
             "part_label": labels["part"],
             "share": labels["share"],
             "note": labels["note"],
         },
-        alt=f"{title}. {spoken}",
+        alt=f"{words.title}. {spoken}",
     )
 
 
@@ -107,7 +87,7 @@ def _said(row: Row) -> str:
 def _bars(frame: pd.DataFrame, percent: Percent) -> Iterator[Row]:
     """Each bar with its place in pixels and its blocks from left to right."""
     parts: dict[str, list[Row]] = {}
-    for row in records(frame):
+    for row in marks.records(frame):
         parts.setdefault(str(row["bar"]), []).append(row)
     above = 0
     for rows in parts.values():
@@ -144,7 +124,7 @@ def _blocks(rows: list[Row], place: Row, label: str, percent: Percent) -> Iterat
             "share_text": "" if said else text,
             "name": said or name,
             "known": known,
-            "shade": shade if known else -1,
+            "shade": shade if known else UNKNOWN,
             "left": left,
             "right": left + share,
             "middle": left + share / 2,
@@ -164,9 +144,7 @@ def _thin(bar: Row) -> Iterator[Row]:
     A name is missing below the width (pixels) where its block is narrower than its words.
     """
     limits = {b["whole"]: b["need_name"] * WHOLE / b["share"] for b in bar["blocks"]}
-    cuts = sorted({0.0, FOR_EVER, *(min(limit, FOR_EVER) for limit in limits.values())})
-    for low, high in pairwise(cuts):
-        missing = [whole for whole, limit in limits.items() if limit >= high]
+    for low, high, missing in marks.too_thin(limits):
         if missing:
             words, half = ", ".join(missing), (len(missing) + 1) // 2
             yield {
@@ -182,57 +160,25 @@ def _thin(bar: Row) -> Iterator[Row]:
 @lru_cache(maxsize=16)
 def _template(bar: str, part: str, share: str) -> str:
     """The chart of any wholes; the words head the tooltips."""
-    x = alt.Scale(domain=[0, WHOLE], nice=False, zero=False)
-    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    tips = {"bar_label": bar, "part_label": part, "share_text": share}
-    return template(
-        _block_layer(x, y, tips),
-        hatch_layer(x, y, theme.HATCH.css),
-        _edge_layer(x, y),
-        *_inside(x, y),
-        *_around(y),
-    )
+    axes = marks.rows_down(marks.scale(0, WHOLE))
+    heads = (bar, part, share)
+    return marks.template(*_block_layers(axes, heads), *_inside(axes), *_around(axes))
 
 
-def _shade(colours: tuple[theme.Pair, ...], unknown: theme.Pair) -> dict[str, Any]:
-    """A colour for each shade; -1 is what nobody published."""
-    domain = list(range(-1, len(colours)))
-    scale = alt.Scale(domain=domain, range=[unknown.css, *(colour.css for colour in colours)])
-    return {"field": "shade", "type": "ordinal", "legend": None, "scale": scale}
+def _block_layers(axes: Axes, heads: tuple[str, str, str]) -> list[Layer]:
+    """The blocks, the hatching of what is not known, its outline."""
+    fill = marks.shaded(alt.Fill, (theme.PAGE, *theme.CLASS_FILL), UNKNOWN)
+    shown = marks.tips(("bar_label", "part_label", "share_text"), heads)
+    place = axes.box("left", "right", "top", "bottom")
+    edges = marks.outlines("blocks", place, theme.HATCH, 1.5)
+    return [
+        marks.boxes("blocks", place, marks.APART, fill=fill, tooltip=shown),
+        hatch_layer(axes, alt.value(theme.HATCH.css)),
+        edges.transform_filter("!datum.known"),
+    ]
 
 
-def _block_layer(x: alt.Scale, y: alt.Scale, tips: Mapping[str, str]) -> Layer:
-    return (
-        base("blocks")
-        .mark_rect(stroke=theme.PAGE.css, strokeWidth=2)
-        .encode(
-            x=across("left", x),
-            x2=alt.X2(field="right"),
-            y=down("top", y),
-            y2=alt.Y2(field="bottom"),
-            fill=alt.Fill(**_shade(theme.CLASS_FILL, theme.PAGE)),
-            description=alt.Description(field="spoken", type="nominal"),
-            tooltip=[alt.Tooltip(field=k, type="nominal", title=v) for k, v in tips.items()],
-        )
-    )
-
-
-def _edge_layer(x: alt.Scale, y: alt.Scale) -> Layer:
-    """The outline of what is hatched."""
-    return (
-        base("blocks")
-        .transform_filter("!datum.known")
-        .mark_rect(fillOpacity=0, stroke=theme.HATCH.css, strokeWidth=1.5, aria=False)
-        .encode(
-            x=across("left", x),
-            x2=alt.X2(field="right"),
-            y=down("top", y),
-            y2=alt.Y2(field="bottom"),
-        )
-    )
-
-
-def _inside(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _inside(axes: Axes) -> list[Layer]:
     """Name and share in each block on two lines, or the share alone, or nothing.
 
     What is hatched has a halo in the colour of the page, and its words on one line if they fit.
@@ -240,58 +186,36 @@ def _inside(x: alt.Scale, y: alt.Scale) -> list[Layer]:
     room = f"datum.share / {WHOLE:g} * width"
     both = f"{room} >= datum.need_name"
     line = f"!datum.known && {room} >= datum.need_line"
-
-    def words(text: str, dy: Any, weight: Literal[400, 600], **mark: Any) -> Layer:
-        return (
-            base("blocks")
-            .mark_text(dy=dy, fontWeight=weight, baseline="middle", aria=False, **mark)
-            .encode(
-                x=across("middle", x),
-                y=down("top", y),
-                text=alt.value(alt.ExprRef(text)),
-                color=alt.Color(**_shade(theme.TEXT_ON_CLASS, theme.INK)),
-            )
-        )
-
+    inks = marks.shaded(alt.Color, (theme.INK, *theme.TEXT_ON_CLASS), UNKNOWN)
+    place = axes.at("middle", "top") | {"color": inks}
     middle = BAR / 2
     name = f"{line} ? datum.whole : {both} ? datum.name : ''"
     name_dy = alt.ExprRef(f"{line} || datum.share_text == '' ? {middle} : {middle - 8}")
     share = f"{line} || {room} < datum.need_share ? '' : datum.share_text"
     share_dy = alt.ExprRef(f"{both} ? {middle + 9} : {middle}")
-    halo = {"stroke": theme.PAGE.css, "strokeWidth": 5, "strokeJoin": "round"}
-    hatched = [
-        _only_unknown(layer)
-        for layer in (words(name, name_dy, 600, **halo), words(share, share_dy, 400, **halo))
-    ]
-    return [*hatched, words(name, name_dy, 600), words(share, share_dy, 400)]
+
+    def words(**mark: Any) -> list[Layer]:
+        style = {"baseline": "middle", "aria": False} | mark
+        return [
+            marks.write("blocks", marks.told(name), place, dy=name_dy, fontWeight=600, **style),
+            marks.write("blocks", marks.told(share), place, dy=share_dy, fontWeight=400, **style),
+        ]
+
+    haloed = [layer.transform_filter("!datum.known") for layer in words(**marks.halo(5))]
+    return [*haloed, *words()]
 
 
-def _only_unknown(layer: Layer) -> Layer:
-    return layer.transform_filter("!datum.known")
-
-
-def _around(y: alt.Scale) -> list[Layer]:
+def _around(axes: Axes) -> list[Layer]:
     """The name of a bar above it, its note at the right end, what is too thin under it."""
-
-    def words(rows: str, text: str, field: str, dy: int, **mark: Any) -> Layer:
-        at_right = mark.get("align") == "right"
-        return (
-            base(rows)
-            .mark_text(dy=dy, **mark)
-            .encode(
-                x=alt.value("width" if at_right else 0),
-                y=down(field, y),
-                text=alt.value(alt.ExprRef(text)),
-            )
-        )
-
-    label = f"truncate(datum.bar_label, width / {theme.LETTER})"
-    note = "width >= datum.fits ? datum.note : ''"
-    here = "width >= datum.low && width < datum.high"
-    thin = f"{here} ? (width >= datum.need ? datum.words : datum.lines) : ''"
-    muted: dict[str, Any] = {"color": theme.MUTED.css}
+    note = marks.told("width >= datum.fits ? datum.note : ''")
+    thin = f"{marks.HERE} ? (width >= datum.need ? datum.words : datum.lines) : ''"
+    under = marks.MUTED | {"align": "left", "baseline": "top", "lineBreak": "\n"}
+    above: marks.Style = {"baseline": "bottom", "dy": -6}
+    top = axes.down("top")
+    left, right = ({"x": alt.value(end), "y": top} for end in (0, "width"))
+    foot = {"x": alt.value(0), "y": axes.down("bottom")}
     return [
-        words("heads", label, "top", -6, align="left", baseline="bottom", fontWeight=600),
-        words("heads", note, "top", -6, align="right", baseline="bottom", **muted),
-        words("thin", thin, "bottom", 4, align="left", baseline="top", lineBreak="\n", **muted),
+        marks.write("heads", marks.cut("bar_label"), left, **above, **marks.BOLD),
+        marks.write("heads", note, right, align="right", **above, **marks.MUTED),
+        marks.write("thin", marks.told(thin), foot, dy=4, **under),
     ]

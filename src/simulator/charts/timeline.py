@@ -6,30 +6,16 @@ source publishes has no mark; what is promised is hatched; what is not exact is 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import Any
-
-import altair as alt
 
 from simulator.charts import theme
-from simulator.charts.frame import (
-    Drawing,
-    Layer,
-    Row,
-    Words,
-    across,
-    base,
-    down,
-    hatch_layer,
-    number,
-    template,
-)
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.hatching import hatched
+from simulator.charts.marks import Row
+from simulator.charts.timeline_layers import LEVEL, layers
 from simulator.text.formats import named
 
 HEAD = 28  # pixels for the name of a lane
-LEVEL = 17  # pixels for the words over a mark; crowded marks use several levels
 PLOT = 52  # pixels of the longest mark of a scale
 FOOT = 30  # pixels under a lane: its years, and air
 SIDE = 34  # pixels kept free at both ends for words, at least
@@ -39,7 +25,6 @@ TOTAL = 34  # pixels from one total over years to the next
 NARROW = 300  # pixels: crowding is judged for a chart at least as wide as this
 GAP = 6  # pixels between two words
 APART = 99.0  # years: nothing stands before
-DOT = 6  # pixels from the middle of a mark to the words over it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +64,7 @@ def timeline(
     marks: Sequence[Mark],
     *,
     headings: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
+    words: Words,
     unknown: str = "",
     change: Break | None = None,
 ) -> Drawing:
@@ -95,6 +77,7 @@ def timeline(
     lanes = list(_lanes(marks, first, last, top=HEAD if change else 0))
     rows = [row for lane in lanes for row in lane["rows"]]
     span = last - first + 1
+    boxes = [box for row in rows for box in _boxes(row, span)]
     at_the_ends = [
         theme.text_width(mark.words) / 2
         for mark in marks
@@ -108,22 +91,22 @@ def timeline(
     )
     told = f" {change.words}." if change else ""
     return Drawing(
-        template=_template(frozenset(mark.form for mark in marks)),
+        template=layers(frozenset(mark.form for mark in marks)),
         data={
             "lanes": [{k: v for k, v in lane.items() if k != "rows"} for lane in lanes],
             "marks": rows,
             "gaps": [gap for lane in lanes for gap in _gaps(lane["rows"], unknown)],
-            "boxes": [box for row in rows for box in _boxes(row, span)],
-            "hatches": [line for row in rows for line in _hatches(row, span)],
+            "boxes": boxes,
+            "hatches": hatched([box for box in boxes if box["hatched"]], span, "x", "x2"),
             "threads": list(_threads(rows)),
             "breaks": _breaks(change, bottom),
         },
         numbers={"first": first - 0.5, "last": last + 0.5, "bottom": bottom, "side": side},
         height=bottom,
-        words=Words(title, subtitle, source, caption),
+        words=words,
         figures=[row for mark in marks for row in mark.figures],
         headings=headings,
-        alt=f"{title}. {spoken}{told}",
+        alt=f"{words.title}. {spoken}{told}",
     )
 
 
@@ -193,16 +176,9 @@ def _width_for_one_level(marks: Sequence[Mark], span: int) -> float:
 
 
 def _common(mark: Mark) -> Row:
-    return {
-        "lane": mark.lane,
-        "form": mark.form,
-        "exact": mark.exact,
-        "promised": mark.promised,
-        "thread": mark.thread,
+    kept = ("lane", "form", "exact", "promised", "thread", "period", "start", "end")
+    return {name: getattr(mark, name) for name in kept} | {
         "label": mark.lane_label,
-        "period": mark.period,
-        "start": mark.start,
-        "end": mark.end,
         "late": False,
         "level": 0,
         "fits": 0.0,
@@ -246,29 +222,19 @@ def _space(rows: list[Row]) -> None:
             seen = row["start"]
 
 
-def _half(span: float) -> float:
-    """Half a column, in years."""
-    return min(WIDE, WIDE_PART * span)
-
-
 def _boxes(row: Row, span: float) -> Iterator[Row]:
-    """What is drawn as a rectangle: columns, ranges, totals over years."""
-    common = {k: row[k] for k in ("label", "period", "value_text", "spoken", "promised", "exact")}
-    if row["form"] == "colonne":
-        x, half = row["x"], _half(span)
-        yield common | {"x": x - half, "x2": x + half, "y": row["high"], "y2": row["base"]}
-    elif row["form"] == "fourchette":
-        x = row["x"]
-        yield common | {"x": x - THIN, "x2": x + THIN, "y": row["high"], "y2": row["low"]}
-    elif row["form"] == "duree":
-        y = row["high"]
-        yield common | {"x": row["start"], "x2": row["end"], "y": y - 2.5, "y2": y + 2.5}
-
-
-def _hatches(row: Row, span: float) -> Iterator[Row]:
-    if row["promised"] and row["form"] == "colonne":
-        x, half = row["x"], _half(span)
-        yield from hatched(x - half, x + half, row["high"], row["base"], span)
+    """What is drawn as a rectangle: columns, ranges, totals over years; `half` is in years."""
+    x, top, form = row["x"], row["high"], row["form"]
+    half = THIN if form == "fourchette" else min(WIDE, WIDE_PART * span)
+    place = {"x": x - half, "x2": x + half, "top": top, "bottom": row["base"]}
+    if form == "fourchette":
+        place["bottom"] = row["low"]
+    elif form == "duree":
+        place = {"x": row["start"], "x2": row["end"], "top": top - 2.5, "bottom": top + 2.5}
+    if form != "point":
+        words = {k: row[k] for k in ("label", "period", "value_text", "spoken")}
+        kinds = {k: row[k] for k in ("promised", "exact")}
+        yield words | kinds | place | {"hatched": row["promised"] and form == "colonne"}
 
 
 def _threads(rows: list[Row]) -> Iterator[Row]:
@@ -282,165 +248,3 @@ def _breaks(change: Break | None, bottom: float) -> list[Row]:
     if change is None:
         return []
     return [{"x": change.year - 0.5, "y": 0, "y2": bottom, "words": change.words}]
-
-
-@lru_cache(maxsize=16)
-def _template(forms: frozenset[str]) -> str:
-    """The chart of marks of these forms; a layer without a mark would have no name to be read."""
-    x = alt.Scale(
-        domain=[number("first"), number("last")],
-        nice=False,
-        zero=False,
-        rangeMin=number("side"),
-        rangeMax=number("width - side"),
-    )
-    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    return template(
-        _base_lines(y),
-        *_break_layers(x, y),
-        _stems(x, y),
-        _thread_layer(x, y),
-        *([_box_layer(x, y)] if forms - {"point"} else []),
-        hatch_layer(x, y, theme.ACCENT.css),
-        *([_dots(x, y)] if "point" in forms else []),
-        *_words(x, y),
-    )
-
-
-def _tips() -> dict[str, Any]:
-    fields = ["label", "period", "value_text"]
-    return {
-        "description": alt.Description(field="spoken", type="nominal"),
-        "tooltip": [alt.Tooltip(field=field, type="nominal", title=" ") for field in fields],
-    }
-
-
-def _base_lines(y: alt.Scale) -> Layer:
-    return (
-        base("lanes")
-        .transform_filter("datum.dated")
-        .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
-        .encode(x=alt.value(0), x2=alt.value("width"), y=down("base", y))
-    )
-
-
-def _break_layers(x: alt.Scale, y: alt.Scale) -> list[Layer]:
-    """A dashed rule through every lane, its words at the top."""
-    rule = (
-        base("breaks")
-        .mark_rule(strokeWidth=1.5, strokeDash=[5, 4], color=theme.INK.css, aria=False)
-        .encode(x=across("x", x), y=down("y", y), y2=alt.Y2(field="y2"))
-    )
-    words = (
-        base("breaks")
-        .mark_text(align="right", baseline="top", dx=-8, dy=2, fontWeight=600)
-        .encode(x=across("x", x), y=down("y", y), text=alt.Text(field="words", type="nominal"))
-    )
-    return [rule, words]
-
-
-def _stems(x: alt.Scale, y: alt.Scale) -> Layer:
-    """A thin line from zero up to a point, so that its height can be read."""
-    return (
-        base("marks")
-        .transform_filter("datum.form == 'point' || datum.form == 'fourchette'")
-        .mark_rule(strokeWidth=1, color=theme.HATCH.css, aria=False)
-        .encode(x=across("x", x), y=down("low", y), y2=alt.Y2(field="base"))
-    )
-
-
-def _thread_layer(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("threads")
-        .mark_rule(strokeWidth=2, color=theme.ACCENT.css, aria=False)
-        .encode(x=across("x", x), x2=alt.X2(field="x2"), y=down("y", y), y2=alt.Y2(field="y2"))
-    )
-
-
-def _box_layer(x: alt.Scale, y: alt.Scale) -> Layer:
-    ground = alt.when("datum.promised || !datum.exact").then(alt.value(theme.PAGE.css))
-    return (
-        base("boxes")
-        .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.4)
-        .encode(
-            x=across("x", x),
-            x2=alt.X2(field="x2"),
-            y=down("y", y),
-            y2=alt.Y2(field="y2"),
-            fill=ground.otherwise(alt.value(theme.ACCENT.css)),
-            **_tips(),
-        )
-    )
-
-
-def _dots(x: alt.Scale, y: alt.Scale) -> Layer:
-    """A full dot is exact; a hollow one is a bound, an estimate or a page without a date."""
-    ground = alt.when("!datum.exact").then(alt.value(theme.PAGE.css))
-    return (
-        base("marks")
-        .transform_filter("datum.form == 'point'")
-        .mark_point(size=80, filled=True, stroke=theme.ACCENT.css, strokeWidth=2, opacity=1)
-        .encode(
-            x=across("x", x),
-            y=down("high", y),
-            fill=ground.otherwise(alt.value(theme.ACCENT.css)),
-            **_tips(),
-        )
-    )
-
-
-def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
-    """The name of each lane; the figure over its mark; its year under the line."""
-    halo: dict[str, Any] = {"stroke": theme.PAGE.css, "strokeWidth": 4, "strokeJoin": "round"}
-    label = (
-        base("lanes")
-        .mark_text(align="left", baseline="top", dy=4, fontWeight=600)
-        .encode(
-            x=alt.value(0),
-            y=down("top", y),
-            text=alt.value(alt.ExprRef(f"truncate(datum.label, width / {theme.LETTER})")),
-        )
-    )
-
-    def figure(**mark: Any) -> list[Layer]:
-        level = alt.ExprRef(f"-{DOT} - (width >= datum.fits ? 0 : datum.level * {LEVEL})")
-        over = _text("datum.form != 'duree'", x, y, baseline="bottom", dy=level, **mark)
-        side = alt.ExprRef("datum.late ? 'right' : 'left'")
-        along = _text("datum.form == 'duree'", x, y, baseline="bottom", align=side, dy=-DOT, **mark)
-        return [over, along]
-
-    year = f"datum.since * (width - 2 * side) / (last - first) < {YEAR_ROOM} ? '' : datum.year"
-    years = (
-        base("marks")
-        .mark_text(baseline="top", dy=5, color=theme.MUTED.css)
-        .encode(x=across("x", x), y=down("base", y), text=alt.value(alt.ExprRef(year)))
-    )
-    return [label, *figure(aria=False, **halo), *figure(), years, *_gap_words(x, y)]
-
-
-YEAR_ROOM = 32  # pixels of a year in figures
-
-
-def _text(chosen: str, x: alt.Scale, y: alt.Scale, **mark: Any) -> Layer:
-    """The words of some marks, over them."""
-    return (
-        base("marks")
-        .transform_filter(chosen)
-        .mark_text(**mark)
-        .encode(x=across("x", x), y=down("high", y), text=alt.Text(field="words", type="nominal"))
-    )
-
-
-def _gap_words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
-    """A year without a figure: the word that says so, and the year."""
-    missing = (
-        base("gaps")
-        .mark_text(baseline="bottom", dy=-6, fontStyle="italic", color=theme.MUTED.css)
-        .encode(x=across("x", x), y=down("base", y), text=alt.Text(field="words", type="nominal"))
-    )
-    years = (
-        base("gaps")
-        .mark_text(baseline="top", dy=5, color=theme.MUTED.css)
-        .encode(x=across("x", x), y=down("base", y), text=alt.Text(field="year", type="nominal"))
-    )
-    return [missing, years]

@@ -3,27 +3,15 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from simulator.base.rounding import adding_up, whole
-from simulator.charts import theme
-from simulator.charts.frame import (
-    Drawing,
-    Layer,
-    Row,
-    Words,
-    across,
-    base,
-    down,
-    hatch_layer,
-    number,
-    records,
-    template,
-)
-from simulator.charts.hatching import hatched
+from simulator.charts import marks, theme
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.hatching import hatch_layer, hatched
+from simulator.charts.marks import Axes, Layer, Row
 
 Euro = Callable[[float], str]
 
@@ -58,11 +46,15 @@ def waterfall(
     spoken = ", ".join(row["spoken"] for row in rows)
     return Drawing(
         template=_template(labels["step"], labels["amount"]),
-        data={"steps": rows, "hatches": _hatches(rows, span), "links": _links(rows)},
+        data={
+            "steps": rows,
+            "hatches": hatched([row for row in rows if row["later"]], span),
+            "links": _links(rows),
+        },
         numbers={"low": low, "high": low + span, "room": round(room), "bottom": ROW * len(rows)},
         height=ROW * len(rows),
         words=words,
-        figures=records(steps),
+        figures=marks.records(steps),
         headings={"label": labels["step"], "amount": labels["amount"]},
         alt=f"{words.title}. {spoken}.",
     )
@@ -71,28 +63,21 @@ def waterfall(
 @lru_cache(maxsize=16)
 def _template(step: str, amount: str) -> str:
     """The chart of any steps; `step` and `amount` head the tooltips."""
-    x = alt.Scale(
-        domain=[number("low"), number("high")],
-        nice=False,
-        zero=False,
-        rangeMin=0,
-        rangeMax=number("width - room"),
-    )
-    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    return template(
-        _link_rules(x, y),
-        _bars(x, y, {"label": step, "amount_text": amount}),
-        hatch_layer(x, y, color=_colour()),
-        _zero(x, y),
-        *_words(x, y),
+    axes = marks.rows_down(marks.scale("low", "high", 0, "width - room"))
+    return marks.template(
+        _link_rules(axes),
+        _bars(axes, (step, amount)),
+        hatch_layer(axes, marks.coloured(alt.Color)),
+        _zero(axes),
+        *_words(axes),
     )
 
 
 def _rows(steps: pd.DataFrame, euro: Euro) -> Iterator[Row]:
     """Each step with its ends in euros (`left`, `right`), its place in pixels (`top`, `bottom`)."""
     reached: float | None = None
-    written = _in_whole_euros(records(steps))
-    for index, step in enumerate(records(steps)):
+    written = _in_whole_euros(marks.records(steps))
+    for index, step in enumerate(marks.records(steps)):
         amount, is_total = float(step["amount"]), step["kind"] == "total"
         start = 0.0 if is_total or reached is None else reached
         end = round(start + amount, 2)
@@ -135,39 +120,12 @@ def _in_whole_euros(steps: Sequence[Row]) -> list[int]:
     return written
 
 
-def _colour() -> alt.Color:
-    return alt.Color(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
-
-
-def _bars(x: alt.Scale, y: alt.Scale, tips: Mapping[str, str]) -> Layer:
+def _bars(axes: Axes, heads: tuple[str, str]) -> Layer:
     """The bars; what is not there yet has an outline and the page's ground."""
-    ground = alt.when("datum.later").then(alt.value(theme.PAGE.css))
-    return (
-        base("steps")
-        .mark_rect(strokeWidth=1)
-        .encode(
-            x=across("left", x),
-            x2=alt.X2(field="right"),
-            y=down("top", y),
-            y2=alt.Y2(field="bottom"),
-            fill=ground.otherwise(
-                alt.Fill(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE)
-            ),
-            stroke=alt.Stroke(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
-            description=alt.Description(field="spoken", type="nominal"),
-            tooltip=[alt.Tooltip(field=k, type="nominal", title=v) for k, v in tips.items()],
-        )
-    )
-
-
-def _hatches(rows: list[Row], span: float) -> list[Row]:
-    """Slanted lines over each bar that is still to come."""
-    return [
-        line | {"party": row["party"]}
-        for row in rows
-        if row["later"]
-        for line in hatched(row["left"], row["right"], row["top"], row["bottom"], span)
-    ]
+    place = axes.box("left", "right", "top", "bottom")
+    fill = marks.hollow("datum.later", marks.coloured(alt.Fill))
+    stroke, shown = marks.coloured(alt.Stroke), marks.tips(("label", "amount_text"), heads)
+    return marks.boxes("steps", place, {"strokeWidth": 1}, fill=fill, stroke=stroke, tooltip=shown)
 
 
 def _links(rows: list[Row]) -> list[Row]:
@@ -175,49 +133,25 @@ def _links(rows: list[Row]) -> list[Row]:
     return [{"x": r["end"], "y": r["bottom"], "y2": r["bottom"] + ROW - BAR} for r in rows[:-1]]
 
 
-def _link_rules(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("links")
-        .mark_rule(strokeWidth=1, color=theme.MUTED.css, aria=False)
-        .encode(x=across("x", x), y=down("y", y), y2=alt.Y2(field="y2"))
-    )
+def _link_rules(axes: Axes) -> Layer:
+    return marks.rule("links", theme.MUTED, axes.at("x", "y") | {"y2": alt.Y2(field="y2")})
 
 
-def _zero(x: alt.Scale, y: alt.Scale) -> Layer:
+def _zero(axes: Axes) -> Layer:
     """The thin ink line at zero, over each bar that touches it."""
-    return (
-        base("steps")
-        .transform_filter("datum.left * datum.right <= 0")
-        .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
-        .encode(
-            x=alt.X(datum=0, type="quantitative", axis=None, scale=x),
-            y=down("top", y),
-            y2=alt.Y2(field="bottom"),
-        )
-    )
+    place = {"x": axes.zero(), "y": axes.down("top"), "y2": alt.Y2(field="bottom")}
+    touches = "datum.left * datum.right <= 0"
+    return marks.rule("steps", theme.INK, place).transform_filter(touches)
 
 
-def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
-    """The step above its bar, the amount at the bar's right end."""
-    halo = {"stroke": theme.PAGE.css, "strokeWidth": 3, "aria": False}
-    above = [_above(y, halo), _above(y, {})]
-    beside = (
-        base("steps")
-        .mark_text(align="left", baseline="middle", dx=6, dy=BAR // 2, fontWeight=600)
-        .encode(
-            x=across("right", x),
-            y=down("top", y),
-            text=alt.Text(field="amount_text", type="nominal"),
-        )
-    )
-    return [*above, beside]
-
-
-def _above(y: alt.Scale, mark: dict[str, Any]) -> Layer:
-    """The words of a step; drawn twice, since a halo keeps them legible over a link."""
-    words = alt.ExprRef(f"truncate(datum.label, width / {theme.LETTER})")
-    return (
-        base("steps")
-        .mark_text(align="left", baseline="bottom", dy=-4, **mark)
-        .encode(x=alt.value(0), y=down("top", y), text=alt.value(words))
-    )
+def _words(axes: Axes) -> list[Layer]:
+    """The step above its bar, the amount at its right end; a halo parts the step from a link."""
+    above, label = {"x": alt.value(0), "y": axes.down("top")}, marks.cut("label")
+    style: marks.Style = {"align": "left", "baseline": "bottom", "dy": -4}
+    beside = marks.BOLD | {"baseline": "middle", "dx": 6, "dy": BAR // 2}
+    around = marks.halo(3) | {"strokeJoin": "miter", "aria": False}
+    return [
+        marks.write("steps", label, above, **style, **around),
+        marks.write("steps", label, above, **style),
+        marks.write("steps", marks.field("amount_text"), axes.at("right", "top"), **beside),
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from simulator.charts.frame import FONTS
+from simulator.charts.drawing import FONTS
 from simulator.charts.theme import PARTY_FILL
 from simulator.stories.account import Row, Sheet
 from simulator.stories.marks import Segment, segments

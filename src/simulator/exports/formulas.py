@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from math import isinf
 from typing import Any
 
-from simulator.figure import Figure, Leaf, Step, cents, leaves_of, steps_of, workbook
+from simulator.figure import Figure, Leaf, Step, cents, leaves_of, steps_of
 from simulator.figures.explain import numbers, rule_label
+from simulator.figures.notation import workbook
 from simulator.figures.proofs import Proof
 from simulator.text import has
 

@@ -23,6 +23,7 @@ from simulator.network.imports.tables import (
     records,
     references,
 )
+from simulator.stories.table import Table
 from simulator.text import say, speaking
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -50,6 +51,20 @@ def to_xlsx(tables: Tables) -> bytes:
 def to_csv(tables: Tables) -> bytes:
     """Every table of a network as CSV files in a ZIP."""
     return _zip({table: _rows(tables, table) for table in TABLES})
+
+
+def guide(table: str) -> Table:
+    """What each column of a table holds, for who fills it."""
+    heads = [say(f"donnees.guide.{name}") for name in ("quoi", "faut_il", "comment")]
+    rows = [
+        (
+            say(f"donnees.champs.{name}"),
+            say(f"donnees.guide.{'oui' if column.is_required() else 'non'}"),
+            explained(table, name),
+        )
+        for name, column in columns(table).items()
+    ]
+    return Table(heads, rows, "lll", caption=say(f"donnees.tables.{table}"), wrap=True)
 
 
 def csv_of(table: str, rows: Rows) -> bytes:

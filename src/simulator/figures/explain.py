@@ -16,14 +16,13 @@ from simulator.cases.scenario import Scenario
 from simulator.figure import (
     Leaf,
     Node,
-    Notation,
     Operation,
     Step,
     cents,
     present_value,
-    write,
 )
 from simulator.figures.indicators import Reading, reading
+from simulator.figures.notation import Notation, write
 from simulator.law.book import Book, Row, label
 from simulator.law.facts import Fact, evidence
 from simulator.schemes import scheme_of

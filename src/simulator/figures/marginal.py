@@ -1,7 +1,6 @@
 """What the next euro given saves, against the amount already given in the first fiscal year."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,12 +9,11 @@ from numpy.typing import NDArray
 
 from simulator.cases.sponsor import YEARS, SponsorCase
 from simulator.conditions.finding import ReadingName
+from simulator.figures.gifts_swept import Runs
 from simulator.figures.sponsor_outcome import Outcome, assess
 from simulator.law.book import Book
-from simulator.rules.suivi_des_dons import Report, Stocks
-from simulator.schemes.sponsorship.flows import Route
 from simulator.schemes.sponsorship.together import Floats
-from simulator.tax.company import Company, Followed, follow
+from simulator.tax.company import Followed
 from simulator.text import say
 
 _SLOPE = 2e-3  # a bend moves the rate by more; below, it is the rounding to the cent
@@ -69,7 +67,7 @@ def marginal(
     the case's own gift and past the cap, to where the curve no longer bends for that reason.
     """
     outcome = outcome or assess(case, book)
-    runs = _Runs(outcome, reading)
+    runs = Runs(outcome, reading)
     whole, first = (_Sweep(runs, years) for years in (YEARS, 1))
     end = up_to if up_to is not None else runs.default_end()
     grid = np.linspace(0.0, end, points)
@@ -88,61 +86,10 @@ def marginal(
     return Marginal(frame, bends, bends_first, runs.given)
 
 
-class _Runs:
-    """The six years as a function of the first gift; no amount is followed twice."""
-
-    def __init__(self, outcome: Outcome, reading: ReadingName) -> None:
-        self.outcome = outcome
-        self._base = outcome.moves(Route(reading))
-        others, ours = outcome.moves(Route(reading, "rien"))[0], self._base[0]
-        self.other, self._social = float(others.dons), float(others.dons_aide_sociale)
-        given = ours.dons + ours.dons_aide_sociale - self.other - self._social
-        self.given = float(given)
-        self._company = _as_arrays(outcome.company)
-        self._followed: dict[bytes, Followed] = {}
-
-    def default_end(self) -> float:
-        """One and a half times the larger of the gift and of six caps, in euros."""
-        caps = self.outcome.prudent.amounts("plafond", "rien")
-        return 1.5 * max(self.given, float(sum(caps)), 1.0)
-
-    def run(self, gifts: Floats) -> Followed:
-        """The six years for each amount of the first year."""
-        place = gifts.tobytes()
-        if place not in self._followed:
-            self._followed[place] = self._run(gifts)
-        return self._followed[place]
-
-    def _run(self, gifts: Floats) -> Followed:
-        moves = [
-            replace(
-                move,
-                dons=np.full_like(gifts, move.dons),
-                dons_aide_sociale=np.full_like(gifts, move.dons_aide_sociale),
-            )
-            for move in self._base
-        ]
-        moves[0] = replace(
-            moves[0],
-            dons=self.other + gifts,
-            dons_aide_sociale=np.full_like(gifts, self._social),
-        )
-        return follow(self._company, moves, self._stocks(len(gifts)))
-
-    def _stocks(self, count: int) -> Stocks:
-        def spread(reports: Sequence[Report]) -> list[Report]:
-            return [
-                Report(r.annee, r.taux, np.full(count, float(r.montant)), r.rang) for r in reports
-            ]
-
-        opening = self.outcome.opening
-        return Stocks(spread(opening.reports), spread(opening.reductions))
-
-
 class _Sweep:
     """The reductions of the first `years` fiscal years, as a function of the first gift."""
 
-    def __init__(self, runs: _Runs, years: int) -> None:
+    def __init__(self, runs: Runs, years: int) -> None:
         self._runs, self._years = runs, years
 
     def saved(self, gifts: Floats) -> Floats:
@@ -280,27 +227,3 @@ def _sum(followed: Followed, years: int) -> Floats:
         np.zeros(1),
     )
     return total
-
-
-def _as_arrays(company: Company) -> Company:
-    """The company with one-element arrays, which spread over the sweep."""
-
-    def spread(value: Any) -> Any:
-        return None if value is None else np.array([float(value)])
-
-    years = tuple(
-        replace(
-            year,
-            chiffre_affaires=spread(year.chiffre_affaires),
-            benefice=spread(year.benefice),
-            impot=spread(year.impot),
-            impot_groupe=spread(year.impot_groupe),
-        )
-        for year in company.years
-    )
-    return replace(
-        company,
-        years=years,
-        impot_precedent=spread(company.impot_precedent),
-        chiffre_affaires_precedent=spread(company.chiffre_affaires_precedent),
-    )

@@ -19,8 +19,6 @@ from simulator.text.registered import in_words
 
 SECOND_HAND_FROM = date(2026, 1, 1)
 """Closing days whose reduced rate and surcharges were read in summaries, not in the law."""
-
-
 READ_IN_LAW = "A"
 """The confidence of a row read in the law itself, or in official doctrine."""
 
@@ -56,6 +54,11 @@ def _gifts(o: Outcome) -> list[tuple[Operation, Path]]:
     ]
 
 
+def _of_gifts(test: Callable[[Operation, Path], bool]) -> Test:
+    """The reserve that applies as soon as one gift is so."""
+    return lambda o: _if(any(test(operation, path) for operation, path in _gifts(o)))
+
+
 def _not_advice(o: Outcome) -> Values | None:
     read = max(row.checked_on for row in o.book.rows())
     return {"jour": formats.day(read)}
@@ -72,27 +75,14 @@ def _not_deductible(o: Outcome) -> Values | None:
     return {"gain": words} if added_back else None
 
 
-def _not_proven(o: Outcome) -> Values | None:
-    return _if(any(path.eligible is State.A_CONFIRMER for _, path in _gifts(o)))
+def _circular(operation: Operation, _path: Path) -> bool:
+    helps = operation.helps_firms != "non" and operation.aide_liee != "non"
+    return bool(operation.montants) and helps
 
 
-def _circular(o: Outcome) -> Values | None:
-    return _if(
-        any(
-            operation.montants and operation.helps_firms != "non" and operation.aide_liee != "non"
-            for operation, _ in _gifts(o)
-        )
-    )
-
-
-def _approval(o: Outcome) -> Values | None:
-    return _if(
-        any(
-            path.door == APPROVED
-            and any(q.group == APPROVED and q.state is not State.OUVERT for q in path.questions)
-            for _, path in _gifts(o)
-        )
-    )
+def _approval(_operation: Operation, path: Path) -> bool:
+    wanted = [q.state is State.OUVERT for q in path.questions if q.group == APPROVED]
+    return path.door == APPROVED and not all(wanted)
 
 
 def _carried(o: Outcome) -> Values | None:
@@ -149,13 +139,8 @@ def _reporting(o: Outcome) -> Values | None:
     return None
 
 
-def _receipt(o: Outcome) -> Values | None:
-    return _if(
-        any(
-            any(q.key == "recu_fiscal" and q.state is not State.OUVERT for q in path.questions)
-            for _, path in _gifts(o)
-        )
-    )
+def _receipt(_operation: Operation, path: Path) -> bool:
+    return any(q.key == "recu_fiscal" and q.state is not State.OUVERT for q in path.questions)
 
 
 def _lender_de_minimis(o: Outcome) -> Values | None:
@@ -164,18 +149,10 @@ def _lender_de_minimis(o: Outcome) -> Values | None:
     return _if(any(loan.billed < 1 for loan in loans))
 
 
-def _sme_de_minimis(o: Outcome) -> Values | None:
+def _sme_de_minimis(_operation: Operation, path: Path) -> bool:
     """The approved body helps SMEs under the second limb, since 22 December 2014."""
-    return _if(
-        any(
-            path.door == APPROVED
-            and any(
-                q.key == "objet_de_l_agrement" and q.row.value == "developpement"
-                for q in path.questions
-            )
-            for _, path in _gifts(o)
-        )
-    )
+    limbs = {q.row.value for q in path.questions if q.key == "objet_de_l_agrement"}
+    return path.door == APPROVED and "developpement" in limbs
 
 
 def _duty(o: Outcome) -> Values | None:
@@ -211,18 +188,13 @@ def _vat_law(o: Outcome, operations: Iterable[int]) -> str:
     return formats.series(map(in_words, found))
 
 
-def _unbilled_loans(o: Outcome) -> list[int]:
-    """Staff lent below cost, outside any gift."""
-    return [
+def _vat_of_a_free_loan(o: Outcome) -> Values | None:
+    """No text read says whether what is lent below cost, outside any gift, must bear VAT."""
+    loans = [
         rank
         for rank, operation in enumerate(o.case.operations)
         if operation.salaries and operation.voie != "don" and operation.billed < 1
     ]
-
-
-def _vat_of_a_free_loan(o: Outcome) -> Values | None:
-    """No text read says whether what is lent without a bill must bear VAT."""
-    loans = _unbilled_loans(o)
     return {"article": _vat_law(o, loans)} if loans else None
 
 
@@ -250,16 +222,9 @@ def _framed(operation: Operation, path: Path) -> bool:
     return any(q.key in framed and q.state is State.OUVERT for q in path.questions)
 
 
-def _consent(o: Outcome) -> Values | None:
+def _consent(operation: Operation, _path: Path) -> bool:
     """Staff put under the orders of the body: a mission that the lender leads is a service."""
-    return _if(
-        any(operation.salaries and operation.mission_dirigee != "oui" for operation, _ in _gifts(o))
-    )
-
-
-def _wrong_receipt(o: Outcome) -> Values | None:
-    """A receipt may be delivered for a gift that nothing proves eligible."""
-    return _if(any(path.eligible is not State.OUVERT for _, path in _gifts(o)))
+    return bool(operation.salaries) and operation.mission_dirigee != "oui"
 
 
 def _group(o: Outcome) -> Values | None:
@@ -292,25 +257,30 @@ def _no_longer_surtaxed(o: Outcome, rank: int, year: FiscalYear) -> bool:
 RESERVES: tuple[tuple[str, str, Test], ...] = (
     ("pas_un_conseil", "", _not_advice),
     ("don_non_deductible", "CGI, art. 238 bis, 1", _not_deductible),
-    ("eligibilite_non_prouvee", "CGI, art. 238 bis, 1 et 4", _not_proven),
-    ("retour_circulaire", "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A", _circular),
-    ("agrement_et_vingt_pour_cent", "CGI, art. 238 bis, 4 ; art. 1649 nonies", _approval),
+    ("eligibilite_non_prouvee", "CGI, art. 238 bis, 1 et 4",
+     _of_gifts(lambda _, path: path.eligible is State.A_CONFIRMER)),
+    ("retour_circulaire", "BOI-BIC-RICI-20-30-10-20 ; LPF, art. L. 64 et L. 64 A",
+     _of_gifts(_circular)),
+    ("agrement_et_vingt_pour_cent", "CGI, art. 238 bis, 4 ; art. 1649 nonies",
+     _of_gifts(_approval)),
     ("plafond_et_reports", "CGI, art. 238 bis, 3 ; art. 220 E ; annexe III, art. 49 septies XB",
      _carried),
     ("lecture_du_pass", "CGI, art. 238 bis, 1 ; CSS, art. L. 241-3", _ceiling_reading),
     ("declaration_des_dons", "{article} ; CGI, art. 1729 B", _reporting),
-    ("recu", "CGI, art. 238 bis, 5 bis", _receipt),
+    ("recu", "CGI, art. 238 bis, 5 bis", _of_gifts(_receipt)),
     ("de_minimis_du_preteur", "règlement (UE) 2023/2831 ; Code du travail, art. L. 8241-3",
      _lender_de_minimis),
-    ("de_minimis_de_la_pme", "règlement (UE) 2023/2831 ; CGI, art. 238 bis, 4", _sme_de_minimis),
+    ("de_minimis_de_la_pme", "règlement (UE) 2023/2831 ; CGI, art. 238 bis, 4",
+     _of_gifts(_sme_de_minimis)),
     ("revitalisation", "Code du travail, art. L. 1233-84 à L. 1233-90", _duty),
     ("tva", "{article}", _vat),
     ("groupe_fiscal", "CGI, art. 223 O ; CE, 29 mai 2017, n° 404610", _group),
     ("sources_secondaires", "Loi n° 2026-103 du 19 février 2026", _second_hand),
     ("peine_du_pret", "Code du travail, art. L. 8241-1 et L. 8243-1", _crime),
     ("tva_du_pret_gratuit", "{article}", _vat_of_a_free_loan),
-    ("accord_du_salarie", "Code du travail, art. L. 8241-2", _consent),
-    ("recu_a_tort", "CGI, art. 1740 A", _wrong_receipt),
+    ("accord_du_salarie", "Code du travail, art. L. 8241-2", _of_gifts(_consent)),
+    ("recu_a_tort", "CGI, art. 1740 A",
+     _of_gifts(lambda _, path: path.eligible is not State.OUVERT)),
 )  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 Days that a row leaves blank are unknown: they are counted apart, never as zero days.
 """
 
+from collections.abc import Callable, Hashable
 from functools import cache
 from math import hypot
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -145,3 +147,36 @@ def lender_days(tables: Tables, annee: int | None = None) -> pd.DataFrame:
     days.insert(1, "nom", days["preteur"].map(lenders["nom"]))
     days.insert(2, "territoire", days["preteur"].map(lenders["territoire"]))
     return days.sort_values(["donnes", "nom"], ascending=[False, True], ignore_index=True)
+
+
+_READ: WeakKeyDictionary[Tables, dict[Hashable, pd.DataFrame]] = WeakKeyDictionary()
+"""What was read from tables, as long as somebody holds them: an erased network leaves nothing."""
+
+
+def _once(tables: Tables, key: Hashable, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Read something from tables that never change; what holds it copies before it changes it."""
+    found = _READ.setdefault(tables, {})
+    if key not in found:
+        found[key] = read()
+    return found[key]
+
+
+def known_skills(tables: Tables, annee: int | None) -> pd.DataFrame:
+    """The skills of a network, a gap known only when all its rows give their days; read once."""
+
+    def read() -> pd.DataFrame:
+        found = skills_matrix(tables, annee)
+        blank = found["offre_inconnue"] + found["demande_inconnue"]
+        return found.assign(ecart=found["ecart"].mask(blank > 0))
+
+    return _once(tables, ("skills", annee), read)
+
+
+def known_lenders(tables: Tables, annee: int | None) -> pd.DataFrame:
+    """Days promised and given, lender by lender; read once."""
+    return _once(tables, ("given", annee), lambda: lender_days(tables, annee))
+
+
+def years_of_skills(tables: Tables) -> list[int]:
+    """The years of which some skill is offered or asked."""
+    return sorted({int(year) for year in tables["competences"]["annee"].dropna()})

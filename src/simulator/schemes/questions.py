@@ -1,9 +1,10 @@
 """Questions that several formats ask: of the SMEs helped, of a price paid, of the sponsor."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from simulator.cases.answers import Answers, OuiNon
 from simulator.cases.question import Scale, question
+from simulator.cases.sponsor import FIRST_CLOSING
 
 
 class WithPme(Answers):
@@ -61,3 +62,14 @@ class WithMecene(WithPme):
         default="taux_plein_d_abord"
     )
     duree_annees: int = question("simulation.un_an", unit="ans", ge=1, le=10)
+
+    @classmethod
+    def impossible(cls, a: Any) -> dict[str, Any]:
+        """A company is followed, and carries exist, since there is a reduction."""
+        since = FIRST_CLOSING.year
+        followed = a.benefice_mecene is not None and a.annee < since
+        carries = (a.excedent_anterieur > 0) | (a.reduction_anterieure > 0)
+        return {
+            **super().impossible(a),
+            "entreprise_avant_la_reduction": followed | (carries & (a.annee <= since)),
+        }

@@ -1,6 +1,15 @@
-"""A figure of the first screen, with all that is said around it."""
+"""Figures that a page starts with, with all that is said around them."""
 
 from typing import NamedTuple
+
+
+class KeyFigure(NamedTuple):
+    """A figure with its name above it, its condition below it, the party it concerns."""
+
+    label: str
+    value: str
+    condition: str = ""
+    party: str | None = None
 
 
 class Headline(NamedTuple):

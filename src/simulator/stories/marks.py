@@ -1,6 +1,7 @@
 """Names of parties marked in a sentence, for whoever draws them in their colour."""
 
 import re
+from itertools import zip_longest
 
 Segment = str | tuple[str, str]
 _PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
@@ -8,9 +9,6 @@ _PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 
 def segments(marked: str) -> list[Segment]:
     """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
-    parts: list[Segment] = []
-    start = 0
-    for mark in _PARTY_MARK.finditer(marked):
-        parts += [marked[start : mark.start()], (mark[1], mark[2])]
-        start = mark.end()
-    return [part for part in [*parts, marked[start:]] if part]
+    cut = _PARTY_MARK.split(marked)  # text, name, party, text...
+    named = zip(cut[1::3], cut[2::3], strict=True)
+    return [part for pair in zip_longest(cut[::3], named) for part in pair if part]

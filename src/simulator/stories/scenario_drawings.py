@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from simulator.charts.bears import who_bears_what
-from simulator.charts.frame import Drawing, Words
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.money_flows import sankey
+from simulator.charts.who_bears import who_bears_what
 from simulator.figures.indicators import HIDES_THE_COST
 from simulator.figures.trails import bears_frame, trails, trails_frame
 from simulator.ledger import SUPPLIERS

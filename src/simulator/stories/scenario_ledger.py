@@ -17,18 +17,25 @@ def trail_lines(outcome: Outcome) -> list[tuple[str, str, str]]:
     ]
 
 
-def entries(ledger: Ledger) -> Table:
-    """Every flow, to the cent."""
+def flows(ledger: Ledger) -> tuple[list[str], list[tuple[int, str, str, str, float, str]]]:
+    """Every flow for a file: the heads, then a row a flow, its amount as a number."""
     heads = [say(f"colonnes.{c}") for c in ("annee", "de", "vers", "pour", "montant", "source")]
     rows = [
         (
-            str(f.year), say(f"parties.{f.payer.value}"), say(f"parties.{f.payee.value}"),
-            say(f"natures.{f.nature.key}"), formats.euros_cents(f.amount), in_words(f.source),
+            f.year, say(f"parties.{f.payer.value}"), say(f"parties.{f.payee.value}"),
+            say(f"natures.{f.nature.key}"), float(f.amount), in_words(f.source),
         )
         for f in ledger
         if f.amount
     ]  # fmt: skip
-    return Table(heads, rows, "llllrl", wrap=True)
+    return heads, rows
+
+
+def entries(ledger: Ledger) -> Table:
+    """Every flow, to the cent."""
+    heads, rows = flows(ledger)
+    told = [(str(year), *ends, formats.euros_cents(a), why) for year, *ends, a, why in rows]
+    return Table(heads, told, "llllrl", wrap=True)
 
 
 def account(ledger: Ledger) -> Table:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from simulator.base.rounding import whole
-from simulator.charts.bears import who_bears_what
-from simulator.charts.frame import Drawing, Words
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.who_bears import who_bears_what
 from simulator.figures.sponsor_focus import Comparison
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.figures.sponsor_reading import Reading

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.figures.sponsor_reading import Reading
 from simulator.stories import (

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from simulator.charts.frame import Drawing, Words
-from simulator.charts.marginal import Curve, Writing, next_euro
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.next_euro import Curve, Writing, next_euro
 from simulator.conditions.finding import State
 from simulator.figures.marginal import Marginal, marginal
 from simulator.figures.sponsor_outcome import Outcome

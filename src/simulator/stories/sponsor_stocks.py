@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from simulator.charts.frame import Drawing, Words
-from simulator.charts.schedule import stocks
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.what_waits import what_waits
 from simulator.figures.sponsor_reading import Reading
 from simulator.stories.chart_words import short, years_labels
 from simulator.stories.sponsor_readings import CENT, subtitled, titled
@@ -14,7 +14,7 @@ def drawing(reading: Reading) -> Drawing | None:
     """Both stocks by year; none when nothing ever waits."""
     if not anything_waits(reading):
         return None
-    return stocks(
+    return what_waits(
         stocks_frame(reading),
         labels=years_labels(
             "label", "base", "tax", "lost_base", "lost_tax", "lost", "name", "amount"

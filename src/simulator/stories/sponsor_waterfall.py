@@ -3,7 +3,7 @@
 import pandas as pd
 
 from simulator.base.rounding import whole as in_euros
-from simulator.charts.frame import Drawing, Words
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.waterfall import waterfall
 from simulator.figures.sponsor_focus import Bar
 from simulator.figures.sponsor_outcome import Outcome

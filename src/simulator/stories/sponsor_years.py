@@ -5,8 +5,8 @@ from math import isinf, isnan
 
 import pandas as pd
 
-from simulator.charts.frame import Drawing, Words
-from simulator.charts.schedule import under_the_cap
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.under_the_cap import under_the_cap
 from simulator.figures.sponsor_reading import Reading
 from simulator.stories.chart_words import short, years_labels
 from simulator.stories.sponsor_readings import CENT, subtitled, titled

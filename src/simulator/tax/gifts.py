@@ -1,11 +1,9 @@
 """What the law counts of a sponsor's gifts, and what earlier years left to use."""
 
-from datetime import date
 from typing import Any
 
 import numpy as np
 
-from simulator.errors import RuleError
 from simulator.figure import article, cents
 from simulator.law.book import Law
 from simulator.law.facts import known
@@ -17,16 +15,8 @@ from simulator.rules.mecenat import (
 )
 from simulator.rules.suivi_des_dons import Report, Stocks, some
 from simulator.rules.volumes import jours_pretes, salaries_pretes
-from simulator.text import formats
 
 MECENAT = "CGI, art. 238 bis"
-
-
-def only_under_the_reduction(laws: Laws) -> None:
-    """Raise RuleError for a first year of before the reduction."""
-    year, law = next(iter(laws.items()))
-    if law.word("mecenat.regime") != "reduction":
-        raise RuleError("mecenat_avant_2003", cloture=formats.day(date(year, 12, 31)))
 
 
 def stocks(a: Any, laws: Laws) -> Stocks:

@@ -19,7 +19,7 @@ from simulator.rules.mecenat import (
     economie_de_la_deduction,
 )
 from simulator.rules.suivi_des_dons import Annee, Exercice, some, suivi
-from simulator.tax.gifts import MECENAT, gift_of, lecture_2016, only_under_the_reduction, stocks
+from simulator.tax.gifts import MECENAT, gift_of, lecture_2016, stocks
 from simulator.tax.real_company import of_company
 
 
@@ -32,19 +32,17 @@ def sponsor_flows(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[An
     """What gifts add to the reductions of the sponsor, year by year; its taxes too when it is real.
 
     The years of the case, then those in which what is left may still be used: a cost over six
-    fiscal years is what is borne once carries are used or dead. Raises RuleError for a real company
-    or carries of before the reduction (2003).
+    fiscal years is what is borne once carries are used or dead.
     """
     given = base.where(payer=Party.MECENE, nature=lambda n: bool(n.don))
     if any(f.nature.don == "lecture_2016" for f in given):
         return [lecture_2016(f, a) for f in given], []
     if is_real(a):
-        only_under_the_reduction(laws)
         return of_company(base, a, laws)
     if not len(given):
         return [], []
     gifts = {year: gift_of(given.where(year=year), a, law) for year, law in laws.items()}
-    sides = [_years(a, laws, gifts), *([_years(a, laws, {})] if _others(a, laws) else [])]
+    sides = [_years(a, laws, gifts), *([_years(a, laws, {})] if _others(a) else [])]
     followed = [_followed(years, laws, a) for years in sides]
     if any(map(_waits, followed)):
         followed = _to_the_end(sides, laws, a)
@@ -55,12 +53,9 @@ def sponsor_flows(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[An
     return flows, followed[0]
 
 
-def _others(a: Any, laws: Laws) -> bool:
+def _others(a: Any) -> bool:
     """Whether the sponsor has other gifts, or carries, that these gifts may push aside."""
-    carries = some(a.excedent_anterieur) or some(a.reduction_anterieure)
-    if carries:
-        only_under_the_reduction(laws)
-    return carries or some(a.autres_dons)
+    return any(map(some, (a.autres_dons, a.excedent_anterieur, a.reduction_anterieure)))
 
 
 # A marginal rate

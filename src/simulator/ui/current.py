@@ -13,8 +13,9 @@ from simulator.cases.scenario import Scenario, from_link, read
 from simulator.errors import InputError, PasserelleError
 from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
+from simulator.stories import ready_cases
 from simulator.text import say
-from simulator.ui import cases, form, html
+from simulator.ui import form, html
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
@@ -165,7 +166,7 @@ def shared(scenario: Scenario) -> Scenario:
 
     A ready case is published: it stays whole.
     """
-    if st.session_state.get(INCLUDE) or cases.is_ready(scenario):
+    if st.session_state.get(INCLUDE) or ready_cases.is_ready(scenario):
         return scenario
     public = scenario.public()
     missing = left_out(scenario)

@@ -1,4 +1,4 @@
-"""Files a reader takes away: their button, and French CSV (semicolon, comma, byte-order mark)."""
+"""Files a reader takes away: their button, their kinds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
@@ -6,9 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from simulator.base import csvs
-from simulator.ledger import Ledger
-from simulator.text import current_language, say, speaking
-from simulator.text.registered import in_words
+from simulator.text import current_language, speaking
 
 CSV, JSON, PDF, ZIP = "text/csv", "application/json", "application/pdf", "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,21 +39,3 @@ def offer(
 def french_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A table as a spreadsheet in French opens it; texts cannot become formulas."""
     return csvs.french_csv([headers, *rows]).encode()
-
-
-def ledger_csv(ledger: Ledger) -> bytes:
-    """A ledger, one line a flow, euros to the cent."""
-    heads = [say(f"colonnes.{c}") for c in ("annee", "de", "vers", "pour", "montant", "source")]
-    rows = [
-        (
-            f.year,
-            say(f"parties.{f.payer.value}"),
-            say(f"parties.{f.payee.value}"),
-            say(f"natures.{f.nature.key}"),
-            float(f.amount),
-            in_words(f.source),
-        )
-        for f in ledger
-        if f.amount
-    ]
-    return french_csv(heads, rows)

@@ -1,15 +1,27 @@
-"""A drawing on screen: its words around the chart that Streamlit draws."""
+"""A drawing on screen: its words around its chart, its files and its table, the facts behind.
+
+Each foot is a fragment: opening its table reruns it alone. Files are made when they are asked for,
+in another thread, so everything they say is written before.
+"""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
-from simulator.charts.carte import SELECTION
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
+from simulator.charts.map_layers import SELECTION
+from simulator.law.facts import Fact
+from simulator.stories import evidence
+from simulator.stories import picture as pictures
+from simulator.stories.picture import Picture, Writers
 from simulator.text import say
 from simulator.ui import html
+from simulator.ui.downloads import CSV, french_csv, offer
+from simulator.ui.folding import fold
+from simulator.ui.frame import keep_language
 
 
 def _on_screen(drawing: Drawing) -> dict[str, Any]:
@@ -56,25 +68,6 @@ def chart_choice(drawing: Drawing, *, key: str, turn: int) -> str | None:
     return next((row["code"] for row in clicked if row.get("code") and row["turn"] == turn), None)
 
 
-def map_labels() -> dict[str, str]:
-    """The words of a map, its states and its classes."""
-    english = ("territory", "value", "note", "unknown", "unknown_site", "none", "host", "host_site")
-    french = (
-        "territoire",
-        "valeur",
-        "precision",
-        "inconnu",
-        "site_inconnu",
-        "hors",
-        "hote",
-        "site_hote",
-    )
-    classes = ("below", "between", "between_open", "above")
-    limits = ("moins_de", "entre", "entre_exclu", "au_moins")
-    pairs = zip((*english, *classes), (*french, *limits), strict=True)
-    return {english: say(f"carte.{french}") for english, french in pairs}
-
-
 def legend(drawing: Drawing) -> None:
     """What the colours of a map mean, in words, under its title."""
     st.html(html.legend((swatch.fill, swatch.words) for swatch in drawing.legend))
@@ -95,3 +88,56 @@ def show(drawing: Drawing, level: int = 2, keys: Sequence[tuple[str, str]] = ())
         html.source(drawing.caption, say("mots.lecture"))
         + html.source(drawing.source, say("mots.source"))
     )
+
+
+@st.fragment
+def foot(drawing: Drawing, name: str, *, write: Writers | None = None, licence: str = "") -> None:
+    """What stands under a chart: its sentence, its table, its PNG, SVG and CSV.
+
+    `name` is the name of the files, in French and plain ASCII ("competences_demandees"), and must
+    be used once a page. `write` says how the numbers of a column read ({"amount": formats.euros});
+    others have at most two decimals. `licence` replaces the words on reuse.
+    """
+    keep_language()
+    whole = pictures.imprinted(drawing, licence=licence)
+    with st.container(key=f"prendre_{name}"):
+        with fold(say("prendre.tableau"), f"tableau_{name}") as opened:
+            if opened:
+                st.html(html.source(drawing.alt, say("prendre.en_mots")))
+                st.html(html.table(pictures.table(drawing, write or {})))
+        with st.container(horizontal=True, key=f"fichiers_{name}"):
+            rows, heads = pictures.readable(drawing), list(drawing.headings.values())
+            for form, make, mime in (
+                ("png", whole.png, "image/png"),
+                ("svg", whole.svg, "image/svg+xml"),
+                ("csv", partial(french_csv, heads, rows), CSV),
+            ):
+                file = f"{name}.{form}"
+                offer(say(f"prendre.{form}"), make, file, mime, key=f"prendre_{file}", quiet=True)
+
+
+def picture(told: Picture) -> None:
+    """The drawing, the files, the facts."""
+    show(told.drawing)
+    take_away(told)
+    if told.facts:
+        behind(told.facts, told.name, told.drawing.title)
+
+
+def take_away(told: Picture) -> None:
+    """The foot of a picture."""
+    foot(told.drawing, told.name, write=told.write, licence=told.licence)
+
+
+def behind(facts: Sequence[Fact], key: str, about: str) -> None:
+    """A fold with the whole row of each fact, and the way to the register.
+
+    `about` is what the figures prove: it tells this table from the others of the page.
+    """
+    with (
+        st.container(key=f"derriere_{key}"),
+        fold(say("preuves.titre"), f"preuves_{key}") as opened,
+    ):
+        if opened:
+            st.html(html.table(evidence.table(facts, about)))
+            st.page_link("pages/sources.py", label=say("preuves.registre"))

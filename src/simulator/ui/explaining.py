@@ -19,13 +19,14 @@ from simulator.exports.account_pdf import account_pdf
 from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import Ledger
 from simulator.simulate import simulate
+from simulator.stories import page_titles, ready_cases, scenario_ledger
 from simulator.stories.marks import segments
 from simulator.stories.proved import OfScenario, OfSponsor, Provable
 from simulator.stories.scenario import rules_told
 from simulator.text import formats, say
-from simulator.ui import cases, current, html, sponsor_state, titles
+from simulator.ui import current, html, sponsor_state, titles
 from simulator.ui.accounts import account
-from simulator.ui.downloads import CSV, PDF, ledger_csv, offer
+from simulator.ui.downloads import CSV, PDF, french_csv, offer
 from simulator.ui.sharing import SIMULATOR, SPONSOR
 
 PAGE = "pages/explication.py"
@@ -74,7 +75,7 @@ def _scenario() -> Asked:
         told = scenario.tus
     outcome = simulate(scenario)
     names = [field_label(name, scenario.dispositif) for name in told]
-    own = cases.title_of(scenario) or say(f"dispositifs.{scenario.dispositif}.nom")
+    own = ready_cases.title_of(scenario) or say(f"dispositifs.{scenario.dispositif}.nom")
     title = f"{own}, {scenario.reponses.annee}"
     return Asked(title, OfScenario(outcome), names, rules_told(outcome))
 
@@ -83,7 +84,7 @@ def _sponsor() -> Asked:
     found, told = _sponsor_case()
     wanted = missing(found)
     names = [field_label(name) for name in dict.fromkeys((*wanted, *told))]
-    title = titles.of_sponsor(found, sponsor_state.example_of(found))
+    title = page_titles.of_sponsor(found, sponsor_state.example_of(found))
     return Asked(title, None if wanted else OfSponsor(assess(found)), names)
 
 
@@ -116,8 +117,8 @@ def show() -> None:
     figures = asked.proofs.figures(route)
     usual = asked.proofs.figure
     figure = _one_of(FIGURE, figures, usual)
-    titles.show(titles.of_figure(figures[figure]))
-    st.html(html.question(titles.of_figure(figures[figure])))
+    titles.show(page_titles.of_figure(figures[figure]))
+    st.html(html.question(page_titles.of_figure(figures[figure])))
     opened = _choices(asked.proofs, figure, route)
     if asked.left_out:
         _say_left_out(asked.left_out, "prive")
@@ -199,7 +200,7 @@ def _sheet(asked: Asked, proofs: Provable, figure: str, route: str, *, opened: b
         st.html(html.chart_heading(say("explication.fondements")))
         st.html(html.table(sheet.grounds))
         st.html(html.source(say("explication.fondements_note"), ""))
-    question = titles.of_figure(sheet.name)
+    question = page_titles.of_figure(sheet.name)
     made = partial(account_pdf, sheet, question=question, about=about, reserve=reserve)
     _back(proofs.ledger(route), made, f"{figure.replace('.', '_')}.pdf")
 
@@ -218,4 +219,10 @@ def _back(
             offer(say("explication.feuille_a4"), made, name, PDF, quiet=True)
         if ledger is not None:
             label = say("explication.grand_livre")
-            offer(label, partial(ledger_csv, ledger), "grand_livre.csv", CSV, quiet=True)
+            offer(
+                label,
+                partial(french_csv, *scenario_ledger.flows(ledger)),
+                "grand_livre.csv",
+                CSV,
+                quiet=True,
+            )

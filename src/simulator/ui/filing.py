@@ -12,6 +12,7 @@ import streamlit as st
 from pydantic import BaseModel
 
 from simulator.errors import InputError
+from simulator.exports.filing import gaps
 from simulator.exports.filing.identity import (
     FORMES,
     Giver,
@@ -24,7 +25,7 @@ from simulator.exports.filing.report import filing, slug
 from simulator.exports.filing.xlsx import workbook_of
 from simulator.exports.pack import Pack
 from simulator.figures.sponsor_outcome import Outcome
-from simulator.text import formats, say
+from simulator.text import say
 from simulator.ui import html
 from simulator.ui.downloads import PDF, XLSX, offer
 from simulator.ui.folding import fold
@@ -42,7 +43,7 @@ def block(outcome: Outcome) -> None:
     exercice = _year(outcome)
     identity, faults = identity_typed()
     pack = filing(outcome, identity, exercice=exercice)
-    st.html(html.source(_count(pack), say("depot.page.vides")))
+    st.html(html.source(gaps.how_many(pack), say("depot.page.vides")))
     _listed(pack)
     with fold(say("depot.page.remplir"), "depot_remplir") as opened:
         if opened:
@@ -56,53 +57,34 @@ def block(outcome: Outcome) -> None:
 
 def _year(outcome: Outcome) -> int:
     """The fiscal year to file: the first, unless the reader chooses another."""
-    return int(
-        st.selectbox(
-            say("depot.page.exercice"),
-            range(len(outcome.closings)),
-            format_func=lambda n: say(
-                "depot.page.exercice_clos", jour=formats.day(outcome.closings[n])
-            ),
-            key="depot_exercice",
-        )
+    names = gaps.exercices(outcome)
+    chosen = st.selectbox(
+        say("depot.page.exercice"),
+        range(len(names)),
+        format_func=names.__getitem__,
+        key="depot_exercice",
     )
-
-
-def _count(pack: Pack) -> str:
-    empty = len(pack.missing)
-    if empty == 0:
-        return say("depot.page.reponse_zero")
-    return say("depot.page.reponse", nombre=empty)
+    return int(chosen)
 
 
 def _listed(pack: Pack) -> None:
-    """The empty fields, under who can give them, one line a place: it reads on a phone too."""
-    groups: dict[str, dict[str, list[str]]] = {}
-    for gap in pack.missing:
-        groups.setdefault(gap.who, {}).setdefault(gap.place, []).append(gap.what)
-    for who, places in groups.items():
-        lines = [formats.named(place, formats.series(fields)) for place, fields in places.items()]
-        st.html(html.source("", f"{who[:1].upper()}{who[1:]}") + html.plain_list(lines))
+    """The empty fields, under who can give them."""
+    for who, lines in gaps.by_person(pack):
+        st.html(html.source("", who) + html.plain_list(lines))
 
 
 def _questions(outcome: Outcome, faults: dict[str, str]) -> None:
     _fields("entreprise", Giver, faults)
-    given = [n for n, operation in enumerate(outcome.case.operations) if operation.voie == "don"]
+    given = gaps.gifts(outcome)
     if not given:
         return
     rank = st.selectbox(
         say("depot.page.beneficiaire_de"),
-        given,
-        format_func=lambda n: _operation(outcome, n),
+        list(given),
+        format_func=given.__getitem__,
         key="depot_operation",
     )
     _fields(f"organismes.{rank}", Recipient, faults)
-
-
-def _operation(outcome: Outcome, rank: int) -> str:
-    title = outcome.case.operations[rank].libelle.strip()
-    number = say("depot.operation", numero=rank + 1)
-    return f"{number} · {title}" if title else number
 
 
 def _fields(place: str, model: type[BaseModel], faults: dict[str, str]) -> None:

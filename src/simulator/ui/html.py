@@ -7,44 +7,17 @@ its party.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
 
-from simulator.stories import table as tables
 from simulator.stories.card import Card
+from simulator.stories.contradictions import Contradiction
 from simulator.stories.marks import segments
 from simulator.stories.states import SHAPES
+from simulator.stories.table import Cell, Table
 from simulator.ui.inline import Text, cell_of, inline, known, label_of, swatch
 
-Cell = tables.Cell
-
-
-class Figure(NamedTuple):
-    """A figure, its name above it, its condition below it, the party it concerns."""
-
-    label: Text
-    value: str
-    condition: Text = ""
-    party: str | None = None
-
-
-class ExplanationRow(NamedTuple):
-    """A step of a calculation: its name, its formula with the user's numbers, its article."""
-
-    label: str
-    formula: str
-    reference: str
-    amount: str
-    strong: bool = False
-
-
-class FlowRow(NamedTuple):
-    """A flow in words, with the square of whoever pays."""
-
-    party: str
-    label: str
-    amount: str
+_STRONG = ' class="p-strong"'
 
 
 def question(text: str) -> str:
@@ -57,15 +30,13 @@ def answer(text: Text) -> str:
     return f'<p class="p-answer">{inline(text)}</p>'
 
 
-def figures(items: Iterable[Figure | tuple[Text, str, Text, str | None]]) -> str:
+def figures(items: Iterable[tuple[str, str, Text, str | None]]) -> str:
     """Return the figures side by side; one per line on a phone, the number at right.
 
-    With a party and a plain label, the last word of the label is underlined ("Effort net du
-    mécène"); pass segments to underline another.
+    With a party, the last word of the label is underlined ("Effort net du mécène").
     """
     cells = []
-    for item in items:
-        label, value, condition, party = item
+    for label, value, condition, party in items:
         cells.append(
             f"<div><dt>{label_of(label, party)}</dt>"
             f'<dd class="p-value">{escape(value)}</dd>'
@@ -85,9 +56,8 @@ def warning(title: str, text: Text) -> str:
 
 def done(title: str, text: str) -> str:
     """Return what has just been done, and what came of it; screen readers say it at once."""
-    return (
-        f'<p class="p-done" role="status">{chip("ouvert", title)} <span>{escape(text)}</span></p>'
-    )
+    said = f"{chip('ouvert', title)} <span>{escape(text)}</span>"
+    return f'<p class="p-done" role="status">{said}</p>'
 
 
 def chip(state: str, word: str) -> str:
@@ -137,10 +107,10 @@ def source(text: Text, label: str) -> str:
     return f'<p class="p-source"><strong>{escape(label)}</strong> {inline(text)}</p>'
 
 
-def explanation_rows(rows: Iterable[ExplanationRow | tuple[str, str, str, str, bool]]) -> str:
+def explanation_rows(rows: Iterable[tuple[str, str, str, str, bool]]) -> str:
     """Return the steps of a calculation, one per line, ending with a strong total."""
     lines = "".join(
-        f"<li{_strong(strong)}>"
+        f"<li{_STRONG if strong else ''}>"
         f'<span class="p-label">{escape(label)}</span>'
         f'<span class="p-formula">{escape(formula)}</span>'
         f'<span class="p-reference">{escape(reference)}</span>'
@@ -150,7 +120,7 @@ def explanation_rows(rows: Iterable[ExplanationRow | tuple[str, str, str, str, b
     return f'<ol class="p-steps">{lines}</ol>'
 
 
-def flow_list(rows: Iterable[FlowRow | tuple[str, str, str]]) -> str:
+def flow_list(rows: Iterable[tuple[str, str, str]]) -> str:
     """Return flows in words, which a phone and the printed page show instead of the Sankey."""
     lines = "".join(
         f"<li>{swatch(party)}<span>{escape(label)}</span>"
@@ -169,49 +139,27 @@ def bottom_bar(items: Iterable[tuple[str, str]]) -> str:
     return f'<div class="p-bottom" aria-hidden="true">{cells}</div>'
 
 
-def data_table(
-    headers: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-    align: str = "",
-    *,
-    caption: str = "",
-    strong_rows: Collection[int] = (),
-    wrap: bool = False,
-) -> str:
-    """Return a real table; on a narrow screen it scrolls inside its own box.
+def table(told: Table, most: int | None = None) -> str:
+    """Return a table that a story tells, or its first rows.
 
-    ``align`` holds one letter per column, "l" or "r"; without it the first column is at left and
-    the others at right. ``caption`` names the table for those who do not see it,
-    the first header by default. With ``wrap`` the cells at left may take several lines.
+    On a narrow screen it scrolls inside its own box.
     """
-    letters = align or "l" + "r" * (len(headers) - 1)
+    letters = told.align or "l" + "r" * (len(told.heads) - 1)
     classes = ["p-right" if known(letter, "lr") == "r" else "p-left" for letter in letters]
-    name = escape(caption or headers[0])
+    name = escape(told.caption or told.heads[0])
     head = "".join(
         f'<th scope="col" class="{side}">{escape(text)}</th>'
-        for text, side in zip(headers, classes, strict=True)
+        for text, side in zip(told.heads, classes, strict=True)
     )
     body = "".join(
-        f"<tr{_strong(number in strong_rows)}>{_cells(row, classes)}</tr>"
-        for number, row in enumerate(rows)
+        f"<tr{_STRONG if number in told.strong_rows else ''}>{_cells(row, classes)}</tr>"
+        for number, row in enumerate(told.rows[:most])
     )
     return (
         f'<div class="p-scroll" role="region" tabindex="0" aria-label="{name}">'
-        f'<table class="p-table{" p-wrap" if wrap else ""}">'
+        f'<table class="p-table{" p-wrap" if told.wrap else ""}">'
         f'<caption class="p-hidden">{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def table(told: tables.Table) -> str:
-    """Return a table that a story tells."""
-    return data_table(
-        told.heads,
-        told.rows,
-        told.align,
-        caption=told.caption,
-        strong_rows=told.strong_rows,
-        wrap=told.wrap,
     )
 
 
@@ -237,6 +185,22 @@ def question_row(
         f'<div class="p-step"><p><strong>{number}. {escape(rule)}</strong></p>'
         f"<p>{chip(state, word)}</p>{said}{more}"
         f'<p class="p-muted">{cell_of(article)}</p></div>'
+    )
+
+
+def against(told: Contradiction) -> str:
+    """Return what sources disagree on: claims side by side, then what is done and why."""
+    claims = "".join(
+        f'<li class="p-claim{" p-used" if claim.is_used else ""}">'
+        f'<span class="p-value">{escape(claim.value)}</span>'
+        f"<span>{escape(claim.what)}</span>"
+        f'<span class="p-condition">{cell_of(claim.source)}, {escape(claim.confidence)}</span>'
+        f'<span class="p-use">{escape(claim.use)}</span></li>'
+        for claim in told.claims
+    )
+    return (
+        f'<section class="p-against"><h3>{escape(told.title)}</h3><ul>{claims}</ul>'
+        f'<p class="p-source">{escape(told.why)}</p></section>'
     )
 
 
@@ -271,7 +235,3 @@ def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
     first, *others = zip(row, classes, strict=True)
     cells = "".join(f'<td class="{side}">{cell_of(cell)}</td>' for cell, side in others)
     return f'<th scope="row" class="{first[1]}">{cell_of(first[0])}</th>{cells}'
-
-
-def _strong(is_strong: bool) -> str:
-    return ' class="p-strong"' if is_strong else ""

@@ -1,48 +1,39 @@
 """The import on screen: files, what was guessed of them, progress, and what was refused."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
-from typing import Any, Final
+from functools import partial
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from simulator.base import limits
 from simulator.errors import PasserelleError
-from simulator.network.imports.checking import check, preview
-from simulator.network.imports.guessing import guess_columns, guess_table
+from simulator.network.imports.checking import check
 from simulator.network.imports.mapped import Mapped
-from simulator.network.imports.notices import notices
 from simulator.network.imports.refusals import CellsRefused, ImportRefused, Refusal
 from simulator.network.imports.sources import TOO_MUCH, Sheet, check_weights, open_files
-from simulator.network.imports.tables import TABLES, Tables, choice, columns
 from simulator.store import networks as store
 from simulator.store.faults import StoreError
 from simulator.store.keys import Keys
 from simulator.store.schema import LONGEST_NAME
 from simulator.store.store import Opened
-from simulator.text import formats, say
+from simulator.stories import imports
+from simulator.text import say
 from simulator.ui import html, networks
 from simulator.ui import network_keys as keys
 from simulator.ui.downloads import CSV, french_csv, offer
 from simulator.ui.labels import literal
+from simulator.ui.sheet_form import sheet_form
 
 RESULT = "import_resultat"
 _UPLOADS = "import_fichiers"
 _ROUND = "import_tour"  # another number empties the uploader
 _ASKED = "import_demande"
 _OPENED = "import_ouvert"  # sheets of the files shown; gone with them
-_PREVIEW = 5
-_SHOWN = 30  # refusals written on the page; the CSV has them all
 _READING = 0.6  # of the bar; the rest is saving
-_SEPARATORS: Final = {";": "point_virgule", ",": "virgule", "\t": "tabulation"}
-_REFUSAL = ("feuille", "ligne", "colonne", "cellule", "valeur", "raison")
-_MEGA = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -72,8 +63,7 @@ def import_form(opened: Opened | None) -> None:
         if isinstance(found, str):
             _refused_file(found, say("donnees.fichier_refuse"))
         else:
-            sheets = [(sheet, _identity(sheet)) for sheet in found]
-            _confirm(sheets, ", ".join(file.name for file in files), opened)
+            _confirm(found, ", ".join(file.name for file in files), opened)
     result = st.session_state.get(RESULT)
     if isinstance(result, Result):
         _tell(result)
@@ -118,12 +108,6 @@ def _release(files: Sequence[Any]) -> None:
             manager.remove_file(context.session_id, file.file_id)
 
 
-def _identity(sheet: Sheet) -> str:
-    """The same for the same headers: a corrected file keeps the choices made for the first one."""
-    written = "\n".join((sheet.fichier, sheet.nom, *sheet.entetes))
-    return sha256(written.encode("utf-8", "replace")).hexdigest()[:16]
-
-
 def _own_words() -> None:
     """Words that the style sheet writes: on the uploader, which speaks English, and on a phone."""
     words = {name: say(f"donnees.{name}").replace('"', "") for name in ("parcourir", "ligne")}
@@ -131,19 +115,17 @@ def _own_words() -> None:
     st.html(f"<style>:root {{ {rules} }}</style>")
 
 
-def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: Opened | None) -> None:
+def _confirm(sheets: Sequence[Sheet], files: str, opened: Opened | None) -> None:
     """What was guessed of each sheet, to correct; then the button."""
     summary = st.empty()
     tabs = (
-        st.tabs([literal(sheet.nom) for sheet, _ in sheets])
-        if len(sheets) > 1
-        else [st.container()]
+        st.tabs([literal(sheet.nom) for sheet in sheets]) if len(sheets) > 1 else [st.container()]
     )
     found = []
-    for tab, (sheet, identity) in zip(tabs, sheets, strict=True):
+    for tab, sheet in zip(tabs, sheets, strict=True):
         with tab:
-            found.append((sheet, _sheet_form(sheet, identity)))
-    summary.html(_summary(found))
+            found.append((sheet, sheet_form(sheet)))
+    summary.html(html.table(imports.summary(found)))
     mapped = [one for _, one in found if one]
     name = ""
     if opened is None:
@@ -167,118 +149,6 @@ def _confirm(sheets: Sequence[tuple[Sheet, str]], files: str, opened: Opened | N
 
 def _ask() -> None:
     st.session_state[_ASKED] = True
-
-
-def _summary(found: Sequence[tuple[Sheet, Mapped | None]]) -> str:
-    """Every sheet on one line: the table it is, the columns recognised, those that are missing."""
-    heads = [say(f"donnees.resume.{name}") for name in ("feuille", "table", "colonnes", "manque")]
-    rows = []
-    for sheet, one in found:
-        if one is None:
-            rows.append((sheet.nom, say("donnees.ignorer"), "–", "–"))
-            continue
-        fields = columns(one.table)
-        missing = [n for n, f in fields.items() if f.is_required() and n not in one.places]
-        names = ", ".join(say(f"donnees.champs.{name}") for name in missing)
-        share = say("donnees.resume.part", reconnues=len(one.places), total=len(fields))
-        rows.append((sheet.nom, say(f"donnees.tables.{one.table}"), share, names or "–"))
-    return html.data_table(heads, rows, "llll")
-
-
-def _sheet_form(sheet: Sheet, identity: str) -> Mapped | None:
-    """One sheet: its table, its columns, its first rows. None when it is not imported."""
-    guessed = None if sheet.masquee else guess_table(sheet.nom, sheet.entetes)
-    st.html(html.source(_how_read(sheet), ""))
-    choices: list[str | None] = [*TABLES, None]
-    table = st.selectbox(
-        say("donnees.feuille_est", feuille=literal(sheet.nom)),
-        choices,
-        index=choices.index(guessed),
-        format_func=lambda t: say(f"donnees.tables.{t}") if t else say("donnees.ignorer"),
-        key=f"table_{identity}",
-    )
-    if table is None:
-        _tell_notices(sheet, None)
-        return None
-    places = _columns_form(sheet, table, f"{identity}_{table}")
-    mapped = Mapped(sheet, table, places)
-    _tell_notices(sheet, mapped)
-    _preview(mapped)
-    return mapped
-
-
-def _tell_notices(sheet: Sheet, mapped: Mapped | None) -> None:
-    """What is left out of a sheet, and how it is read."""
-    for sentence in notices(sheet, mapped):
-        st.html(html.source(sentence, ""))
-
-
-def _how_read(sheet: Sheet) -> str:
-    if not sheet.csv:
-        return sheet.fichier
-    separator = say(f"donnees.separateur_{_SEPARATORS[sheet.separateur]}")
-    return say("donnees.lu_csv", encodage=sheet.encodage, separateur=separator)
-
-
-def _columns_form(sheet: Sheet, table: str, identity: str) -> Mapping[str, int]:
-    """Which column of the file is which, guessed first."""
-    guessed = guess_columns(table, sheet.entetes)
-    places: list[int | None] = [None, *range(len(sheet.entetes))]
-    fields = columns(table)
-    counts = {"reconnues": len(guessed), "total": len(fields)}
-    missing = any(c.is_required() and n not in guessed for n, c in fields.items())
-    chosen: dict[str, int] = {}
-    with st.expander(say("donnees.colonnes_devinees", **counts), expanded=missing):
-        grid = st.columns(3)
-        for number, (name, field) in enumerate(fields.items()):
-            words = say(f"donnees.champs.{name}")
-            place = grid[number % 3].selectbox(
-                say("donnees.obligatoire", champ=words) if field.is_required() else words,
-                places,
-                index=places.index(guessed.get(name)),
-                format_func=lambda p: _header(sheet, p),
-                key=f"colonne_{identity}_{name}",
-            )
-            if place is not None:
-                chosen[name] = place
-    for place in {p for p in chosen.values() if list(chosen.values()).count(p) > 1}:
-        st.html(html.fault(say("donnees.deux_fois", colonne=_header(sheet, place))))
-    return chosen
-
-
-def _header(sheet: Sheet, place: int | None) -> str:
-    return say("donnees.absente") if place is None else sheet.entetes[place] or f"({place + 1})"
-
-
-def _preview(mapped: Mapped) -> None:
-    """The first rows as they will be stored, and what is refused of them."""
-    names = [name for name in columns(mapped.table) if name in mapped.places]
-    shown = preview(mapped, _PREVIEW)
-    rows = [[_cell(mapped.table, name, row[name]) for name in names] for row in shown.rows]
-    if shown.refusals:
-        told = [html.fault(say("donnees.apercu_refus", ligne=r.ligne, colonne=r.colonne,
-                               phrase=r.raison)) for r in shown.refusals[:_PREVIEW]]  # fmt: skip
-        st.html("".join(told))
-    if names and rows:
-        heads = [say(f"donnees.champs.{name}") for name in names]
-        caption = say("donnees.apercu")
-        st.html(html.data_table(heads, rows, "l" * len(heads), caption=caption))
-        st.html(html.source(caption + ".", ""))
-
-
-def _cell(table: str, name: str, value: Any) -> str:
-    """A value of the database in words: a day, a number, the word of a choice."""
-    if value is None:
-        return "–"
-    if isinstance(value, date):
-        return formats.day(value)
-    if isinstance(value, int | float):
-        return str(value) if name in _YEARS else formats.number(value)
-    offered = choice(table, name)
-    return say(f"donnees.choix.{offered.name}.{value}") if offered else str(value)[:80]
-
-
-_YEARS = {"debut", "fin", "annee"}
 
 
 def _run(
@@ -309,8 +179,8 @@ def _run(
     networks.keep(key)
     if made is not None:
         keys.show_once(made.ecriture)
-    counts = {what: getattr(done, what) for what in ("ajoutees", "remplacees", "retirees")}
-    return Result(done=(say("donnees.fait"), say("donnees.fait_suite", **counts)))
+    moved = {what: getattr(done, what) for what in ("ajoutees", "remplacees", "retirees")}
+    return Result(done=imports.done(moved))
 
 
 def _unmake(made: Keys | None) -> None:
@@ -324,8 +194,8 @@ def _moving(bar: DeltaGenerator, what: str, start: float, end: float) -> Callabl
     """A bar that goes from one share to another."""
 
     def move(share: float) -> None:
-        words = say(f"donnees.avancement_{what}", part=formats.percent(min(share, 1), 0))
-        bar.progress(start + (end - start) * min(share, 1), words)
+        reached = min(share, 1)
+        bar.progress(start + (end - start) * reached, imports.progress(what, reached))
 
     return move
 
@@ -345,88 +215,47 @@ def _refused_file(sentence: str, heading: str) -> None:
 
 
 def _refusals(result: Result) -> None:
-    """The table of refused cells: row, column, value, reason."""
-    under = f"{say('donnees.refus_sous_titre')} {say('donnees.rien_change')}"
-    number = formats.number(result.total)
-    st.html(html.chart_heading(say("donnees.refus_titre", nombre=result.total), under, 3))
-    heads = [say(f"donnees.colonnes_refus.{name}") for name in _REFUSAL]
-    rows = [_cells_of(refusal) for refusal in result.refusals]
+    """The table of refused cells: the first ones here, all of them in the file."""
+    title, under = imports.refused_title(result.total)
+    st.html(html.chart_heading(title, under, 3))
+    table = imports.refused_cells(result.refusals)
     with st.container(key="refus"):
-        st.html(html.data_table(heads, rows[:_SHOWN], "lrllll", wrap=True))
-    if result.total > _SHOWN:
-        shown = formats.number(min(_SHOWN, len(rows)))
-        st.html(html.source(say("donnees.refus_tronque", listees=shown, nombre=number), ""))
-    offer(say("donnees.refus_telecharger"), lambda: french_csv(heads, rows), "refus.csv", CSV)
-
-
-def _cells_of(refusal: Refusal) -> list[str]:
-    line = "–" if refusal.ligne is None else str(refusal.ligne)
-    return [
-        refusal.feuille, line, refusal.colonne, refusal.cellule, refusal.valeur, refusal.raison
-    ]  # fmt: skip
+        st.html(html.table(table, most=imports.SHOWN))
+    if told := imports.how_many_shown(len(table.rows), result.total):
+        st.html(html.source(told, ""))
+    make = partial(french_csv, table.heads, table.rows)
+    offer(say("donnees.refus_telecharger"), make, "refus.csv", CSV)
 
 
 def undo(key: str, number: int) -> None:
     """Take back the last import, and say so."""
-    try:
-        store.store().undo(key, number)
-    except PasserelleError as fault:
-        heading = say("donnees.annulation_refusee")
-        st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    words = say("donnees.annule"), say("donnees.annule_suite")
-    st.session_state[RESULT] = Result(done=words)
+    done = (say("donnees.annule"), say("donnees.annule_suite"))
+    _try(lambda: store.store().undo(key, number), say("donnees.annulation_refusee"), done)
 
 
 def erase(key: str) -> None:
     """Erase a network, and say so."""
+    done = (say("donnees.efface"), say("donnees.efface_suite"))
+    if _try(lambda: store.store().delete(key), say("donnees.effacement_refuse"), done):
+        networks.forget()
+
+
+def _try(work: Callable[[], object], heading: str, done: tuple[str, str]) -> bool:
+    """Do what the database may refuse, and keep what came of it; whether it is done."""
     try:
-        store.store().delete(key)
+        work()
     except PasserelleError as fault:
-        heading = say("donnees.effacement_refuse")
         st.session_state[RESULT] = Result(fault=str(fault), heading=heading)
-        return
-    networks.forget()
-    st.session_state[RESULT] = Result(done=(say("donnees.efface"), say("donnees.efface_suite")))
-
-
-def counted(tables: Tables) -> str:
-    """How many rows of each table: `3 territoires, 12 projets et 1 prêteur`."""
-    parts = []
-    for table in TABLES:
-        rows = len(tables[table])
-        if rows:
-            parts.append(say(f"donnees.comptes.{table}", nombre=rows))
-    return formats.listed(parts)
+        return False
+    st.session_state[RESULT] = Result(done=done)
+    return True
 
 
 def history(opened: Opened) -> None:
     """The imports of a network, newest first."""
-    names = ("quand", "fichier", "ajoutees", "remplacees", "retirees")
-    heads = [say(f"donnees.colonnes_imports.{name}") for name in names]
-    rows = [
-        (
-            _moment(done.fait),
-            done.fichier,
-            *(formats.number(n) for n in (done.ajoutees, done.remplacees, done.retirees)),
-        )
-        for done in opened.imports
-    ]
-    if rows:
-        st.html(html.data_table(heads, rows, "llrrr", wrap=True))
-    else:
+    done = ((i.fait, i.fichier, i.ajoutees, i.remplacees, i.retirees) for i in opened.imports)
+    table = imports.past(done)
+    if table is None:
         st.html(html.source(say("donnees.imports_aucun"), ""))
-
-
-def _moment(moment: Any) -> str:
-    local = pd.Timestamp(moment).tz_convert("Europe/Paris")
-    return f"{formats.day(local.date())}, {local:%H:%M}"
-
-
-def limits_in_words() -> Mapping[str, str]:
-    """What a file may weigh, for the sentence above the uploader."""
-    return {
-        "taille": formats.number(limits.FILE // _MEGA),
-        "ensemble": formats.number(limits.SESSION // _MEGA),
-        "lignes": formats.number(limits.ROWS),
-    }
+    else:
+        st.html(html.table(table))

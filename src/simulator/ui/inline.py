@@ -39,10 +39,10 @@ def cell_of(cell: Cell) -> str:
     return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
-def label_of(words: Text, party: str | None) -> str:
-    """The name of a figure; with a party and plain words, the last one is underlined."""
-    if party is None or not isinstance(words, str):
-        return inline(words)
+def label_of(words: str, party: str | None) -> str:
+    """The name of a figure; with a party, its last word is underlined."""
+    if party is None:
+        return escape(words)
     split = _LAST_WORD.fullmatch(words)
     before, word = split.groups() if split else ("", words)
     return inline([before, (word, party)])

@@ -17,6 +17,7 @@ from simulator.network.shipped import shipped
 from simulator.store import networks as store
 from simulator.store.faults import StoreError
 from simulator.store.store import Opened
+from simulator.stories.network import name_of
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.labels import literal
@@ -72,18 +73,6 @@ def tables_of(opened: Opened | None) -> Tables | None:
     if opened is None:
         return None
     return _or_stop(lambda: store.own_tables(st.session_state[KEY]))
-
-
-def name_of(network: Network) -> str:
-    """The network's name as people read it."""
-    return say("reseau.livre") if network.livre else say("reseau.vos_donnees", nom=network.nom)
-
-
-def source_of(network: Network) -> str:
-    """Where a network's figures come from, for the foot of its charts."""
-    return (
-        say("reseau.livre_source") if network.livre else say("reseau.vos_donnees", nom=network.nom)
-    )
 
 
 def look() -> Answer:

@@ -1,11 +1,12 @@
 """The results of a scenario, block by block, in the order in which they are read."""
 
 import json
+from functools import partial
 
 import streamlit as st
 
 from simulator.cases.question import field_label, private_fields
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.simulate import Outcome
 from simulator.stories import (
     scenario_drawings,
@@ -14,12 +15,12 @@ from simulator.stories import (
     scenario_reserves,
     scenario_routes,
 )
+from simulator.stories.picture import EUROS
 from simulator.stories.scenario import answer, rules_told
 from simulator.text import say
 from simulator.ui import current, drawings, first_screen, html, sharing
-from simulator.ui.downloads import CSV, JSON, ledger_csv, offer
+from simulator.ui.downloads import CSV, JSON, french_csv, offer
 from simulator.ui.folding import fold
-from simulator.ui.taking import EUROS, foot
 
 
 def headline(outcome: Outcome) -> None:
@@ -47,7 +48,7 @@ def bears(outcome: Outcome) -> None:
 
 
 def _foot(drawing: Drawing, name: str) -> None:
-    foot(drawing, name, write=EUROS, licence=say("mecene.vos_chiffres"))
+    drawings.foot(drawing, name, write=EUROS, licence=say("mecene.vos_chiffres"))
 
 
 def routes(outcome: Outcome) -> None:
@@ -113,5 +114,7 @@ def take_away(outcome: Outcome) -> None:
         offer(say("simuler.telecharger"), lambda: text, f"{name}.json", JSON)
     with right:
         ledger = outcome.headline.ledger
-        offer(say("simuler.telecharger_livre"), lambda: ledger_csv(ledger), f"{name}.csv", CSV)
+        heads, rows = scenario_ledger.flows(ledger)
+        make = partial(french_csv, heads, rows)
+        offer(say("simuler.telecharger_livre"), make, f"{name}.csv", CSV)
     sharing.open_saved(sharing.SIMULATOR)

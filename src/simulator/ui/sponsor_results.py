@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from simulator.charts.frame import Drawing
+from simulator.charts.drawing import Drawing
 from simulator.conditions.finding import ReadingName
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.figures.sponsor_reading import Reading
@@ -36,7 +36,6 @@ from simulator.ui import sponsor_state as state
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 from simulator.ui.sponsor_batch import batch
-from simulator.ui.taking import foot
 
 SHOWN = "mecene_lecture"
 
@@ -46,7 +45,7 @@ def drawn(
 ) -> None:
     """A chart with its finding, its source and its foot; the user's figures are the user's."""
     drawings.show(drawing, level, keys)
-    foot(drawing, name, write=WRITE, licence=say("mecene.vos_chiffres"))
+    drawings.foot(drawing, name, write=WRITE, licence=say("mecene.vos_chiffres"))
 
 
 # The first screen

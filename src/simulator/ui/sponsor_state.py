@@ -119,8 +119,7 @@ def example_named(name: str) -> SponsorCase:
     """An invented case; raises InputError with the names of those that exist."""
     if name not in examples():
         names = formats.listed([say("mots.entre_guillemets", mot=one) for one in examples()])
-        told = say("erreurs.exemple_inconnu", nom=name[:60], connus=names)
-        raise InputError([("", told)])
+        raise InputError([("", say("erreurs.exemple_inconnu", nom=name[:60], connus=names))])
     return examples()[name]
 
 
@@ -251,18 +250,12 @@ def _read_address(held: dict[str, Any]) -> None:
     if not asked or asked == held.get("applied"):
         return
     held["applied"] = asked
-    if not token:
-        try:
-            show(example_named(example))
-        except InputError as fault:
-            held["faults"] = {LINK: str(fault)}
-        return
     try:
-        case = from_link(token)
+        case = from_link(token) if token else example_named(example)
     except InputError as fault:
         held["faults"] = {LINK: str(fault)}
         return
-    show(case, told=left_out(case))
+    show(case, told=left_out(case) if token else ())
 
 
 def _follow_the_language(held: dict[str, Any]) -> None:

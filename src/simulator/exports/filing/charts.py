@@ -1,7 +1,7 @@
 """The drawings that go with the filing pack."""
 
-from simulator.charts.frame import Drawing, Words
-from simulator.charts.schedule import under_the_cap
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.under_the_cap import under_the_cap
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories.sponsor_stocks import stocks_frame
 from simulator.stories.sponsor_years import years_frame

@@ -1,13 +1,11 @@
 """When what is due falls due: days counted from the close of a fiscal year by dated rows of law."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 
 import pandas as pd
 from pandas.tseries.offsets import Easter
 
-from simulator.base.days import months_after
+from simulator.base.days import months_after, working_day_after
 from simulator.law.book import Law
 
 _MAY_DAY = (5, 1)
@@ -27,7 +25,7 @@ def declaration(closing: date, law: Law) -> date:
     """
     if is_calendar(closing):
         wanted = int(law.bare("depot.declaration_jours_ouvres_de_mai"))
-        return next(islice(_working_days(date(closing.year + 1, *_MAY_DAY)), wanted - 1, None))
+        return _working_day(date(closing.year + 1, *_MAY_DAY), wanted)
     return months_after(closing, int(law.bare("depot.declaration_mois")))
 
 
@@ -48,16 +46,8 @@ def settlement(closing: date, law: Law) -> date:
 _MID_MONTH = 15
 
 
-def _working_days(after: date) -> Iterator[date]:
-    """Days after this one, without week-ends nor the public holidays that early May may hold."""
-    day = after
-    while True:
-        day += timedelta(days=1)
-        ascension = _easter(day.year) + timedelta(days=_ASCENSION)
-        if day.weekday() < 5 and day not in {ascension, date(day.year, 5, 8)}:
-            yield day
-
-
-def _easter(year: int) -> date:
-    found: date = (pd.Timestamp(year, 1, 1) + Easter()).date()
-    return found
+def _working_day(after: date, rank: int) -> date:
+    """The day of this rank after another, but for week-ends and the holidays of early May."""
+    easter: date = (pd.Timestamp(after.year, 1, 1) + Easter()).date()
+    holidays = [date(after.year, 5, 8), easter + timedelta(days=_ASCENSION)]
+    return working_day_after(after, rank, holidays)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import typst
 
-from simulator.charts.frame import FONTS, Drawing
+from simulator.charts.drawing import FONTS, Drawing
 from simulator.exports.filing.charts import drawings
 from simulator.exports.filing.identity import NOBODY, Identity
 from simulator.exports.filing.report import filing

@@ -3,15 +3,15 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 import altair as alt
 import pandas as pd
 
 from simulator.base.rounding import adding_up
-from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, Words, base, number, records, template
+from simulator.charts import marks, theme
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.marks import Axes, Layer, Row
 
 Euro = Callable[[float], str]
 
@@ -19,7 +19,6 @@ ROW = 84  # pixels from one bar to the next
 BAR = 42  # pixels of a bar
 GAP = 2  # pixels between two segments
 MARGIN = 8  # pixels kept free on both sides of a name together
-FOR_EVER = 1e6  # pixels: wider than any screen
 
 
 def who_bears_what(
@@ -70,18 +69,14 @@ def who_bears_what(
 @lru_cache(maxsize=64)
 def _template(routes: tuple[str, ...], words: tuple[str, str, str, str]) -> str:
     """The chart of these routes, whatever they cost; `words` head the tooltips."""
-    x = alt.Scale(domain=[number("low"), number("high")], nice=False, zero=False)
     bands = alt.Scale(type="band", domain=list(routes), padding=0)
     y = alt.Y(field="route", type="nominal", axis=None, sort=None, scale=bands)
-    fields = ["route_label", "name", "amount_text", "total"]
-    tooltip = [
-        alt.Tooltip(field=field, type="nominal", title=title)
-        for field, title in zip(fields, words, strict=True)
-    ]
-    return template(
-        _bars(x, y, tooltip),
-        *_inside(x, y, tooltip),
-        _zero(x, y),
+    axes = Axes(marks.scale("low", "high"), bands)
+    tooltip = marks.tips(("route_label", "name", "amount_text", "total"), words)
+    return marks.template(
+        _bars(axes, y, tooltip),
+        *_inside(axes, y, tooltip),
+        _zero(axes, y),
         _route_labels(y),
         *_total_labels(y),
     )
@@ -90,7 +85,7 @@ def _template(routes: tuple[str, ...], words: tuple[str, str, str, str]) -> str:
 def _by_route(frame: pd.DataFrame) -> list[list[Row]]:
     """The rows of each route, parties in the order of stacking."""
     parts: dict[str, list[Row]] = {}
-    for row in records(frame):
+    for row in marks.records(frame):
         parts.setdefault(row["route"], []).append(row)
     return [
         sorted(part, key=lambda row: theme.PARTIES.index(row["party"])) for part in parts.values()
@@ -147,9 +142,7 @@ def _totals(route: Row, span: float, labels: Mapping[str, str]) -> Iterator[Row]
     holds them, from `low` to `high`. They stand above the bar from the width `fits`, else below.
     """
     limits = {s["spoken"]: s["need"] * span / (s["right"] - s["left"]) for s in route["segments"]}
-    cuts = sorted({0.0, FOR_EVER, *(min(limit, FOR_EVER) for limit in limits.values())})
-    for low, high in pairwise(cuts):
-        thin = [spoken for spoken, limit in limits.items() if limit >= high]
+    for low, high, thin in marks.too_thin(limits):
         words = f"{labels['dont']} {', '.join(thin)}" if thin else ""
         above = ", ".join(filter(None, [route["total_words"], words]))
         yield {
@@ -163,95 +156,69 @@ def _totals(route: Row, span: float, labels: Mapping[str, str]) -> Iterator[Row]
         }
 
 
-def _bars(x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]) -> Layer:
+def _bars(axes: Axes, y: alt.Y, tooltip: list[alt.Tooltip]) -> Layer:
     """The bars; the stroke is the gap, so it is added to the height that it eats."""
     return (
-        base("segments")
+        marks.base("segments")
         .mark_bar(size=BAR + GAP, stroke=theme.PAGE.css, strokeWidth=GAP)
         .encode(
-            x=alt.X(field="left", type="quantitative", axis=None, scale=x),
+            x=axes.across("left"),
             x2=alt.X2(field="right"),
             y=y,
-            fill=alt.Fill(field="party", type="nominal", legend=None, scale=theme.FILL_SCALE),
-            description=alt.Description(field="spoken", type="nominal"),
+            fill=marks.coloured(alt.Fill),
+            description=marks.aloud(),
             tooltip=tooltip,
         )
     )
 
 
-def _inside(x: alt.Scale, y: alt.Y, tooltip: list[alt.Tooltip]) -> list[Layer]:
+def _inside(axes: Axes, y: alt.Y, tooltip: list[alt.Tooltip]) -> list[Layer]:
     """Name and amount in each segment on two lines, or the name alone, or nothing.
 
     An empty text rather than a transparent one, for which Vega would make room. The words have the
     tooltip of their segment, since they stand between it and the pointer.
     """
-
     room = "datum.part * width"
-    shift = f"{room} < datum.need ? 0 : -8"
+    ink = marks.coloured(alt.Color, theme.TEXT_SCALE)
+    place = {"x": axes.across("middle"), "y": y, "color": ink, "tooltip": tooltip}
 
     def line(field: str, need: str, dy: int | alt.ExprRef, weight: Literal[400, 600]) -> Layer:
-        words = alt.ExprRef(f"{room} < datum.{need} ? '' : datum.{field}")
-        return (
-            base("segments")
-            .mark_text(dy=dy, fontWeight=weight, baseline="middle", aria=False)
-            .encode(
-                x=alt.X(field="middle", type="quantitative", axis=None, scale=x),
-                y=y,
-                text=alt.value(words),
-                color=alt.Color(field="party", type="nominal", legend=None, scale=theme.TEXT_SCALE),
-                tooltip=tooltip,
-            )
-        )
+        words = marks.told(f"{room} < datum.{need} ? '' : datum.{field}")
+        style = {"fontWeight": weight, "baseline": "middle", "aria": False}
+        return marks.write("segments", words, place, dy=dy, **style)
 
-    return [
-        line("name", "need_name", alt.ExprRef(shift), 600),
-        line("amount_text", "need", 9, 400),
-    ]
+    shift = alt.ExprRef(f"{room} < datum.need ? 0 : -8")
+    return [line("name", "need_name", shift, 600), line("amount_text", "need", 9, 400)]
 
 
-def _zero(x: alt.Scale, y: alt.Y) -> Layer:
+def _zero(axes: Axes, y: alt.Y) -> Layer:
     """The thin ink line where every bar starts."""
-    return (
-        base("heads")
-        .mark_tick(size=BAR + 4, thickness=1, color=theme.INK.css, aria=False)
-        .encode(x=alt.X(datum=0, type="quantitative", axis=None, scale=x), y=y)
+    ticks = marks.base("heads").mark_tick(
+        size=BAR + 4, thickness=1, color=theme.INK.css, aria=False
     )
+    return ticks.encode(x=axes.zero(), y=y)
 
 
 def _route_labels(y: alt.Y) -> Layer:
     """The name of each route above its bar, cut short where the total needs the place."""
     cut = f"truncate(datum.route_label, max(8, (width - datum.room) / {theme.LETTER}))"
-    return (
-        base("heads")
-        .mark_text(
-            align="left",
-            baseline="bottom",
-            dy=-(BAR // 2 + 5),
-            fontWeight=600,
-        )
-        .encode(x=alt.value(0), y=y, text=alt.value(alt.ExprRef(cut)))
-    )
+    style = marks.BOLD | {"baseline": "bottom", "dy": -(BAR // 2 + 5)}
+    return marks.write("heads", marks.told(cut), {"x": alt.value(0), "y": y}, **style)
 
 
 def _total_labels(y: alt.Y) -> list[Layer]:
     """The total at the right end, with the thin segments in words; below the bar if need be."""
-    here = "width >= datum.low && width < datum.high"
-    above = f"{here} ? (width >= datum.fits ? datum.above : datum.total_words) : ''"
-    below = f"{here} && width < datum.fits ? truncate(datum.below, width / {theme.LETTER}) : ''"
-
-    def words(expression: str, dy: int, baseline: Literal["top", "bottom"]) -> Layer:
-        return (
-            base("totals")
-            .mark_text(
-                align="right",
-                baseline=baseline,
-                dy=dy,
-                color=theme.MUTED.css,
-            )
-            .encode(x=alt.value("width"), y=y, text=alt.value(alt.ExprRef(expression)))
-        )
-
-    return [words(above, -(BAR // 2 + 5), "bottom"), words(below, BAR // 2 + 4, "top")]
+    fits = "width >= datum.fits"
+    above = f"{marks.HERE} ? ({fits} ? datum.above : datum.total_words) : ''"
+    narrow = f"truncate(datum.below, width / {theme.LETTER})"
+    below = f"{marks.HERE} && width < datum.fits ? {narrow} : ''"
+    right, style = {"x": alt.value("width"), "y": y}, marks.MUTED | {"align": "right"}
+    over = {"baseline": "bottom", "dy": -(BAR // 2 + 5)}
+    under = {"baseline": "top", "dy": BAR // 2 + 4}
+    return [
+        marks.write("totals", marks.told(above), right, **style, **over),
+        marks.write("totals", marks.told(below), right, **style, **under),
+    ]
 
 
 def _spoken(route: Row) -> str:

@@ -6,20 +6,10 @@ from functools import lru_cache
 
 import altair as alt
 
-from simulator.charts import theme
-from simulator.charts.frame import (
-    Drawing,
-    Layer,
-    Row,
-    Words,
-    across,
-    base,
-    down,
-    hatch_layer,
-    number,
-    template,
-)
-from simulator.charts.hatching import hatched
+from simulator.charts import marks, theme
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.hatching import hatch_layer, hatched
+from simulator.charts.marks import Axes, Layer, Row
 from simulator.text.formats import named
 
 ROW = 62  # pixels from one line to the next
@@ -41,20 +31,13 @@ class Pair:
     figures: Row
 
 
-def paired(
-    pairs: Sequence[Pair],
-    *,
-    headings: Mapping[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    caption: str,
-) -> Drawing:
+def two_bars(pairs: Sequence[Pair], *, headings: Mapping[str, str], words: Words) -> Drawing:
     """Lines in their order; `headings` head the table of the pairs' `figures`."""
     bars = [bar for index, pair in enumerate(pairs) for bar in _bars(index, pair)]
     drawn = [bar for bar in bars if bar["value"]]
     longest = max((bar["value"] for bar in drawn), default=0.0) or 1.0
     room = max((theme.text_width(bar["words"]) for bar in bars), default=0.0) + AIR
+    promised = [bar for bar in drawn if not bar["solid"]]
     spoken = " ".join(named(p.label, f"{p.promised_words}, {p.given_words}.") for p in pairs)
     height = ROW * len(pairs)
     return Drawing(
@@ -63,19 +46,14 @@ def paired(
             "names": [{"label": p.label, "top": ROW * n} for n, p in enumerate(pairs)],
             "bars": drawn,
             "words": bars,
-            "hatches": [
-                line
-                for bar in drawn
-                if not bar["solid"]
-                for line in hatched(0.0, bar["value"], bar["top"], bar["bottom"], longest)
-            ],
+            "hatches": hatched(promised, longest, "zero", "value"),
         },
         numbers={"high": longest, "room": round(room), "bottom": height},
         height=height,
-        words=Words(title, subtitle, source, caption),
+        words=words,
         figures=[pair.figures for pair in pairs],
         headings=headings,
-        alt=f"{title}. {spoken}",
+        alt=f"{words.title}. {spoken}",
     )
 
 
@@ -101,47 +79,24 @@ def _bars(index: int, pair: Pair) -> list[Row]:
 
 @lru_cache(maxsize=1)
 def _template() -> str:
-    x = alt.Scale(
-        domain=[0, number("high")], nice=False, rangeMin=0, rangeMax=number("width - room")
-    )
-    y = alt.Scale(domain=[number("bottom"), 0], nice=False, zero=False)
-    return template(_bar_layer(x, y), hatch_layer(x, y, theme.ACCENT.css), *_words(x, y))
+    axes = marks.rows_down(marks.scale(0, "high", 0, "width - room"))
+    lines = hatch_layer(axes, marks.ACCENT)
+    return marks.template(_bar_layer(axes), lines, *_words(axes))
 
 
-def _bar_layer(x: alt.Scale, y: alt.Scale) -> Layer:
+def _bar_layer(axes: Axes) -> Layer:
     """Given is solid; promised is an outline."""
-    solid = alt.when("datum.solid").then(alt.value(theme.ACCENT.css))
-    return (
-        base("bars")
-        .mark_rect(stroke=theme.ACCENT.css, strokeWidth=1.2)
-        .encode(
-            x=across("zero", x),
-            x2=alt.X2(field="end"),
-            y=down("top", y),
-            y2=alt.Y2(field="bottom"),
-            fill=solid.otherwise(alt.value(theme.PAGE.css)),
-            description=alt.Description(field="spoken", type="nominal"),
-        )
-    )
+    edge: marks.Style = {"stroke": theme.ACCENT.css, "strokeWidth": 1.2}
+    place = axes.box("zero", "end", "top", "bottom")
+    return marks.boxes("bars", place, edge, fill=marks.hollow("!datum.solid", marks.ACCENT))
 
 
-def _words(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _words(axes: Axes) -> list[Layer]:
     """The name above its bars, each amount at the end of its bar, an unknown in italics."""
-    cut = f"truncate(datum.label, width / {theme.LETTER})"
-    names = (
-        base("names")
-        .mark_text(align="left", baseline="top", dy=4, fontWeight=600)
-        .encode(x=alt.value(0), y=down("top", y), text=alt.value(alt.ExprRef(cut)))
-    )
-    amounts = (
-        base("words")
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dx=6,
-            dy=BAR / 2,
-            fontStyle=alt.ExprRef("datum.known ? 'normal' : 'italic'"),
-        )
-        .encode(x=across("end", x), y=down("top", y), text=alt.Text(field="words", type="nominal"))
-    )
-    return [names, amounts]
+    place = {"x": alt.value(0), "y": axes.down("top")}
+    style = alt.ExprRef("datum.known ? 'normal' : 'italic'")
+    beside = {"align": "left", "baseline": "middle", "dx": 6, "dy": BAR / 2, "fontStyle": style}
+    return [
+        marks.write("names", marks.cut("label"), place, baseline="top", dy=4, **marks.BOLD),
+        marks.write("words", marks.field("words"), axes.at("end", "top"), **beside),
+    ]

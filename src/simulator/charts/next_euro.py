@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from simulator.charts import theme
-from simulator.charts.frame import Drawing, Layer, Row, Words, base, number, records, template
+from simulator.charts import marks, theme
+from simulator.charts.drawing import Drawing, Words
+from simulator.charts.marks import Axes, Layer, Row
 from simulator.text.formats import named
 
 Write = Callable[[float], str]
@@ -55,13 +56,12 @@ def next_euro(
     """
     steps, bends, here = curve
     euro, short, percent = write
-    points = _corners(records(steps))
+    points = _corners(marks.records(steps))
     last = points[-1]["gift"] or 1.0
     high = max([0.1, *(point["rate"] for point in points)])
-    bent = [_bend(n, row, last, euro) for n, row in enumerate(records(bends))]
+    bent = [_bend(n, row, last, euro) for n, row in enumerate(marks.records(bends))]
     head = HEAD * (len(bent) + 1)
-    figures = [_table_row(row) for row in records(bends)]
-    spoken = ", ".join(f"{row['label']} {euro(row['gift'])}" for row in records(bends))
+    spoken = ", ".join(f"{row['label']} {euro(row['gift'])}" for row in marks.records(bends))
     return Drawing(
         template=_template((labels["gift"], labels["rate"]), head),
         data={
@@ -89,14 +89,10 @@ def next_euro(
         numbers={"last": last, "high": high},
         height=HEIGHT + head,
         words=words,
-        figures=figures,
+        figures=marks.records(bends),
         headings={name: labels[name] for name in ("label", "gift", "before", "after")},
         alt=f"{words.title}. {spoken}." if spoken else f"{words.title}.",
     )
-
-
-def _table_row(row: Row) -> Row:
-    return {name: row[name] for name in ("label", "gift", "before", "after")}
 
 
 def _corners(rows: list[Row]) -> list[Row]:
@@ -144,118 +140,74 @@ def _apart(rate: float, points: list[Row], high: float) -> bool:
 @lru_cache(maxsize=16)
 def _template(words: tuple[str, str], head: int) -> str:
     """The curve of any case with as many bends; `words` head the tooltips."""
-    x = alt.Scale(
-        domain=[0, number("last")], nice=False, rangeMin=LEFT, rangeMax=number("width - 6")
+    x = marks.scale(0, "last", LEFT, "width - 6")
+    axes = Axes(x, marks.scale(0, "high", HEIGHT + head - FOOT, head + 6))
+    return marks.template(
+        *_grid(axes), _line(axes), *_bends(axes), *_mark(axes), _tips(axes, words)
     )
-    y = alt.Scale(
-        domain=[0, number("high")], nice=False, rangeMin=HEIGHT + head - FOOT, rangeMax=head + 6
-    )
-    return template(*_axes(x, y), _line(x, y), *_bends(x, y), *_mark(x, y), _tips(x, y, words))
 
 
-def _x(x: alt.Scale) -> alt.X:
-    return alt.X(field="gift", type="quantitative", axis=None, scale=x)
-
-
-def _y(y: alt.Scale, field: str = "rate") -> alt.Y:
-    return alt.Y(field=field, type="quantitative", axis=None, scale=y)
-
-
-def _axes(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _grid(axes: Axes) -> list[Layer]:
     """Hairlines at each rate, amounts under the baseline, percentages at left."""
-    lines = (
-        base("rates")
-        .mark_rule(strokeWidth=0.6, color=theme.HAIRLINE.css, aria=False)
-        .encode(x=alt.value(LEFT), x2=alt.value("width"), y=_y(y))
-    )
-    rates = (
-        base("rates")
-        .mark_text(align="right", baseline="middle", color=theme.MUTED.css)
-        .encode(x=alt.value(LEFT - 8), y=_y(y), text=alt.Text(field="text", type="nominal"))
-    )
-    floor = (
-        base("gifts")
-        .mark_rule(strokeWidth=1, color=theme.INK.css, aria=False)
-        .encode(x=alt.value(LEFT), x2=alt.value("width"), y=_y(y, "zero"))
-    )
+    whole = {"x": alt.value(LEFT), "x2": alt.value("width")}
+    text, at_left = marks.field("text"), {"x": alt.value(LEFT - 8), "y": axes.down("rate")}
 
     def amounts(align: str, condition: str) -> Layer:
-        return (
-            base("gifts")
-            .transform_filter(condition)
-            .mark_text(align=align, baseline="top", dy=7, color=theme.MUTED.css)  # type: ignore[arg-type]
-            .encode(x=_x(x), y=_y(y, "zero"), text=alt.Text(field="text", type="nominal"))
+        style = marks.MUTED | {"align": align, "baseline": "top", "dy": 7}
+        return marks.write("gifts", text, axes.at("gift", "zero"), **style).transform_filter(
+            condition
         )
 
     ends = f"datum.k == {TICKS}"
-    return [lines, rates, floor, amounts("center", f"!({ends})"), amounts("right", ends)]
+    return [
+        marks.rule("rates", theme.HAIRLINE, whole | {"y": axes.down("rate")}, strokeWidth=0.6),
+        marks.write("rates", text, at_left, align="right", baseline="middle", **marks.MUTED),
+        marks.rule("gifts", theme.INK, whole | {"y": axes.down("zero")}),
+        amounts("center", f"!({ends})"),
+        amounts("right", ends),
+    ]
 
 
-def _line(x: alt.Scale, y: alt.Scale) -> Layer:
-    return (
-        base("points")
-        .mark_line(strokeWidth=2.5, color=theme.PARTY_FILL["etat"].css, aria=False)
-        .encode(x=_x(x), y=_y(y), order=alt.Order(field="order", type="quantitative"))
+def _line(axes: Axes) -> Layer:
+    line = marks.base("points").mark_line(
+        strokeWidth=2.5, color=theme.PARTY_FILL["etat"].css, aria=False
     )
+    order = alt.Order(field="order", type="quantitative")
+    return line.encode(**axes.at("gift", "rate"), order=order)
 
 
-def _bends(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _bends(axes: Axes) -> list[Layer]:
     """A thin line up from each bend to its name."""
-    rules = (
-        base("bends")
-        .mark_rule(strokeWidth=1, color=theme.MUTED.css, aria=False)
-        .encode(
-            x=_x(x),
-            y=_y(y),
-            y2=alt.value(alt.ExprRef("datum.top + 4")),
-        )
-    )
-
-    def names(align: str, dx: int, condition: str) -> Layer:
-        return (
-            base("bends")
-            .transform_filter(condition)
-            .mark_text(align=align, baseline="middle", dx=dx)  # type: ignore[arg-type]
-            .encode(
-                x=_x(x),
-                y=alt.value(alt.ExprRef("datum.top")),
-                text=alt.Text(field="words", type="nominal"),
-            )
-        )
-
-    return [rules, names("left", 5, "!datum.late"), names("right", -5, "datum.late")]
+    up = axes.at("gift", "rate") | {"y2": marks.told("datum.top + 4")}
+    place = {"x": axes.across("gift"), "y": marks.told("datum.top")}
+    return [
+        marks.rule("bends", theme.MUTED, up),
+        *_either_side("bends", place, dx=5, baseline="middle"),
+    ]
 
 
-def _mark(x: alt.Scale, y: alt.Scale) -> list[Layer]:
+def _mark(axes: Axes) -> list[Layer]:
     """The case itself: a point and its amount under the curve."""
-    point = (
-        base("here")
-        .mark_point(filled=True, size=90, color=theme.PARTY_FILL["mecene"].css, opacity=1)
-        .encode(x=_x(x), y=_y(y), description=alt.Description(field="words", type="nominal"))
+    place = axes.at("gift", "rate")
+    point = marks.base("here").mark_point(
+        filled=True, size=90, color=theme.PARTY_FILL["mecene"].css, opacity=1
     )
-
-    def words(align: str, dx: int, condition: str) -> Layer:
-        return (
-            base("here")
-            .transform_filter(condition)
-            .mark_text(align=align, baseline="top", dx=dx, dy=8, fontWeight=600)  # type: ignore[arg-type]
-            .encode(x=_x(x), y=_y(y), text=alt.Text(field="words", type="nominal"))
-        )
-
-    return [point, words("left", 0, "!datum.late"), words("right", 0, "datum.late")]
+    words = _either_side("here", place, dx=0, baseline="top", dy=8, fontWeight=600)
+    return [point.encode(**place, description=marks.aloud("words")), *words]
 
 
-def _tips(x: alt.Scale, y: alt.Scale, words: tuple[str, str]) -> Layer:
+def _either_side(rows: str, place: Row, dx: int, **style: Any) -> list[Layer]:
+    """Words at the right of their place, or at its left in the second half of the chart."""
+    words = marks.field("words")
+    sides = (("left", dx, "!datum.late"), ("right", -dx, "datum.late"))
+    return [
+        marks.write(rows, words, place, align=side, dx=gap, **style).transform_filter(chosen)
+        for side, gap, chosen in sides
+    ]
+
+
+def _tips(axes: Axes, words: tuple[str, str]) -> Layer:
     """What the pointer reads at the corners."""
-    return (
-        base("points")
-        .mark_point(size=200, opacity=0, filled=True, aria=False)
-        .encode(
-            x=_x(x),
-            y=_y(y),
-            tooltip=[
-                alt.Tooltip(field=field, type="nominal", title=title)
-                for field, title in zip(("gift_text", "rate_text"), words, strict=True)
-            ],
-        )
-    )
+    points = marks.base("points").mark_point(size=200, opacity=0, filled=True, aria=False)
+    fields = ("gift_text", "rate_text")
+    return points.encode(**axes.at("gift", "rate"), tooltip=marks.tips(fields, words))

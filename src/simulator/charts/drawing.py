@@ -1,7 +1,7 @@
 """A drawing is a chart that cannot travel without its title, its source and its caption.
 
 Altair needs 100 ms to write and check a chart, and only its data and a few numbers change with the
-amounts. So each chart is compiled once for its words and routes (`template`), then filled.
+amounts. So each chart is compiled once for its words and routes (`marks.template`), then filled.
 """
 
 import copy
@@ -16,7 +16,8 @@ import altair as alt
 import pandas as pd
 
 from simulator.charts import theme
-from simulator.charts.key import KEY_ROW, Swatch, key_layers, key_rows
+from simulator.charts.legend import KEY_ROW, Swatch, key_layers, key_rows
+from simulator.charts.marks import Row
 
 FONTS = Path(__file__).parents[3] / "static" / "fonts" / "ttf"
 EXPORT_WIDTH = 760  # pixels, without the margins
@@ -29,64 +30,6 @@ BREATH = 14  # pixels between the chart and the words above or below it
 STREAMLIT_BOTTOM = 20  # pixels that Streamlit takes from a chart's height (measured)
 
 Chart = alt.LayerChart
-Row = dict[str, Any]
-Layer = Any  # what Altair's `encode` returns, which it leaves untyped
-
-
-def records(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as plain values, in half the time that pandas takes."""
-    names = [str(name) for name in frame]
-    columns = [frame[name].tolist() for name in frame]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def template(*layers: Layer) -> str:
-    """Layers on one another, the first one below, as Vega-Lite without data, numbers or theme.
-
-    Checked against the schema. A text, so that a cached one cannot be changed by who fills it. One
-    flat list of layers: Altair copies nested ones many times over (measured: half a chart's time).
-    """
-    spec = alt.LayerChart(layer=list(layers)).to_dict()
-    spec.pop("config", None)
-    return json.dumps(spec)
-
-
-def base(name: str) -> alt.Chart:
-    """A layer to be, on the rows that the drawing has under this name in `data`."""
-    return alt.Chart(alt.NamedData(name))
-
-
-def number(expression: str) -> alt.ExprRef:
-    """A number that the drawing has under this name in `numbers`, or a sum of such numbers."""
-    return alt.ExprRef(expression)
-
-
-def across(field: str, scale: alt.Scale) -> alt.X:
-    """Where a mark stands from left to right; the axis is in the words of the chart."""
-    return alt.X(field=field, type="quantitative", axis=None, scale=scale)
-
-
-def down(field: str, scale: alt.Scale) -> alt.Y:
-    """Where a mark stands from top to bottom; the axis is in the words of the chart."""
-    return alt.Y(field=field, type="quantitative", axis=None, scale=scale)
-
-
-def hatch_layer(x: alt.Scale, y: alt.Scale, colour: str | None = None, **channels: Any) -> Layer:
-    """The lines that the drawing has under `hatches`, in one colour or by a channel."""
-    mark: dict[str, Any] = {"strokeWidth": 1, "aria": False}
-    if colour is not None:
-        mark["color"] = colour
-    return (
-        base("hatches")
-        .mark_rule(**mark)
-        .encode(
-            x=across("x", x),
-            x2=alt.X2(field="x2"),
-            y=down("y", y),
-            y2=alt.Y2(field="y2"),
-            **channels,
-        )
-    )
 
 
 class BareDrawingError(ValueError):
