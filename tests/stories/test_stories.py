@@ -26,6 +26,7 @@ READS = {"base.csvs.text_of", "base.decoding.NotText"}  # a file that somebody g
 ASKS = {
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
+    "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
     "reforming": {"studies", "law.book.in_force", "text.formats", *READS},  # values typed back

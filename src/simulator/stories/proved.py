@@ -1,5 +1,6 @@
 """Which figures of a case can be proved, by which route, and the sheet of each."""
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -172,3 +173,21 @@ def _split(route: str) -> tuple[ReadingName, Way]:
     reading, _, way = route.partition(".")
     found = next(name for name in READINGS if name == reading)
     return found, next(known for known in WAYS if known == way)
+
+
+def about(title: str, route: str, told: Sheet, note: str) -> str:
+    """Under the sentence: the case, the route, what the figure is, how it is shown elsewhere."""
+    case_told = say("explication.sous_titre", cas=title, voie=route)
+    return " ".join(filter(None, (case_told, told.phrase, told.elsewhere, note)))
+
+
+def left_out(names: Sequence[str], *, needed: bool) -> tuple[str, str]:
+    """What a link does not hold and how to get it back, as (title, sentence)."""
+    key = "incomplet" if needed else "prive"
+    told = say(f"explication.{key}", champs=formats.listed(list(names)))
+    return say("explication.prive_titre"), told
+
+
+def not_there(asked: str, known: Iterable[str], what: str) -> str:
+    """A figure (`chiffre_inconnu`) or a route (`voie_inconnue`) that the case does not have."""
+    return say(f"explication.{what}", nom=asked[:60], connus=formats.listed(list(known)))

@@ -17,13 +17,12 @@ from simulator.cases.sponsor_sharing import from_link as sponsor_from_link
 from simulator.errors import InputError
 from simulator.exports.account_pdf import account_pdf
 from simulator.figures.sponsor_outcome import assess
-from simulator.ledger import Ledger
 from simulator.simulate import simulate
-from simulator.stories import page_titles, ready_cases, scenario_ledger
+from simulator.stories import page_titles, proved, ready_cases, scenario_ledger
 from simulator.stories.marks import segments
 from simulator.stories.proved import OfScenario, OfSponsor, Provable
 from simulator.stories.scenario import rules_told
-from simulator.text import formats, say
+from simulator.text import say
 from simulator.ui import current, html, sponsor_state, titles
 from simulator.ui.accounts import account
 from simulator.ui.downloads import CSV, PDF, french_csv, offer
@@ -110,7 +109,7 @@ def show() -> None:
         return
     if asked.proofs is None:
         st.html(html.question(say("explication.question")))
-        _say_left_out(asked.left_out, "incomplet")
+        st.html(html.warning(*proved.left_out(asked.left_out, needed=True)))
         _back()
         return
     route = _one_of(ROUTE, asked.proofs.routes, asked.proofs.route)
@@ -121,7 +120,7 @@ def show() -> None:
     st.html(html.question(page_titles.of_figure(figures[figure])))
     opened = _choices(asked.proofs, figure, route)
     if asked.left_out:
-        _say_left_out(asked.left_out, "prive")
+        st.html(html.warning(*proved.left_out(asked.left_out, needed=False)))
     _sheet(asked, asked.proofs, figure, route, opened=opened)
 
 
@@ -130,9 +129,8 @@ def _one_of(name: str, known: dict[str, str], usual: str) -> str:
     asked = st.query_params.get(name, usual)
     if asked in known:
         return asked
-    listed = formats.listed(list(known.values()))
-    key = "chiffre_inconnu" if name == FIGURE else "voie_inconnue"
-    st.html(html.fault(say(f"explication.{key}", nom=asked[:60], connus=listed)))
+    what = "chiffre_inconnu" if name == FIGURE else "voie_inconnue"
+    st.html(html.fault(proved.not_there(asked, known.values(), what)))
     return usual
 
 
@@ -175,20 +173,15 @@ def _go(name: str, value: str) -> None:
     st.rerun()
 
 
-def _say_left_out(names: Sequence[str], key: str) -> None:
-    told = say(f"explication.{key}", champs=formats.listed(list(names)))
-    st.html(html.warning(say("explication.prive_titre"), told))
-
-
 def _sheet(asked: Asked, proofs: Provable, figure: str, route: str, *, opened: bool) -> None:
     sheet = proofs.sheet(figure, route)
+    lines = partial(french_csv, *scenario_ledger.flows(proofs.ledger(route)))
     if sheet is None:
         st.html(html.warning(say("simuler.inconnues_titre"), proofs.why_unknown(figure)))
-        _back(proofs.ledger(route))
+        _back(lines)
         return
     st.html(html.answer(segments(sheet.sentence)))
-    case_told = say("explication.sous_titre", cas=asked.title, voie=proofs.routes[route])
-    about = " ".join(filter(None, (case_told, sheet.phrase, sheet.elsewhere, asked.note)))
+    about = proved.about(asked.title, proofs.routes[route], sheet, asked.note)
     st.html(html.source(about, ""))
     reserve = proofs.reserve(route)
     if reserve is not None:
@@ -202,11 +195,13 @@ def _sheet(asked: Asked, proofs: Provable, figure: str, route: str, *, opened: b
         st.html(html.source(say("explication.fondements_note"), ""))
     question = page_titles.of_figure(sheet.name)
     made = partial(account_pdf, sheet, question=question, about=about, reserve=reserve)
-    _back(proofs.ledger(route), made, f"{figure.replace('.', '_')}.pdf")
+    _back(lines, made, f"{figure.replace('.', '_')}.pdf")
 
 
 def _back(
-    ledger: Ledger | None = None, made: Callable[[], bytes] | None = None, name: str = ""
+    lines: Callable[[], bytes] | None = None,
+    made: Callable[[], bytes] | None = None,
+    name: str = "",
 ) -> None:
     """The way back to the case, and what may be taken away: the A4 sheet `name`, the ledger."""
     page = kind()
@@ -217,12 +212,5 @@ def _back(
         )
         if made is not None:
             offer(say("explication.feuille_a4"), made, name, PDF, quiet=True)
-        if ledger is not None:
-            label = say("explication.grand_livre")
-            offer(
-                label,
-                partial(french_csv, *scenario_ledger.flows(ledger)),
-                "grand_livre.csv",
-                CSV,
-                quiet=True,
-            )
+        if lines is not None:
+            offer(say("explication.grand_livre"), lines, "grand_livre.csv", CSV, quiet=True)
