@@ -5,10 +5,11 @@ import streamlit as st
 from simulator.stories import page_titles
 from simulator.text import say
 from simulator.ui import (
+    fields,
     glossary,
     html,
-    sponsor_inputs,
     sponsor_notices,
+    sponsor_panel,
     sponsor_questions,
     sponsor_results,
     titles,
@@ -23,7 +24,7 @@ require_frame()
 def sponsor() -> None:
     """The answers first, then the questions: what changed is on screen before the rest."""
     keep_language()
-    state.begin()
+    fields.begin()
     current = state.current()
     state.write_address(current.case)
     titles.show(page_titles.of_sponsor(current.case, state.example_of(current.case)))
@@ -32,8 +33,8 @@ def sponsor() -> None:
     with page:
         state.guarded(show_results, current)
     with panel, st.container(key="panneau"):
-        state.guarded(lambda held: sponsor_inputs.panel(held.faults), current)
-    state.end()
+        state.guarded(lambda held: sponsor_panel.panel(held.faults), current)
+    fields.end()
 
 
 def show_results(current: state.Current) -> None:

@@ -8,7 +8,7 @@ from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
 from simulator.stories import page_titles, scenario_routes
 from simulator.text import formats, say
-from simulator.ui import current, form, further, glossary, html, results, titles
+from simulator.ui import current, fields, form, further, glossary, html, results, titles
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 
@@ -29,9 +29,9 @@ def simulator() -> None:
     with page:
         show_results(outcome, faults)
     with panel, st.container(key="panneau"):
-        form.begin()
+        fields.begin()
         ask(outcome, faults)
-        form.end()
+        fields.end()
 
 
 def show_results(outcome: Outcome, faults: dict[str, str]) -> None:

@@ -13,13 +13,13 @@ from simulator.charts.what_waits import what_waits
 from simulator.figures.marginal import marginal
 from simulator.figures.sponsor_outcome import assess
 from simulator.stories.chart_words import short
+from simulator.stories.ready_cases import examples
 from simulator.stories.sponsor_comparison import comparison_frame
 from simulator.stories.sponsor_next_euro import bends_frame, marginal_title, steps_frame
 from simulator.stories.sponsor_stocks import stocks_frame, stocks_title
 from simulator.stories.sponsor_waterfall import waterfall_frame, waterfall_title
 from simulator.stories.sponsor_years import years_frame, years_title
 from simulator.text import formats
-from simulator.ui.sponsor_state import examples
 
 WORDS = Words("Un titre", "Un sous-titre", "Une source", "Une lecture")
 TOLD = {"words": WORDS, "euro": formats.euros}

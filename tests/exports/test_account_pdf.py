@@ -13,8 +13,8 @@ from simulator.figures.sponsor_outcome import assess
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.stories.proved import OfScenario, OfSponsor
+from simulator.stories.ready_cases import examples
 from simulator.text import LANGUAGES, speaking
-from simulator.ui.sponsor_state import examples
 
 CASES = [(key, "dispositif") for key in SCHEMES] + [(name, "mecene") for name in examples()]
 

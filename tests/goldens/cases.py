@@ -11,8 +11,7 @@ from typing import Any
 
 from simulator.cases.scenario import Scenario, read
 from simulator.cases.sponsor import SponsorCase, read_case
-from simulator.stories.ready_cases import scenarios
-from simulator.ui.sponsor_state import examples
+from simulator.stories.ready_cases import examples, scenarios
 
 DRAWN = Path(__file__).with_name("data") / "tires.json"
 

@@ -14,10 +14,9 @@ from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
 from simulator.store import networks as stores
 from simulator.stories.proved import WAYS
-from simulator.stories.ready_cases import scenarios
+from simulator.stories.ready_cases import examples, scenarios
 from simulator.text import LANGUAGES, parts, say, speak
 from simulator.ui import folding, networks
-from simulator.ui.sponsor_state import examples
 from tests.house.foreign import FOREIGN, bare
 from tests.house.said import of_page, opened
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.cases.answers import Answers
-from simulator.cases.question import bounds, field_label, optional, source_of
+from simulator.cases.question import bounds, choices, field_label, optional, source_of
 from simulator.cases.scenario import Scenario, from_link, read
 from simulator.conditions.finding import State
 from simulator.errors import LedgerError, NotInForce, PasserelleError
@@ -24,7 +24,6 @@ from simulator.ledger import BEARERS, Deed, Flow, Ledger, Nature, Party, Status
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import flows_of, laws_of, ledger_of, simulate
 from simulator.text import LANGUAGES, speaking
-from simulator.ui.form import choices
 from tests.told import explain
 
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

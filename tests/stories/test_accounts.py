@@ -16,10 +16,9 @@ from simulator.ledger import Nature, Party, counts
 from simulator.schemes import SCHEMES
 from simulator.simulate import laws_of, simulate
 from simulator.stories.proved import WAYS, OfScenario, OfSponsor
-from simulator.stories.ready_cases import scenarios
+from simulator.stories.ready_cases import examples, scenarios
 from simulator.stories.scenario_figures import values_of
 from simulator.text import LANGUAGES, speaking
-from simulator.ui.sponsor_state import examples
 from tests.goldens.cases import scheme_cases, sponsor_cases
 
 REAL = {"annee": 2026, "chiffre_affaires_mecene": 12e6, "benefice_mecene": 300_000.0}

@@ -16,12 +16,12 @@ from simulator.figures.trails import trails, whole_shares
 from simulator.ledger import BEARERS
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
+from simulator.stories.ready_cases import examples
 from simulator.stories.scenario import answer
 from simulator.stories.scenario_drawings import bears
 from simulator.stories.scenario_figures import shown_values
 from simulator.stories.sponsor_comparison import compared, comparisons_of
 from simulator.text import formats
-from simulator.ui.sponsor_state import examples
 from tests.schemes.test_engine import ALL_SCENARIOS, EXAMPLES
 
 AMOUNTS = st.floats(-1e7, 1e7, allow_nan=False).map(lambda value: round(value, 2))

@@ -20,7 +20,7 @@ from simulator.text import formats, speaking
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day, remade_by_a_spreadsheet
 from simulator.text.typed_days import written as written_day
-from simulator.ui import form
+from simulator.ui import fields
 
 LANGUAGES = ("fr", "en")
 TURNOVER = "chiffre_affaires_mecene"
@@ -51,12 +51,12 @@ def plain(sentence):
 
 
 def by_form(text):
-    data = {TURNOVER: form.typed(text, "€", False)}
+    data = {TURNOVER: fields.typed(text, "€", False)}
     return read({"dispositif": "alize", "reponses": data}).reponses.chiffre_affaires_mecene
 
 
 def by_sponsor_form(text):
-    return read_case({"prix_prestataire": form.typed(text, "€", False)}).prix_prestataire
+    return read_case({"prix_prestataire": fields.typed(text, "€", False)}).prix_prestataire
 
 
 def by_json(text):
@@ -184,7 +184,7 @@ def test_every_minus_is_a_minus(minus):
 def test_what_the_writer_writes_the_reader_reads(value, language):
     with speaking(language):
         assert read_number(typed_back(value)) == float(value)
-        assert form.typed(form.written(float(value), "€"), "€", False) == float(value)
+        assert fields.typed(fields.written(float(value), "€"), "€", False) == float(value)
 
 
 # --- days -------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ NO_DAYS = [
 
 
 def day_by_form(text):
-    day = form.typed(text, "", True)
+    day = fields.typed(text, "", True)
     return read({"dispositif": "alize", "reponses": {"annee": 2018, "jour_signature": day}}
                 ).reponses.jour_signature  # fmt: skip
 
@@ -215,7 +215,7 @@ def day_by_batch(text):
 
 
 def day_by_sponsor_form(text):
-    return read_case({"cloture": form.typed(text, "", True)}).cloture
+    return read_case({"cloture": fields.typed(text, "", True)}).cloture
 
 
 def day_by_sponsor_batch(text):

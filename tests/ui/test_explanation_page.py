@@ -11,8 +11,8 @@ from simulator.cases.sponsor_sharing import to_link
 from simulator.figures.sponsor_outcome import assess
 from simulator.simulate import simulate
 from simulator.stories.proved import OfScenario, OfSponsor
+from simulator.stories.ready_cases import examples
 from simulator.text import formats
-from simulator.ui.sponsor_state import examples
 from tests.house.said import opened
 from tests.ui.test_mecene_page import SECRETS, open_page, type_secrets, words
 

@@ -7,10 +7,10 @@ import pytest
 from simulator import ROOT
 from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
+from simulator.stories.ready_cases import examples
 from simulator.text import LANGUAGES, say, speak
 from simulator.ui import folding
 from simulator.ui.glossary import TERMS
-from simulator.ui.sponsor_state import examples
 from tests.house.foreign import bare
 from tests.house.said import of_page, opened
 from tests.house.test_languages import Unfolded

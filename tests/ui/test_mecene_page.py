@@ -10,17 +10,16 @@ from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
 from simulator.base.links import unpack
+from simulator.cases import sponsor_draft as drafts
 from simulator.cases.scenario import from_link as scenario_from_link
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.cases.sponsor_sharing import PRIVATE, complete, from_link, public
 from simulator.figures.sponsor_outcome import assess
-from simulator.stories.ready_cases import scenarios
+from simulator.stories.ready_cases import examples, scenarios
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_balance import year_rows
 from simulator.text import say
-from simulator.ui import sponsor_draft as drafts
-from simulator.ui.sponsor_state import examples
 
 TIMEOUT = 60
 SECRETS = ("7531", "864209", "Zoé Secret", "97531")

@@ -15,7 +15,8 @@ from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.stories.ready_cases import scenarios
-from simulator.ui.form import essentials, folded, has_slider, scale_of, typed, written
+from simulator.ui.fields import typed, written
+from simulator.ui.form import essentials, folded, has_slider, scale_of
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 TIMEOUT = 60
@@ -278,3 +279,15 @@ def test_nothing_used_is_said_without_an_empty_chart():
     assert not app.exception
     assert "personne ne paie rien" in words(app)
     assert not app.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("key", SCHEMES)
+def test_a_question_that_another_answer_replaces_is_not_asked(key):
+    """The profit of a real company takes the place of its rate and of its tax."""
+    kind = SCHEMES[key].answers
+    plain, known = (
+        kind(),
+        {"benefice_mecene": 1e6} if "benefice_mecene" in kind.model_fields else {},
+    )
+    replaced = {"imposition_mecene", "impot_du_mecene"} if known else set()
+    assert set(folded(kind, plain)) - set(folded(kind, kind(**known))) == replaced

@@ -7,7 +7,7 @@ import pytest
 from simulator.cases.scenario import read
 from simulator.cases.sponsor_sharing import complete, public
 from simulator.schemes import SCHEMES
-from simulator.ui.sponsor_state import examples
+from simulator.stories.ready_cases import examples
 from tests.ui.test_pages import open_app, words
 
 

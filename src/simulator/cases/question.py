@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from types import UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
@@ -129,3 +130,29 @@ def source_of(model: type[BaseModel], name: str) -> Fact | Any:
     """The fact or assumption behind a default, or None for a choice of words."""
     identifier = asked(model, name).source
     return evidence(identifier) if identifier else None
+
+
+class Entry(NamedTuple):
+    """How a question is put: `kind` is choix, jour, texte or nombre."""
+
+    name: str
+    kind: str
+    words: tuple[str, ...] = ()
+    unit: str = ""
+    default: Any = None
+
+
+def entry_of(model: type[BaseModel], name: str) -> Entry:
+    """How the question of a field is put."""
+    field = model.model_fields[name]
+    default = None if field.is_required() or isinstance(field.default, tuple) else field.default
+    if words := choices(field.annotation):
+        return Entry(name, "choix", words, default=default)
+    kinds = _kinds(field.annotation)
+    kind = "texte" if kinds == {str} else "jour" if date in kinds else "nombre"
+    return Entry(name, kind, unit=unit_of(model, name), default=default)
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The words a field chooses from, or nothing."""
+    return get_args(annotation) if get_origin(annotation) is Literal else ()

@@ -15,7 +15,7 @@ from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.stories import ready_cases
 from simulator.text import say
-from simulator.ui import form, html
+from simulator.ui import address, form
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
@@ -23,7 +23,7 @@ TOLD, INCLUDE = "reponses_tues", "inclure_prive"
 """Private answers that the link opened left out; the box that lets them into the address."""
 ROUTE = "voie_montree"
 """The widget that chooses the route shown; empty, the route that leads."""
-BROKEN = "s"
+LINK = BROKEN = "s"
 """The fault of a link that could not be read: it stays in the address until something changes."""
 DROPPED = "reponses_non_admises"
 FIRST = "boost_innov"
@@ -31,7 +31,7 @@ FIRST = "boost_innov"
 
 def open_scenario() -> Scenario:
     """The scenario of this session: from the address when it is new, else the last valid one."""
-    token = st.query_params.get("s", "")
+    _, token = address.asked([LINK])
     if STATE not in st.session_state:
         keep(read({"dispositif": FIRST}))
     if token and token != st.session_state.get(APPLIED):
@@ -102,7 +102,7 @@ def show(scenario: Scenario) -> None:
     """Put a case on screen in place of the one that was there, and in the address."""
     st.session_state[FAULTS] = {}
     st.session_state[TOLD] = list(scenario.tus)
-    st.session_state[APPLIED] = st.query_params.get("s", "")
+    _, st.session_state[APPLIED] = address.asked([LINK])
     seed(scenario.model_copy(update={"tus": ()}))
 
 
@@ -150,15 +150,9 @@ def write_address(scenario: Scenario) -> None:
     """Put the scenario in the address, unless what came there could not be read."""
     if BROKEN in faults():
         return
-    try:
-        token = shared(scenario).to_link()
-    except InputError as fault:  # too long for an address: the one that is there is another case's
-        st.query_params.pop("s", None)
-        st.html(html.fault(str(fault)))
-        return
-    st.session_state[APPLIED] = token
-    if st.query_params.get("s") != token:
-        st.query_params["s"] = token
+    written = address.write([LINK], lambda: {LINK: shared(scenario).to_link()})
+    if written is not None:
+        st.session_state[APPLIED] = written
 
 
 def shared(scenario: Scenario) -> Scenario:

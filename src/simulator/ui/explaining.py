@@ -95,7 +95,7 @@ def _sponsor_case() -> tuple[SponsorCase, Sequence[str]]:
     if token:
         found = sponsor_from_link(token)
         return found, sponsor_state.left_out(found)
-    return sponsor_state.example_named(example or sponsor_state.FIRST), ()
+    return sponsor_state.invented(example or sponsor_state.FIRST), ()
 
 
 def show() -> None:

@@ -1,14 +1,9 @@
-"""A form drawn from the fields of a model: nothing about a question is written here.
-
-Typed fields are text fields on purpose: a number field drops a French comma when the browser
-speaks English. The model reads what was typed and answers in one sentence when it cannot.
-"""
+"""The form of a format, drawn from its model: nothing about a question is written here."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import streamlit as st
 
@@ -16,6 +11,7 @@ from simulator.cases.answers import Answers
 from simulator.cases.question import (
     asked,
     bounds,
+    entry_of,
     field_label,
     optional,
     replaced_by,
@@ -25,22 +21,13 @@ from simulator.cases.question import (
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
-from simulator.text import current_language, formats, has, say, typed_days
+from simulator.text import current_language, formats, has, say
 from simulator.text.registered import in_words
-from simulator.text.typed import Unread, read_number, typed_back
-from simulator.text.typed_days import read_day
-from simulator.ui import html
+from simulator.ui import fields, html
 from simulator.ui.frame import keep_language
 
 SIMPLEST = "simulation."
 """Assumptions that only start a form: one SME, no aid; nothing to cite."""
-MEASURES = {"€", "%", "jours", "mois", "ans", "points de base"}
-"""Units that a label must say; a count says its own."""
-
-
-def choices(annotation: Any) -> tuple[str, ...]:
-    """The words a field chooses from, or nothing."""
-    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def essentials(answers: type[Answers], given: Answers | None = None) -> list[str]:
@@ -56,7 +43,11 @@ def folded(answers: type[Answers], given: Answers | None = None) -> list[str]:
     """All the others, but those whose total is given."""
     first = set(essentials(answers, given))
     replaced = set(essentials(answers)) - first
-    return [name for name in answers.model_fields if name not in first | replaced]
+    return [
+        name
+        for name in answers.model_fields
+        if name not in first | replaced and not (given and replaced_by(given, name))
+    ]
 
 
 def key_of(scheme: str, name: str) -> str:
@@ -69,95 +60,42 @@ def slider_key(scheme: str, name: str) -> str:
     return f"glissiere_{scheme}_{name}"
 
 
-def written(value: Any, unit: str) -> str:
-    """A value as a person would type it."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return typed_days.written(value)
-    if not isinstance(value, int | float):
-        return str(value)
-    value = value * 100 if unit == "ratio" else value
-    bare = typed_back(value, _DECIMALS)  # may end with a zero, so that it reads one way
-    apart = formats.number(value, _DECIMALS)
-    one_way = current_language() == "fr" and len(apart) >= len(bare)
-    return apart if one_way else bare
-
-
-_DECIMALS = 6
-
-
-def typed(text: str, unit: str, is_day: bool) -> Any:
-    """What a person typed, as the model reads it; raw text when it is no number or day."""
-    try:
-        return read_day(text).isoformat() if is_day else read_number(text, unit, percents=True)
-    except Unread:
-        return text.strip()
-
-
-def seed(scheme: str, answers: Answers, name: str) -> None:
-    """Put an answer in its widget."""
-    kind = type(answers)
-    value = getattr(answers, name)
-    plain = bool(choices(kind.model_fields[name].annotation)) or name == "annee"
-    st.session_state[key_of(scheme, name)] = value if plain else written(value, unit_of(kind, name))
-
-
 def seed_all(scheme: str, answers: Answers) -> None:
     """Put every answer in its widget, drawn or not."""
     for name in type(answers).model_fields:
-        seed(scheme, answers, name)
+        st.session_state[key_of(scheme, name)] = _first(answers, name)
+
+
+def _first(answers: Answers, name: str) -> Any:
+    """An answer as its widget holds it."""
+    entry, value = entry_of(type(answers), name), getattr(answers, name)
+    is_word = entry.kind == "choix" or name == "annee"
+    return value if is_word else fields.written(value, entry.unit)
 
 
 def collect(scheme: str, answers: Answers) -> dict[str, Any]:
     """What the widgets of the last run hold, as plain data; the rest keeps its answer.
 
-    A widget that was not drawn (a closed section, another page) says nothing: Streamlit forgets
-    it. A drawn field left empty is unknown, or goes back to its default.
+    A drawn field left empty is unknown, or goes back to its default.
     """
     kind, data = type(answers), answers.model_dump(mode="json")
+    held = dict(fields.held())
     for name, field in kind.model_fields.items():
-        key = key_of(scheme, name)
-        if key not in _drawn() or key not in st.session_state:
+        if (key := key_of(scheme, name)) not in held:
             continue
-        value = st.session_state[key]
-        if not isinstance(value, str) or choices(field.annotation):
+        value = fields.read(entry_of(kind, name), held[key])
+        if value is not None or optional(field.annotation):
             data[name] = value
-        elif value.strip():
-            data[name] = typed(value, unit_of(kind, name), name == "jour_signature")
-        elif optional(field.annotation):
-            data[name] = None
         else:
             del data[name]
     return data
-
-
-DRAWN, DRAWING = "champs_dessines", "champs_en_cours"
-
-
-def _drawn() -> list[str]:
-    """The widgets of the last run."""
-    return list(st.session_state.get(DRAWN, []))
-
-
-def begin() -> None:
-    """A new run: its widgets are listed as they are drawn."""
-    st.session_state[DRAWING] = []
-
-
-def end() -> None:
-    """The run is over: what it drew is what the next one may read."""
-    st.session_state[DRAWN] = st.session_state[DRAWING]
 
 
 def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, str]) -> None:
     """Draw questions, each with its help and, when it has one, its fault."""
     kind = type(answers)
     for name in names:
-        key = key_of(scheme, name)
-        if key not in _drawn() or key not in st.session_state:
-            seed(scheme, answers, name)
-        st.session_state[DRAWING] = [*st.session_state[DRAWING], key]
+        fields.listed(key_of(scheme, name), partial(_first, answers, name))
         _widget(scheme, answers, name)
         if not asked(kind, name).essential:
             st.caption(_help(scheme, kind, name))
@@ -166,19 +104,16 @@ def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, 
 
 
 def _widget(scheme: str, answers: Answers, name: str) -> None:
-    kind = type(answers)
-    key, label, unit = key_of(scheme, name), field_label(name, scheme), unit_of(kind, name)
-    measure = "%" if unit == "ratio" else in_words(unit)
-    typed_label = f"{label} ({measure})" if unit in MEASURES else label
-    if words := choices(kind.model_fields[name].annotation):
-        st.selectbox(label, words, key=key, format_func=_word(name))
-    elif name == "annee":
+    kind, key = type(answers), key_of(scheme, name)
+    entry, label = entry_of(kind, name), field_label(name, scheme)
+    told = fields.with_unit(label, entry.unit)
+    if name == "annee":
         first = min(SCHEMES[scheme].first_year(answers), answers.annee)
         st.select_slider(label, range(first, int(bounds(kind, name)[1] or first) + 1), key=key)
     elif has_slider(kind, name):
-        _slider_and_field(scheme, answers, name, typed_label)
+        _slider_and_field(scheme, answers, name, told)
     else:
-        st.text_input(typed_label, key=key, placeholder=_placeholder(kind, name))
+        fields.draw(entry, key, told, _placeholder(kind, name))
 
 
 def _slider_and_field(scheme: str, answers: Answers, name: str, label: str) -> None:
@@ -203,7 +138,7 @@ def _slide(scheme: str, kind: type[Answers], name: str) -> None:
     """The slider moved: its value is typed in the field."""
     keep_language()
     value = st.session_state[slider_key(scheme, name)]
-    st.session_state[key_of(scheme, name)] = written(value, unit_of(kind, name))
+    st.session_state[key_of(scheme, name)] = fields.written(value, unit_of(kind, name))
 
 
 def has_slider(kind: type[Answers], name: str) -> bool:
@@ -241,14 +176,6 @@ def _shown(value: Any, unit: str) -> str:
     if unit == "€":
         return formats.euros(value)
     return str(value) if unit in {"", "année"} else formats.number(value)
-
-
-def _word(name: str) -> Any:
-    def word(value: str) -> str:
-        key = f"choix.{name}.{value}"
-        return say(key if has(key) else f"choix.oui_non.{value}")
-
-    return word
 
 
 def _placeholder(kind: type[Answers], name: str) -> str:

@@ -7,6 +7,7 @@ from typing import get_args
 
 import streamlit as st
 
+from simulator.cases import sponsor_draft as drafts
 from simulator.cases.numbers import Number, numbers_of, with_numbers
 from simulator.cases.reform import Reform
 from simulator.cases.scenario import Scenario
@@ -19,7 +20,6 @@ from simulator.studies.outputs import outputs_of, yearly_of
 from simulator.studies.reforms import compare
 from simulator.text import say
 from simulator.ui import current, html, reforming, seeking
-from simulator.ui import sponsor_draft as drafts
 from simulator.ui import sponsor_state as state
 
 LEADING = ("cout_net", "reduction", "gain_points", "plafond.0")

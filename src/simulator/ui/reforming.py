@@ -33,7 +33,7 @@ from simulator.studies.reforms import Comparison, compare
 from simulator.text import formats, say
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
-from simulator.ui import form, html
+from simulator.ui import fields, html
 from simulator.ui.downloads import CSV, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
@@ -193,7 +193,7 @@ def _add(name: str) -> None:
     parameter = state[f"reforme_{name}_parametre"]
     value: Any = state.get(f"reforme_{name}_valeur_{parameter}", "")
     if _unit(parameter) != "mot":
-        value = form.typed(value, _unit(parameter), False)
+        value = fields.typed(value, _unit(parameter), False)
     own = _own(name)
     title = state.get(f"reforme_{name}_nom", "").strip() or (own.name if own else "")
     try:

@@ -16,7 +16,7 @@ from simulator.studies.outputs import Output
 from simulator.studies.seek import seek_in
 from simulator.text import say
 from simulator.text.typed import read_number
-from simulator.ui import form, html
+from simulator.ui import fields, html
 
 LISTED = 6
 """Solutions listed at most; beyond, the sentence says how many there are."""
@@ -91,7 +91,7 @@ def _keep_among(key: str, words: list[str]) -> None:
 
 def _written(value: float | None, unit: str) -> str:
     """The figure of today, as an example of what to type."""
-    return "" if value is None else form.written(round(value, 4), unit)
+    return "" if value is None else fields.written(round(value, 4), unit)
 
 
 def _found(case: Case, output: Output, typed: str, number: Number) -> dict[str, Any]:

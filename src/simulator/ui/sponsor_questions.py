@@ -7,7 +7,7 @@ from simulator.conditions.paths import Path, Question
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories import sponsor_eligibility
 from simulator.text import say
-from simulator.ui import html, sponsor_inputs
+from simulator.ui import html, sponsor_field, sponsor_operation
 from simulator.ui.folding import fold
 
 
@@ -16,7 +16,7 @@ def eligibility(outcome: Outcome, faults: dict[str, str]) -> None:
     st.html(html.chart_heading(say("mecene.eligibilite"), say("mecene.eligibilite_sous_titre")))
     for path in outcome.paths:
         with st.container(key=f"parcours_{path.operation}"):
-            name = sponsor_inputs.operation_name(path.operation)
+            name = sponsor_operation.operation_name(path.operation)
             st.html(html.verdict(name, *sponsor_eligibility.verdict(outcome, path)))
             _questions(path, faults)
 
@@ -55,4 +55,4 @@ def _answers(path: Path, question: Question, faults: dict[str, str]) -> None:
     """The fields that decide a question, asked where it is read."""
     for name in question.fields:
         own = name in Operation.model_fields
-        sponsor_inputs.ask(("operations", path.operation, name) if own else (name,), faults)
+        sponsor_field.ask(("operations", path.operation, name) if own else (name,), faults)

@@ -10,13 +10,14 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from simulator import ROOT
-from simulator.cases.sponsor import SponsorCase, case_from_json, missing, read_case
+from simulator.cases import sponsor_draft as drafts
+from simulator.cases.sponsor import YEARS, SponsorCase, missing, read_case
+from simulator.cases.sponsor_draft import Draft, DraftError, Path
 from simulator.cases.sponsor_sharing import (
     PRIVATE,
     complete,
@@ -27,18 +28,15 @@ from simulator.cases.sponsor_sharing import (
 )
 from simulator.errors import InputError, PasserelleError
 from simulator.figures.sponsor_outcome import Outcome, assess
-from simulator.text import LANGUAGES, current_language, formats, say, speaking
-from simulator.text.registered import in_words
-from simulator.ui import html
-from simulator.ui import sponsor_draft as drafts
-from simulator.ui.form import typed
-from simulator.ui.sponsor_draft import Draft, DraftError, Path
+from simulator.stories.ready_cases import example_named, examples
+from simulator.text import formats, say
+from simulator.ui import address, fields, html
 
 _logger = logging.getLogger(__name__)
-STATE, DRAWN, DRAWING = "mecene", "mecene_dessines", "mecene_en_cours"
+STATE, WIDGETS = "mecene", "m_"
 INCLUDE = "mecene_inclure_prive"
 """The box that lets pay and profit into the address and the file; off, and off again elsewhere."""
-LINK, EXAMPLE = "s", "exemple"
+LINK, EXAMPLE = PARAMETERS = "s", "exemple"
 FIRST = "journees"
 
 
@@ -53,29 +51,6 @@ class Current:
     outcome: Outcome | None
     faults: dict[str, str]
     wanted: tuple[str, ...]
-
-
-def examples() -> dict[str, SponsorCase]:
-    """The invented cases of `data/cases/mecene`, by name, their operations named in words."""
-    return _examples(current_language())
-
-
-@cache
-def _examples(language: str) -> dict[str, SponsorCase]:
-    paths = sorted((ROOT / "data" / "cases" / "mecene").glob("*.json"))
-    with speaking(language):
-        return {
-            path.stem.partition("_")[2]: _worded(case_from_json(path.read_text(encoding="utf-8")))
-            for path in paths
-        }
-
-
-def _worded(case: SponsorCase) -> SponsorCase:
-    """A case whose operations are named in the language of the reader."""
-    named = tuple(
-        one.model_copy(update={"libelle": in_words(one.libelle)}) for one in case.operations
-    )
-    return case.model_copy(update={"operations": named})
 
 
 def session() -> dict[str, Any]:
@@ -96,6 +71,12 @@ def draft() -> Draft:
     return found
 
 
+def closing_years() -> list[int]:
+    """The years in which the six fiscal years close, as the draft says."""
+    first = drafts.first_closing(draft()).year
+    return [first + n for n in range(YEARS)]
+
+
 def show(case: SponsorCase, told: tuple[str, ...] = ()) -> None:
     """Put a case on screen in place of the one that was there."""
     st.session_state[STATE] = {
@@ -111,11 +92,11 @@ def show(case: SponsorCase, told: tuple[str, ...] = ()) -> None:
 def open_case(case: SponsorCase) -> None:
     """Put the case of a file on screen; the address that is there no longer counts."""
     held = session()
-    held["applied"] = st.query_params.get(LINK, "") or st.query_params.get(EXAMPLE, "")
+    _, held["applied"] = address.asked(PARAMETERS)
     show(case, told=left_out(case))
 
 
-def example_named(name: str) -> SponsorCase:
+def invented(name: str) -> SponsorCase:
     """An invented case; raises InputError with the names of those that exist."""
     if name not in examples():
         names = formats.listed([say("mots.entre_guillemets", mot=one) for one in examples()])
@@ -130,39 +111,19 @@ def show_example(name: str) -> None:
 
 def key_of(path: Path) -> str:
     """The key of a widget in the session."""
-    return "m_" + ".".join(str(part) for part in path)
+    return WIDGETS + ".".join(str(part) for part in path)
 
 
 def path_of(key: str) -> Path:
     """The place that a widget fills."""
     return tuple(
-        int(part) if part.isdigit() else part for part in key.removeprefix("m_").split(".")
+        int(part) if part.isdigit() else part for part in key.removeprefix(WIDGETS).split(".")
     )
 
 
 def forget(prefix: str) -> None:
     """Let the widgets under a place be filled again from the draft (their numbers changed)."""
-    start = f"m_{prefix}"
-    for key in [k for k in st.session_state if isinstance(k, str) and k.startswith(start)]:
-        del st.session_state[key]
-    st.session_state[DRAWN] = [
-        k for k in st.session_state.get(DRAWN, []) if k[: len(start)] != start
-    ]
-
-
-def begin() -> None:
-    """A new run: its widgets are listed as they are drawn."""
-    st.session_state[DRAWING] = []
-
-
-def end() -> None:
-    """The run is over: what it drew is what the next one may read."""
-    st.session_state[DRAWN] = st.session_state[DRAWING]
-
-
-def was_drawn(key: str) -> bool:
-    """Whether the last run drew this widget."""
-    return key in st.session_state.get(DRAWN, [])
+    fields.forget(f"{WIDGETS}{prefix}")
 
 
 def current() -> Current:
@@ -220,47 +181,30 @@ def log_failure(fault: BaseException) -> None:
 
 
 def collect() -> None:
-    """Write in the draft what the widgets of the last run hold.
-
-    A widget that was not drawn says nothing: Streamlit forgets it, the draft does not.
-    """
-    here = draft()
-    for key in st.session_state.get(DRAWN, []):
-        if key in st.session_state:
-            drafts.put(here, path_of(key), read_widget(path_of(key), st.session_state[key]))
-
-
-def read_widget(path: Path, value: Any) -> Any:
-    """What a widget holds, as the draft keeps it: an empty field is unknown."""
-    entry = drafts.entry_at(path)
-    if entry.kind == "choix" or not isinstance(value, str):
-        return value
-    if not value.strip():
-        return None
-    if entry.kind == "texte":
-        return value.strip()
-    return typed(value, entry.unit, entry.kind == "jour")
+    """Write in the draft what the widgets of the last run hold; the draft forgets nothing."""
+    for key, raw in fields.held():
+        if key.startswith(WIDGETS):
+            path = path_of(key)
+            drafts.put(draft(), path, fields.read(drafts.entry_at(path), raw))
 
 
 def _read_address(held: dict[str, Any]) -> None:
     """A link or an example in the address wins when it is not the one last applied."""
-    token = st.query_params.get(LINK, "")
-    example = st.query_params.get(EXAMPLE, "")
-    asked = token or example
+    parameter, asked = address.asked(PARAMETERS)
     if not asked or asked == held.get("applied"):
         return
     held["applied"] = asked
     try:
-        case = from_link(token) if token else example_named(example)
+        case = invented(asked) if parameter == EXAMPLE else from_link(asked)
     except InputError as fault:
         held["faults"] = {LINK: str(fault)}
         return
-    show(case, told=left_out(case) if token else ())
+    show(case, told=() if parameter == EXAMPLE else left_out(case))
 
 
 def _follow_the_language(held: dict[str, Any]) -> None:
     """An invented case is shown again when the language changes; what a person typed is theirs."""
-    name = _name_of(held["valid"])
+    name = example_named(held["valid"])
     if name and held["valid"] != complete(examples()[name]):
         show_example(name)
 
@@ -280,18 +224,12 @@ def _is_answered(case: SponsorCase, name: str) -> bool:
 
 def is_example() -> bool:
     """Whether the last valid case is an invented one, untouched."""
-    return _name_of(session()["valid"]) is not None
+    return example_named(session()["valid"]) is not None
 
 
 def example_of(case: SponsorCase | None) -> str | None:
     """The name of the invented case that a case is, untouched."""
-    return _name_of(complete(case)) if case is not None else None
-
-
-def _name_of(data: dict[str, Any] | None) -> str | None:
-    """The invented case that some data are, in any language."""
-    every = (pair for language in LANGUAGES for pair in _examples(language).items())
-    return next((name for name, example in every if complete(example) == data), None)
+    return example_named(complete(case)) if case is not None else None
 
 
 def is_included() -> bool:
@@ -303,21 +241,10 @@ def write_address(case: SponsorCase | None) -> None:
     """Put the case in the address, without anything private unless the box is ticked."""
     if case is None or LINK in session()["faults"]:
         return  # what came in the address and could not be read stays there until something changes
-    name = example_of(case)
-    try:
-        wanted = {EXAMPLE: name} if name else {LINK: to_link(case, private=is_included())}
-    except InputError as fault:  # too long for an address: the one that is there is another case's
-        for parameter in (LINK, EXAMPLE):
-            st.query_params.pop(parameter, None)
-        st.html(html.fault(str(fault)))
-        return
-    session()["applied"] = next(iter(wanted.values()))
-    for parameter in (LINK, EXAMPLE):
-        if parameter not in wanted and parameter in st.query_params:
-            del st.query_params[parameter]
-    for parameter, value in wanted.items():
-        if st.query_params.get(parameter) != value:
-            st.query_params[parameter] = value
+    name, link = example_of(case), partial(to_link, case, private=is_included())
+    written = address.write(PARAMETERS, lambda: {EXAMPLE: name} if name else {LINK: link()})
+    if written is not None:
+        session()["applied"] = written
 
 
 def untold(case: SponsorCase) -> tuple[str, ...]:

@@ -6,19 +6,19 @@ answers of a choice are kept, only the chosen one counts. A value that cannot be
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from simulator.base.days import years_after
 from simulator.cases.faults import sentences
 from simulator.cases.history import Excedent, ReductionAncienne
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
-from simulator.cases.question import asked
+from simulator.cases.question import Entry, entry_of
 from simulator.cases.sponsor import YEARS, SponsorCase, read_case, units
 from simulator.cases.sponsor_sharing import complete
 from simulator.errors import InputError
-from simulator.ui.form import choices
 
 Path = tuple[str | int, ...]
 Draft = dict[str, Any]
@@ -56,40 +56,16 @@ REPEATED = ("chiffre_affaires", "benefice", "impot_attendu", "impot_groupe")
 """Amounts by year that repeat their last value; the other ones are nil when nobody says."""
 
 
-class Entry(NamedTuple):
-    """How a place of the draft is asked: `kind` is choix, jour, texte or nombre."""
-
-    name: str
-    kind: str
-    words: tuple[str, ...] = ()
-    unit: str = ""
-    is_private: bool = False
-    default: Any = None
-
-
 def entry_at(path: Path) -> Entry:
-    """The entry of a place, from the model's field."""
+    """How a place is asked: a choice of the form, or the question of the model's field."""
     name = next(str(part) for part in reversed(path) if isinstance(part, str))
     if name in SWITCHES:
         return Entry(name, "choix", tuple(SWITCHES[name]))
     model: type[BaseModel] = SponsorCase
     for part in path[: path.index(name)]:
         model = MODELS.get(str(part), model)
-    field = model.model_fields[name]
-    annotation = field.annotation
-    default = None if field.is_required() or isinstance(field.default, tuple) else field.default
-    info = asked(model, name)
-    unit = info.unit or ("ratio" if name == "taux" else "")
-    if words := choices(annotation):
-        return Entry(name, "choix", words, default=default)
-    kind = "texte" if annotation is str else "jour" if _holds_day(annotation) else "nombre"
-    return Entry(name, kind, (), unit, info.private, default)
-
-
-def _holds_day(annotation: Any) -> bool:
-    if get_origin(annotation) is None:
-        return annotation is date
-    return any(_holds_day(part) for part in get_args(annotation) if part is not type(None))
+    entry = entry_of(model, name)
+    return entry._replace(unit="ratio") if name == "taux" else entry
 
 
 def get(draft: Draft, path: Path) -> Any:
@@ -134,18 +110,13 @@ def with_rows(draft: Draft) -> None:
 def new_employee(draft: Draft) -> Draft:
     """An employee lent some days of the first fiscal year, nothing else known."""
     last = first_closing(draft)
-    first = date(last.year - 1, last.month, min(last.day, _SAFE_DAY)) + timedelta(days=1)
-    if (last + timedelta(days=1)).day == 1:
-        first = date(last.year - (last.month < _MONTHS), last.month % _MONTHS + 1, 1)
+    first = years_after(last, -1) + timedelta(days=1)
     return {
         "cout_connu": "brut_mensuel",
         "duree": "jours",
         "debut": first.isoformat(),
         "fin": last.isoformat(),
     }
-
-
-_SAFE_DAY, _MONTHS = 28, 12
 
 
 def first_closing(draft: Draft) -> date:

@@ -1,0 +1,119 @@
+"""The fields of a form, whatever they fill: one choice or one text field a question.
+
+Typed fields are text fields on purpose: a number field drops a French comma when the browser
+speaks English. The model reads what was typed and answers in one sentence when it cannot.
+A widget that was not drawn (a closed section, another page) says nothing: Streamlit forgets it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from simulator.cases.question import Entry
+from simulator.text import current_language, formats, has, say, typed_days
+from simulator.text.registered import in_words
+from simulator.text.typed import Unread, read_number, typed_back
+from simulator.text.typed_days import read_day
+
+DRAWN, DRAWING = "champs_dessines", "champs_en_cours"
+MEASURES = {"€", "%", "jours", "mois", "ans", "points de base"}
+"""Units that a label must say; a count says its own."""
+_DECIMALS = 6
+
+
+def begin() -> None:
+    """A new run: its widgets are listed as they are drawn."""
+    st.session_state[DRAWING] = []
+
+
+def end() -> None:
+    """The run is over: what it drew is what the next one may read."""
+    st.session_state[DRAWN] = st.session_state[DRAWING]
+
+
+def is_asked(key: str) -> bool:
+    """Whether this run has drawn a widget already."""
+    return key in st.session_state[DRAWING]
+
+
+def held() -> Iterator[tuple[str, Any]]:
+    """The widgets of the last run that are still there, and what they hold."""
+    for key in st.session_state.get(DRAWN, []):
+        if key in st.session_state:
+            yield key, st.session_state[key]
+
+
+def forget(prefix: str) -> None:
+    """Let the widgets whose key begins so be filled again: what they fill has changed."""
+    for key in [k for k in st.session_state if isinstance(k, str) and k.startswith(prefix)]:
+        del st.session_state[key]
+    drawn = st.session_state.get(DRAWN, [])
+    st.session_state[DRAWN] = [key for key in drawn if not key.startswith(prefix)]
+
+
+def listed(key: str, fill: Any) -> None:
+    """Count a widget among those of this run; `fill()` gives it its first value."""
+    if key not in st.session_state.get(DRAWN, []) or key not in st.session_state:
+        st.session_state[key] = fill()
+    st.session_state[DRAWING] = [*st.session_state[DRAWING], key]
+
+
+def draw(entry: Entry, key: str, label: str, placeholder: str = "") -> None:
+    """The widget of a question."""
+    if entry.kind == "choix":
+        st.selectbox(label, entry.words, key=key, format_func=word_of(entry.name))
+    else:
+        st.text_input(label, key=key, placeholder=placeholder)
+
+
+def word_of(name: str) -> Any:
+    """How the words of a choice read."""
+
+    def word(value: str) -> str:
+        key = f"choix.{name}.{value}"
+        return say(key if has(key) else f"choix.oui_non.{value}")
+
+    return word
+
+
+def with_unit(label: str, unit: str) -> str:
+    """What a question is called, with its unit when the words do not say it."""
+    shown = "%" if unit == "ratio" else in_words(unit)
+    is_told = shown.lower() in label.lower()  # « Jours prêtés » says its unit
+    return f"{label} ({shown})" if unit in {*MEASURES, "ratio"} and not is_told else label
+
+
+def read(entry: Entry, raw: Any) -> Any:
+    """What a widget holds, as the model reads it; None when it is empty."""
+    if entry.kind == "choix" or not isinstance(raw, str):
+        return raw
+    if not raw.strip():
+        return None
+    if entry.kind == "texte":
+        return raw.strip()
+    return typed(raw, entry.unit, entry.kind == "jour")
+
+
+def typed(text: str, unit: str, is_day: bool) -> Any:
+    """What a person typed, as the model reads it; raw text when it is no number or day."""
+    try:
+        return read_day(text).isoformat() if is_day else read_number(text, unit, percents=True)
+    except Unread:
+        return text.strip()
+
+
+def written(value: Any, unit: str) -> str:
+    """A value as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return typed_days.written(value)
+    if not isinstance(value, int | float):
+        return str(value)
+    value = value * 100 if unit == "ratio" else value
+    bare = typed_back(value, _DECIMALS)  # may end with a zero, so that it reads one way
+    apart = formats.number(value, _DECIMALS)
+    one_way = current_language() == "fr" and len(apart) >= len(bare)
+    return apart if one_way else bare
