@@ -36,7 +36,7 @@ def test_opened_cold_it_shows_the_account_of_the_figure_and_route_that_are_asked
     assert "vérifié le" in told
     assert told.count("<details") > 20
     assert "<details open" not in told
-    assert "Affiché 6\u202f513\u00a0€ ailleurs" in told
+    assert "Ailleurs, affiché 6\u202f513\u00a0€" in told
 
 
 def test_another_route_is_another_account_and_another_address():
