@@ -34,6 +34,12 @@ page = st.navigation(
         st.Page("pages/accueil.py", title=say("accueil.menu"), default=True),
         st.Page("pages/simuler.py", title=say("simuler.menu"), url_path="simuler"),
         st.Page("pages/mecene.py", title=say("mecene.menu"), url_path="mecene"),
+        st.Page(
+            "pages/explication.py",
+            title=say("explication.menu"),
+            url_path="explication",
+            visibility="hidden",
+        ),
         st.Page("pages/territoires.py", title=say("territoires.menu"), url_path="territoires"),
         st.Page(
             "pages/portrait.py",

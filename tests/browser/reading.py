@@ -1,7 +1,8 @@
 """Pages opened in a real browser, and what a reader sees and hears there."""
 
 PAGES = {
-    "": "accueil", "simuler": "simuler", "mecene": "mecene", "territoires": "territoires",
+    "": "accueil", "simuler": "simuler", "mecene": "mecene", "explication": "explication",
+    "territoires": "territoires",
     "portrait": "portrait", "competences": "competences", "reseau": "historique",
     "donnees": "donnees", "sources": "sources",
 }  # fmt: skip

@@ -25,6 +25,7 @@ ALLOWED = {
 ASKS = {
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
+    "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
     "fields": {"text.formats"},  # the values of a list and of a slider
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story

@@ -3,6 +3,7 @@
 import json
 import re
 import runpy
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -130,16 +131,13 @@ def test_a_broken_link_is_said_and_the_case_is_kept(token):
     assert app.session_state["scenario"]["dispositif"] == "boost_innov"
 
 
-def test_each_headline_figure_explains_itself_in_three_depths():
-    app = open_app("simuler")
-    for key in SCHEMES["boost_innov"].figures:
-        app.button(key=f"expliquer_{key}").click().run()
-        assert not app.exception
-        shown = words(app)
-        assert "p-steps" in shown
-        assert "art." in shown
-        assert "×" in shown or "÷" in shown
-        app.button(key="fermer_explication").click().run()
+@pytest.mark.parametrize("key", SCHEMES)
+def test_each_headline_figure_is_one_click_from_its_proof(key):
+    app = open_app("simuler", s=read({"dispositif": key}).to_link())
+    links = [link.proto for link in app.get("page_link")]
+    told = [parse_qs(one.query_string) for one in links if one.page == "explication"]
+    assert [one["chiffre"] for one in told] == [[figure] for figure in SCHEMES[key].figures]
+    assert {one["s"][0] for one in told} == {app.query_params["s"]}
 
 
 @pytest.mark.parametrize("key", SCHEMES)

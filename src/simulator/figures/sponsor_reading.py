@@ -20,9 +20,8 @@ from simulator.rules.bilan_du_mecene import (
 )
 from simulator.schemes.sponsorship.added import Added, total
 from simulator.schemes.sponsorship.answered import Answered
-from simulator.schemes.sponsorship.flows import Route, Way, ledger_of
+from simulator.schemes.sponsorship.flows import Route, Way
 from simulator.schemes.sponsorship.together import COLUMN
-from simulator.tax.company import tax_flows
 
 YEARLY = (
     "plafond", "dons", "dons_retenus", "report_utilise", "report_restant", "report_perdu",
@@ -115,17 +114,14 @@ class Reading:
             return None
         return float(cout_net_actualise(self.whole.couts_nets, rate))
 
-    def ledger(self, exercice: int | None = None) -> Ledger:
+    def ledger(self, exercice: int | None = None, way: Way = "operations") -> Ledger:
         """Every flow of the operations and of the taxes that they move, in euros to the cent.
 
         What the sponsor bears in it is the net cost.
         """
-        o, added = self.outcome, self.added(_chosen(exercice))
-        years = [closing.year for closing in o.closings]
-        counted = [done for done in o.doings if years.index(done.annee) in added.chosen]
-        base = ledger_of(counted, Route(self.name), years[0])
-        taxes = (added.economies, added.impots_factures, added.reductions)
-        return base + tax_flows(years, *([self._mine(x) for x in amounts] for amounts in taxes))
+        years = [closing.year for closing in self.outcome.closings]
+        added = self.added(_chosen(exercice))
+        return added.ledger(self.outcome.doings, years, way, self._mine)
 
     def _mine(self, amount: Any) -> float:
         """This case's own, of an amount read for all those followed with it."""
