@@ -22,6 +22,7 @@ PAGES = (
     "accueil",
     "simuler",
     "mecene",
+    "explication",
     "territoires",
     "portrait",
     "competences",
@@ -30,7 +31,7 @@ PAGES = (
     "sources",
 )
 """In the order of the menu. One name is a file, an address and a section of the texts."""
-NOT_IN_THE_MENU = {"portrait"}
+NOT_IN_THE_MENU = {"explication", "portrait"}
 
 keep_files()
 

@@ -5,11 +5,11 @@ import streamlit as st
 from simulator.cases.scenario import read
 from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
+from simulator.stories.marks import segments
 from simulator.stories.ready_cases import ready_cases
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.frame import require_frame
-from simulator.ui.inline import segments
 
 VIEWS = ("mecene", "territoires", "competences", "reseau", "donnees")
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from simulator.stories import skills
 from simulator.text import say
-from simulator.ui import html, matching, networks, skills
+from simulator.ui import drawings, html, matching, networks
 from simulator.ui.frame import require_frame
 
 require_frame()
@@ -12,7 +13,13 @@ st.html(html.question(say("competences.question")))
 network = networks.choose()
 tables = networks.own_tables()
 if tables is None:
-    skills.show()
+    st.html(html.answer(skills.answer()))
+    st.html(html.figures(skills.figures()))
+    drawings.picture(skills.picture(skills.SKILLS))
+    st.html(html.chart_heading(say("competences.table"), say("competences.table_sous_titre")))
+    st.html(html.table(skills.years()))
+    for subject in skills.OTHERS:
+        drawings.picture(skills.picture(subject))
     st.html(html.source(say("appariement.invitation"), ""))
     st.page_link("pages/donnees.py", label=say("donnees.menu"))
 else:

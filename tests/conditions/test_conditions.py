@@ -4,12 +4,12 @@ import pytest
 
 from simulator.cases.scenario import read
 from simulator.conditions.finding import State
-from simulator.figures.explain import explain
 from simulator.figures.indicators import read_all, reading
 from simulator.ledger import BEARERS, Nature, Party
 from simulator.simulate import simulate
 from simulator.stories.scenario import answer, finding
 from simulator.stories.scenario_reserves import warnings_of
+from tests.told import explain
 
 GIFT = {
     "annee": 2025, "statut_association": "agreee", "lien_commercial": "aucun", "aide_liee": "non",

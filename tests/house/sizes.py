@@ -17,9 +17,7 @@ FILE, CLASS, FUNCTION, MEDIAN, ROOT_FILES = 300, 200, 30, 110, 9
 """The limits: lines of a file, of a class and of a function, median of files, files of the root."""
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-LONGER = {
-    "figures/sponsor_reading.py:Reading": 216,
-}
+LONGER: dict[str, int] = {}
 """What is longer today, and how long at most: nothing may be added, each may only shrink."""
 
 

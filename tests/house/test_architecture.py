@@ -21,7 +21,7 @@ SOURCE = ROOT / "src" / "simulator"
 FILES = sorted(SOURCE.rglob("*.py"))
 ORDER = (
     "errors figure text base · law · ledger · rules · cases · conditions tax network · schemes · "
-    "simulate · figures charts sponsor · studies · stories · exports store · ui api __main__"
+    "simulate · figures charts · studies · stories · exports store · ui api __main__"
 )
 """Who may import whom: each only what stands to its left, or beside it, and no circle."""
 LAYERS = [set(rank.split()) for rank in ORDER.split(" · ")]

@@ -16,7 +16,7 @@ from simulator.law.facts import facts
 from simulator.network import history as model
 from simulator.network.history import FOLDER, Form, Use, contradictions, view, views_of
 from simulator.stories import contradictions as contradictions_told
-from simulator.stories import sightings, target_pace, time_findings, time_line
+from simulator.stories import target_pace, time_findings, time_line
 from simulator.stories.picture import imprinted, readable
 from simulator.text import formats, say, speaking
 from simulator.ui import html
@@ -34,7 +34,7 @@ def test_each_mark_is_the_value_of_its_fact(name):
     values = [facts()[f.id].value for s in shown.sightings for f in s.evidence]
     assert [row["value"] for row in drawing.figures] == values
     words = {mark["value_text"] for mark in drawing.data["marks"]}
-    assert words == {sightings.words(s) for s in shown.sightings}
+    assert words == {time_findings.words(s) for s in shown.sightings}
     assert len(drawing.data["marks"]) == len(shown.sightings)
 
 
@@ -153,7 +153,7 @@ def test_a_bound_or_an_estimate_is_hollow_and_says_so():
     for name in DRAWN:
         drawing = time_line.drawing(view(name))
         for sighting, mark in zip(
-            sorted(view(name).sightings, key=sightings.words),
+            sorted(view(name).sightings, key=time_findings.words),
             sorted(drawing.data["marks"], key=lambda m: m["value_text"]),
             strict=True,
         ):

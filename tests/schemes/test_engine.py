@@ -16,7 +16,6 @@ from simulator.cases.scenario import Scenario, from_link, read
 from simulator.conditions.finding import State
 from simulator.errors import LedgerError, NotInForce, PasserelleError
 from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of
-from simulator.figures.explain import explain
 from simulator.figures.indicators import INDICATORS, read_all, reading
 from simulator.figures.notation import workbook
 from simulator.law.book import in_force
@@ -25,6 +24,7 @@ from simulator.ledger import BEARERS, Deed, Flow, Ledger, Nature, Party, Status
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import flows_of, laws_of, ledger_of, simulate
 from simulator.text import LANGUAGES, speaking
+from tests.told import explain
 
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 

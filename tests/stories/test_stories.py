@@ -22,16 +22,17 @@ ALLOWED = {
     "figures.sponsor_outcome.Outcome", "figures.sponsor_reading.Reading", "law.facts.Fact",
 }  # fmt: skip
 """What a file may weigh, what is put on screen, the click on a map, what a story is told of."""
-READS = {"base.csvs.text_of", "base.decoding.NotText"}  # a file that somebody gives
 ASKS = {
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
+    "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
+    "fields": {"text.formats"},  # the values of a list and of a slider
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
-    "reforming": {"studies", "law.book.in_force", "text.formats", *READS},  # values typed back
+    "reforming": {"studies", "law.book.in_force", "text.formats"},  # values typed back
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out
-    "sponsor_batch": {"studies", *READS},
+    "sponsor_batch": {"studies"},
     "sponsor_state": {"figures.sponsor_outcome.assess", "text.formats"},  # assessed once a run
 }
 """Beyond what all may: the files that hold a session or a form, or ask on behalf of one."""
@@ -43,7 +44,8 @@ FORMS = {
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",
     "sponsor_batch": "how far a batch is, why a file is refused",
-    "sponsor_panel": "the operations and salaries of a form, by their number",
+    "sponsor_field": "where else a field is asked",
+    "sponsor_operation": "the operations and salaries of a form, by their number",
     "sponsor_notices": "what of a form is not valid, or not in the address",
     "sponsor_state": "what a form lacks",
 }

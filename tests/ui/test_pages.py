@@ -3,6 +3,7 @@
 import json
 import re
 import runpy
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -142,16 +143,13 @@ def test_a_broken_link_is_said_and_the_case_is_kept(token):
     assert app.session_state["scenario"]["dispositif"] == "boost_innov"
 
 
-def test_each_headline_figure_explains_itself_in_three_depths():
-    app = open_app("simuler")
-    for key in SCHEMES["boost_innov"].figures:
-        app.button(key=f"expliquer_{key}").click().run()
-        assert not app.exception
-        shown = words(app)
-        assert "p-steps" in shown
-        assert "art." in shown
-        assert "×" in shown or "÷" in shown
-        app.button(key="fermer_explication").click().run()
+@pytest.mark.parametrize("key", SCHEMES)
+def test_each_headline_figure_is_one_click_from_its_proof(key):
+    app = open_app("simuler", s=read({"dispositif": key}).to_link())
+    links = [link.proto for link in app.get("page_link")]
+    told = [parse_qs(one.query_string) for one in links if one.page == "explication"]
+    assert [one["chiffre"] for one in told] == [[figure] for figure in SCHEMES[key].figures]
+    assert {one["s"][0] for one in told} == {app.query_params["s"]}
 
 
 @pytest.mark.parametrize("key", SCHEMES)
@@ -293,3 +291,15 @@ def test_nothing_used_is_said_without_an_empty_chart():
     assert not app.exception
     assert "personne ne paie rien" in words(app)
     assert not app.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("key", SCHEMES)
+def test_a_question_that_another_answer_replaces_is_not_asked(key):
+    """The profit of a real company takes the place of its rate and of its tax."""
+    kind = SCHEMES[key].answers
+    plain, known = (
+        kind(),
+        {"benefice_mecene": 1e6} if "benefice_mecene" in kind.model_fields else {},
+    )
+    replaced = {"imposition_mecene", "impot_du_mecene"} if known else set()
+    assert set(folded(kind, plain)) - set(folded(kind, kind(**known))) == replaced

@@ -8,20 +8,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulator.cases.sponsor import YEARS, repeated
+from simulator.cases.sponsor import YEARS
 from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
+from simulator.figures.six_years import years_table
 from simulator.figures.sponsor_focus import Bar, Comparison, Focus
-from simulator.figures.vintages import Vintages
+from simulator.figures.vintages import Vintage, Vintages, vintages_table
 from simulator.ledger import Ledger
 from simulator.rules.bilan_du_mecene import (
     cout_net_actualise,
 )
 from simulator.schemes.sponsorship.added import Added, total
 from simulator.schemes.sponsorship.answered import Answered
-from simulator.schemes.sponsorship.flows import Route, Way, ledger_of
+from simulator.schemes.sponsorship.flows import Route, Way
 from simulator.schemes.sponsorship.together import COLUMN
-from simulator.tax.company import tax_flows
 
 YEARLY = (
     "plafond", "dons", "dons_retenus", "report_utilise", "report_restant", "report_perdu",
@@ -46,6 +46,7 @@ class Reading:
 
     def __init__(self, outcome: Answered, name: ReadingName) -> None:
         self.outcome, self.name = outcome, name
+        self._vintages: dict[str, list[Vintage]] = {}
 
     # what the whole six years give
 
@@ -113,17 +114,14 @@ class Reading:
             return None
         return float(cout_net_actualise(self.whole.couts_nets, rate))
 
-    def ledger(self, exercice: int | None = None) -> Ledger:
+    def ledger(self, exercice: int | None = None, way: Way = "operations") -> Ledger:
         """Every flow of the operations and of the taxes that they move, in euros to the cent.
 
         What the sponsor bears in it is the net cost.
         """
-        o, added = self.outcome, self.added(_chosen(exercice))
-        years = [closing.year for closing in o.closings]
-        counted = [done for done in o.doings if years.index(done.annee) in added.chosen]
-        base = ledger_of(counted, Route(self.name), years[0])
-        taxes = (added.economies, added.impots_factures, added.reductions)
-        return base + tax_flows(years, *([self._mine(x) for x in amounts] for amounts in taxes))
+        years = [closing.year for closing in self.outcome.closings]
+        added = self.added(_chosen(exercice))
+        return added.ledger(self.outcome.doings, years, way, self._mine)
 
     def _mine(self, amount: Any) -> float:
         """This case's own, of an amount read for all those followed with it."""
@@ -154,46 +152,25 @@ class Reading:
         return amount
 
     def _figure_of(self, name: str, year: int) -> float | None:
-        amount = self.amounts(name)[year]
-        unknown = name == "taxes" and self.outcome.surtax_unknown[year]
+        o = self.outcome
+        amount = float(o.together.table(name)[year, o.line, COLUMN[Route(self.name)]])
+        unknown = name == "taxes" and o.surtax_unknown[year]
         return float(cents(amount)) if isfinite(amount) and not unknown else None
 
     @cached_property
     def years(self) -> pd.DataFrame:
         """One row a fiscal year: gifts, cap, both stocks, taxes; euros (columns in the API)."""
-        case, closings = self.outcome.case, self.outcome.closings
-        last = int(self.outcome.laws[0].bare("mecenat.report_exercices"))
-        named = {
-            name: self.amounts(name)
-            for name in (
-                "plafond", "dons", "dons_retenus", "report_utilise", "report_restant",
-                "report_perdu", "reduction", "impot_du", "reduction_imputee", "reduction_reportee",
-                "reduction_perdue",
-            )
-        }  # fmt: skip
-        impots, taxes = self.amounts("impots"), self.amounts("taxes")
-        known = [
-            self.outcome.company.tax_known != "inconnu" and not unknown
-            for unknown in self.outcome.surtax_unknown
-        ]
-        frame = pd.DataFrame({"exercice": range(YEARS), "cloture": closings, **named})
-        frame.insert(2, "chiffre_affaires", repeated(case.chiffre_affaires))
-        frame["autres_dons"] = self.amounts("dons", "rien")
-        frame["impot"] = impots
-        frame["contributions"] = [
-            float(cents(x - y)) if is_known else np.nan
-            for x, y, is_known in zip(taxes, impots, known, strict=True)
-        ]
-        frame["impot_net"] = [
-            float(cents(x - y)) if is_known else np.nan
-            for x, y, is_known in zip(taxes, named["reduction_imputee"], known, strict=True)
-        ]
-        frame["meurt"] = [closing.year + last for closing in closings]
-        return frame
+        return years_table(self.outcome, self.amounts)
 
     def vintages(self, stock: str) -> pd.DataFrame:
         """Each vintage of a stock (`assiette`, `impot`), each year: used, dead, left; euros."""
-        return Vintages(self.outcome, self.name).table(stock)
+        return vintages_table(self.vintage_rows(stock))
+
+    def vintage_rows(self, stock: str) -> list[Vintage]:
+        """The same, a tuple a line."""
+        if stock not in self._vintages:
+            self._vintages[stock] = Vintages(self.outcome, self.name).rows(stock)
+        return self._vintages[stock]
 
     def waterfall(self, exercice: int | None = None) -> tuple[Bar, ...]:
         """From the cost to the net cost: the amounts before the last add up to it, to the cent."""

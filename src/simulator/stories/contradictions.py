@@ -8,8 +8,8 @@ from simulator.law.sources import source_name
 from simulator.network import history
 from simulator.network.history import Use
 from simulator.stories.evidence import confidence, value_words
-from simulator.stories.sightings import words
 from simulator.stories.table import Cell
+from simulator.stories.time_findings import words
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 

@@ -36,3 +36,8 @@ def of_sponsor(case: SponsorCase | None, example: str | None) -> str:
 def of_territory(slug: str, name: str) -> str:
     """A territory by its name, on the map or in its portrait."""
     return name if slug == "territoires" else say("portrait.titre", nom=name)
+
+
+def of_figure(name: str) -> str:
+    """The proof of a figure by the figure."""
+    return say("explication.question_de", figure=name)

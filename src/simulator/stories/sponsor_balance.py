@@ -98,8 +98,8 @@ def _balance(reading: Reading, stock: str, names: tuple[str, ...]) -> list[YearR
 
 def _opening(reading: Reading, stock: str) -> tuple[float, ...]:
     """What each year finds when it opens, summed over the vintages."""
-    frame = reading.vintages(stock)
+    rows = reading.vintage_rows(stock)
     return tuple(
-        float(frame.loc[frame["exercice"] == day.year, "ouverture"].sum())
+        sum((row.ouverture for row in rows if row.exercice == day.year), 0.0)
         for day in reading.outcome.closings
     )

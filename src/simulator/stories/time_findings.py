@@ -1,4 +1,4 @@
-"""What the network over time says: its answer, its last counts, what each view proves."""
+"""What the network over time says: each figure in words, the answer, what each view proves."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,45 @@ from simulator.network import history
 from simulator.network.history import Form, Sighting, View
 from simulator.stories.evidence import who
 from simulator.stories.headline import KeyFigure
-from simulator.stories.sightings import amount, between, lane_label, words
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 
 CLOSE = 1.2  # two growths less than a fifth apart go at the same pace
 COUNTED = ("entreprises", "jours", "emplois_crees")
 TYPICAL = "annee_type"
+PLAIN_UNITS = ("M€", "Md€")
+PER_CENT = 100.0
+
+
+def amount(value: float, unit: str) -> str:
+    """A number in its unit when the name of its lane does not say it."""
+    if unit == "€":
+        return formats.euros(value)
+    if unit.startswith("%"):
+        return formats.percent(value / PER_CENT)
+    if unit in PLAIN_UNITS:
+        return formats.with_unit(value, unit)
+    return formats.number(value, 1)
+
+
+def words(sighting: Sighting) -> str:
+    """A figure as its source gives it."""
+    low = amount(sighting.value, sighting.fact.unit)
+    if sighting.high is not None:
+        high = amount(sighting.top, sighting.high.unit)
+        if low != high:
+            return between(low, high)
+    return say(f"historique.precisions.{sighting.precision or 'exact'}", n=low)
+
+
+def between(low: str, high: str) -> str:
+    """A range in words."""
+    return say("historique.precisions.fourchette", bas=low, haut=high)
+
+
+def lane_label(view: View, lane: str) -> str:
+    """What a lane measures."""
+    return say(f"historique.couloirs.{view.name}_{lane}")
 
 
 def answer() -> str:

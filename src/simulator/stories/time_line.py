@@ -11,8 +11,7 @@ from simulator.network import history
 from simulator.network.history import Form, Sighting, View
 from simulator.stories.evidence import confidence, sources_line, value_words
 from simulator.stories.picture import Picture
-from simulator.stories.sightings import lane_label, words
-from simulator.stories.time_findings import finding
+from simulator.stories.time_findings import finding, lane_label, words
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 

@@ -66,6 +66,12 @@ def euros_cents(amount: float | None) -> str:
     return _currency(half_up(amount, 2), ".00")
 
 
+def money(amount: float, *, signed: bool = False) -> str:
+    """An amount to the cent without its sign of money, for a column of euros: `+5 815,07`."""
+    pattern = "+#,##0.00;-#,##0.00" if signed and half_up(amount, 2) else "#,##0.00"
+    return _proper_minus(format_decimal(half_up(amount, 2), format=pattern, locale=locale()))
+
+
 def euros_short(amount: float | None) -> str:
     """`12,5 M€` from ten million, whole euros below."""
     if amount is None or not isfinite(amount) or abs(amount) < _MILLIONS_FROM:
@@ -100,7 +106,7 @@ def day(value: date) -> str:
     return text.replace("1", say("langue.premier"), 1) if value.day == 1 else text
 
 
-def with_unit(value: Any, unit: str) -> str:
+def with_unit(value: Any, unit: str, digits: int = 4) -> str:
     """A value in its unit, as the law rows, the facts and the formulas give them."""
     if value is None:
         return say("mots.inconnu")
@@ -111,14 +117,15 @@ def with_unit(value: Any, unit: str) -> str:
     if unit == "€":
         return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
     if unit in {"ratio", "%"}:
-        return percent(value if unit == "ratio" else value / 100, 4)
+        return percent(value if unit == "ratio" else value / 100, digits)
     if unit in {"", "multiple"}:
-        return number(value)
+        return number(value, digits)
     if unit == "mois":  # one form in French, two in English
         return say("comptes.mois", n=value).replace(" ", "\u00a0")
     if isfinite(value) and locale().plural_form(abs(value)) == "one":
         unit = _SINGULAR.get(unit, unit)
-    return _in_money(value, unit) if "€" in unit else f"{number(value)}\u00a0{in_words(unit)}"
+    told = number(value, digits)
+    return _in_money(value, unit, digits) if "€" in unit else f"{told}\u00a0{in_words(unit)}"
 
 
 def _in_money(value: float | Decimal, unit: str, digits: int = 4) -> str:

@@ -27,9 +27,8 @@ from simulator.exports.printed import (
     PrintedBook,
     lines_of,
 )
-from simulator.figures.explain import Explanation
+from simulator.figures.proofs import Proof, prove_each
 from simulator.figures.sponsor_outcome import Outcome
-from simulator.sponsor.explanation import explain_all
 from simulator.text import locale, say
 
 WIDTH = {False: 96, True: 150}  # characters across a page, upright and on its side
@@ -49,12 +48,11 @@ def workbook_of(
 ) -> bytes:
     """The pack of a case as a workbook, with the engine's own formulas."""
     pack = filing(outcome, identity, exercice=exercice, made_on=made_on)
-    told = explain_all(outcome.case, engine_keys(pack), book=outcome.book)
-    return xlsx(pack, told)
+    return xlsx(pack, prove_each(outcome, engine_keys(pack)))
 
 
-def xlsx(pack: Pack, told: Mapping[str, Explanation] | None = None) -> bytes:
-    """The workbook as bytes. `told` explains the engine's figures: they become live formulas."""
+def xlsx(pack: Pack, told: Mapping[str, Proof] | None = None) -> bytes:
+    """The workbook as bytes. `told` proves the engine's figures: they become live formulas."""
     out = BytesIO()
     _FilingBook(pack, told or {}, out).write()
     return out.getvalue()
@@ -63,7 +61,7 @@ def xlsx(pack: Pack, told: Mapping[str, Explanation] | None = None) -> bytes:
 class _FilingBook(PrintedBook):
     """The chapters, written once each; what points at a later one is written at the end."""
 
-    def __init__(self, pack: Pack, told: Mapping[str, Explanation], out: BytesIO) -> None:
+    def __init__(self, pack: Pack, told: Mapping[str, Proof], out: BytesIO) -> None:
         super().__init__(pack, out)
         self.reckoning: Reckoning = reckon(told, first_start=TITLE_ROWS + 3, gap=3)
         self.places: dict[str, str] = {}  # of each entry, from any sheet
