@@ -247,7 +247,7 @@ def test_texts_are_typeset(language):
         if language == "en" and key.startswith("streamlit."):
             continue  # as Streamlit writes it: the key of a table
         assert "'" not in text, key
-        assert "!" not in text, key
+        assert "!" not in text or key == "langue.signes_accroches", key
 
 
 def test_files_hold_no_path_of_a_machine():

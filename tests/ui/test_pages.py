@@ -14,7 +14,9 @@ from simulator import ROOT
 from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
+from simulator.stories import page_titles
 from simulator.stories.ready_cases import scenarios
+from simulator.text import has, say
 from simulator.ui.fields import typed, written
 from simulator.ui.form import essentials, folded, has_slider, scale_of
 
@@ -43,6 +45,16 @@ def words(app):
 def test_every_page_opens_in_both_languages(page, lang):
     app = open_app(page, lang=lang)
     assert "<h1" in words(app)
+
+
+@pytest.mark.parametrize("page", [path.stem for path in PAGES])
+def test_a_page_is_a_file_an_address_and_a_section_of_the_texts_by_one_name(page):
+    app = open_app(page)
+    question, menu = f"{page}.question", f"{page}.menu"
+    title = say(question) if has(question) else say(menu)
+    assert page_titles.of_page("" if page == "accueil" else page) == title
+    assert page_titles.of_page("une_page_qui_n_est_plus") == say("accueil.question")
+    assert not app.exception
 
 
 @pytest.mark.parametrize("page", [path.stem for path in PAGES])

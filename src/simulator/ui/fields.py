@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from simulator.cases.question import Entry
-from simulator.text import current_language, formats, has, say, typed_days
+from simulator.text import formats, has, say, typed_days
 from simulator.text.registered import in_words
-from simulator.text.typed import Unread, read_number, typed_back
+from simulator.text.typed import Unread, mark, read_number, typed_back
 from simulator.text.typed_days import read_day
 
 DRAWN, DRAWING = "champs_dessines", "champs_en_cours"
@@ -115,5 +115,5 @@ def written(value: Any, unit: str) -> str:
     value = value * 100 if unit == "ratio" else value
     bare = typed_back(value, _DECIMALS)  # may end with a zero, so that it reads one way
     apart = formats.number(value, _DECIMALS)
-    one_way = current_language() == "fr" and len(apart) >= len(bare)
+    one_way = mark() == "," and len(apart) >= len(bare)
     return apart if one_way else bare

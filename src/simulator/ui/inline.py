@@ -8,6 +8,7 @@ from typing import Final
 from simulator.stories.marks import Segment
 from simulator.stories.references import Official
 from simulator.stories.table import Cell
+from simulator.text import FRENCH
 
 Text = str | Sequence[Segment]
 
@@ -29,11 +30,11 @@ def swatch(fill: str) -> str:
 def cell_of(cell: Cell) -> str:
     """A cell of a table: text, an official name in its language, or a link to what it names."""
     if isinstance(cell, Official):
-        return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
+        return f'<span lang="{FRENCH}">{escape(cell)}</span>' if cell else ""
     if isinstance(cell, str):
         return escape(cell)
     words, address = cell
-    lang = ' lang="fr"' if isinstance(words, Official) else ""
+    lang = f' lang="{FRENCH}"' if isinstance(words, Official) else ""
     if not address.startswith(("https://", "http://")):
         return escape(words)
     return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'
