@@ -1,4 +1,4 @@
-"""The command line, as the app: `python -m simulator run|loi|fraicheur|mecene|comparer|importer`."""
+"""The command line: `python -m simulator` and a verb, as the app does it."""
 
 import argparse
 import json
