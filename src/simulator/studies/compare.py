@@ -26,8 +26,8 @@ from simulator.studies.evaluate import SHOWN, evaluate
 from simulator.studies.shapley import Floats, Sets, joined, shapley, tied, visited
 
 FORMAT, JOIN = "dispositif", "+"
-_NOTHING = 1e-6
-"""A share of a cent (of a millionth, for a ratio) that is noise."""
+_DIGITS, _FINEST = 15, 4
+"""Digits of a share that mean something, and how many of them below the cent (the millionth)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +200,16 @@ def shared(shares: Sequence[float], total: float, decimals: int) -> list[float]:
     By largest remainder; what moves nothing takes nothing of what is left.
     """
     scale = 10**decimals
-    units = [share * scale for share in shares]
-    moving = [n for n, unit in enumerate(units) if abs(unit) > _NOTHING] or list(range(len(units)))
-    towards = next((x for x in (round(total * scale), *units) if abs(x) > _NOTHING), 1)
+    units = _settled([share * scale for share in shares])
+    moving = [n for n, unit in enumerate(units) if unit] or list(range(len(units)))
+    towards = next((x for x in (round(total * scale), *units) if x), 1)
     sign = 1 if towards > 0 else -1
     whole = adding_up([sign * units[n] for n in moving], sign * round(total * scale))
     rounded = dict(zip(moving, whole, strict=True))
     return [sign * rounded.get(n, 0) / scale + 0.0 for n in range(len(units))]
+
+
+def _settled(units: Sequence[float]) -> list[float]:
+    """Without the noise of the last digits, which would break a tie one way or the other."""
+    digits = _DIGITS - len(str(int(max(map(abs, units), default=0))))
+    return [round(unit, max(0, min(_FINEST, digits))) for unit in units]
