@@ -7,7 +7,7 @@ import numpy as np
 from moteur import milliseconds
 
 from simulator.cases.scenario import read
-from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.figures.indicators import INDICATORS, read_all, readable
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import simulate
 from simulator.stories.ready_cases import examples
@@ -53,7 +53,7 @@ def alone(case):
     """The same figures of one case, by `simulate`."""
     outcome = simulate(case)
     for route in outcome.routes.values():
-        read_all(reading(route.ledger, outcome.deeds, outcome.unknowns, case.reponses))
+        read_all(readable(route.ledger, outcome.deeds, outcome.unknowns, case.reponses))
 
 
 def sponsors(size):

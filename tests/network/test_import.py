@@ -30,8 +30,9 @@ from simulator.network.imports.tables import (
     kind,
     references,
 )
+from simulator.network.measures import measure_of
 from simulator.network.model import Indicator, Level
-from simulator.network.readings import reading
+from simulator.stories.imports import how_read
 from simulator.text import catalogue, speaking
 
 
@@ -210,6 +211,15 @@ def test_encodings_and_separators_are_seen(encoding, separator):
         "Vallée, d’été; x",
         "alize",
         "2A",
+    )
+
+
+def test_a_separator_that_the_file_declares_is_followed_and_said():
+    text = f"sep=|\n{'|'.join(PLACES)}\nT1|Vallée; d’été|ALIZÉ|2a"
+    (sheet,) = open_file("territoires.csv", text.encode())
+    assert "|" in how_read(sheet)
+    assert read("territoires.csv", text.encode()).frames["territoires"].iloc[0]["nom"] == (
+        "Vallée; d’été"
     )
 
 
@@ -574,7 +584,7 @@ def test_totals_and_years_are_those_of_the_tables():
     first, second = network.territoires
 
     def figure(measure, year=None, territory=first):
-        return reading(network, territory, measure, year)
+        return measure_of(network, territory, measure, year)
 
     assert figure(Indicator.PME).valeur == 3  # A once, B, C
     assert figure(Indicator.PME, 2016).valeur == 2

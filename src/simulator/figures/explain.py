@@ -21,7 +21,7 @@ from simulator.figure import (
     cents,
     present_value,
 )
-from simulator.figures.indicators import Reading, reading
+from simulator.figures.indicators import Readable, readable
 from simulator.figures.notation import Notation, write
 from simulator.law.book import Book, Row, label
 from simulator.law.facts import Fact, evidence
@@ -41,13 +41,13 @@ class Ground:
     url: str
 
 
-def traced(scenario: Scenario, route: str, book: Book) -> Reading:
+def traced(scenario: Scenario, route: str, book: Book) -> Readable:
     """A route settled again, inside a trace, with figures that remember."""
     scheme, answers = scheme_of(scenario), scenario.reponses.figures()
     ledger = ledger_of(scheme, route, answers, book)
     first = next(iter(laws_of(scenario.reponses, book).values()))
     unknowns = scheme.unknowns(scenario.reponses, first)
-    return reading(ledger, scheme.deeds(answers), unknowns, answers)
+    return readable(ledger, scheme.deeds(answers), unknowns, answers)
 
 
 def rule_label(name: str) -> str:

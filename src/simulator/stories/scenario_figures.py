@@ -4,10 +4,10 @@ from simulator.base.rounding import adding_up, whole
 from simulator.figures.indicators import (
     HIDES_PUBLIC_MONEY,
     INDICATORS,
-    Reading,
+    Readable,
     missing,
     read_all,
-    reading,
+    readable,
 )
 from simulator.figures.trails import stage_name, whole_shares
 from simulator.ledger import BEARERS, Deed, Party
@@ -28,10 +28,10 @@ _BORNE = {
 """Indicators that are what one party bears."""
 
 
-def reading_of(outcome: Outcome, route: str) -> Reading:
+def reading_of(outcome: Outcome, route: str) -> Readable:
     """What the indicators of a route are read off."""
     answers = outcome.scenario.reponses
-    return reading(outcome.routes[route].ledger, outcome.deeds, outcome.unknowns, answers)
+    return readable(outcome.routes[route].ledger, outcome.deeds, outcome.unknowns, answers)
 
 
 def values_of(outcome: Outcome, route: str) -> dict[str, float | None]:
