@@ -17,7 +17,7 @@ from simulator.cases.registry import forms
 from simulator.cases.scenario import Scenario, read
 from simulator.errors import InputError
 from simulator.figure import cents
-from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.figures.indicators import INDICATORS, read_all, readable
 from simulator.law.book import Book, in_force
 from simulator.ledger import BEARERS
 from simulator.simulate import simulate
@@ -88,7 +88,7 @@ def column_of(case: Scenario, asked: Sequence[str], book: Book | None = None) ->
     """What a case gives by some indicators; raises what the law or a rule refuses."""
     outcome = simulate(case, book)
     ledger = outcome.headline.ledger
-    values = read_all(reading(ledger, outcome.deeds, outcome.unknowns, case.reponses))
+    values = read_all(readable(ledger, outcome.deeds, outcome.unknowns, case.reponses))
     return Column(
         case,
         outcome.shown,
