@@ -15,6 +15,7 @@ from simulator.rules.suivi_des_dons import FISCAL_YEARS, Annee
 from simulator.schemes import scheme_of
 from simulator.schemes.model import Route, Scheme
 from simulator.tax.settle import settle, warnings
+from simulator.tax.sponsor import supposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def _follow(scheme: Scheme, route: Route, a: Any, laws: Laws) -> RouteOutcome:
         warnings=(
             *scheme.warnings(a, route.key, first),
             *warnings(settled.mecenat, list(laws.values())),
+            *dict.fromkeys(supposed(base, a, laws)),
         ),
     )
 

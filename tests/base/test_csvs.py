@@ -17,7 +17,7 @@ from simulator.studies import batch
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.text import LANGUAGES, speaking
 
-RUN = tuple("=+-@\t\r")
+RUN = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def written(*cells):
@@ -36,6 +36,10 @@ def written(*cells):
         (0.159062, "0,1591"),
         (1.234, "1,2340"),  # three decimals would read as thousands
         (-1078.56, "-1078,56"),
+        (-0.0, "0,00"),
+        (-0.00001, "0,00"),  # less than nothing is nothing once rounded
+        (float("nan"), ""),
+        (float("inf"), ""),
         (2026, "2026"),
         (date(2026, 3, 1), "01/03/2026"),
         ("=1+1", "'=1+1"),
@@ -43,6 +47,8 @@ def written(*cells):
         ("-2,5", "-2,5"),  # a number is no formula
         ("'=1+1", "''=1+1"),
         ("@SOMME", "'@SOMME"),
+        ("＝1+1", "'＝1+1"),
+        ("\n=1+1", "'\n=1+1"),
         ("a;b\n« c »", "a;b\n« c »"),
     ],
 )
@@ -65,6 +71,13 @@ def test_a_file_is_read_whatever_wrote_it(separator, ending, encoding):
     found, rows = lines_in(text_of(content))
     assert found == separator
     assert list(rows) == [(1, lines[0]), (3, lines[2])]
+
+
+@pytest.mark.parametrize("declared", ["sep=|", '"sep=|"', "SEP=|", "sep=| ", "sep=|||"])
+def test_the_separator_that_a_spreadsheet_declares_is_the_one(declared):
+    found, rows = lines_in(f"{declared}\na|b;c;d\n1|2;3;4")
+    assert found == "|"
+    assert list(rows) == [(2, ["a", "b;c;d"]), (3, ["1", "2;3;4"])]
 
 
 def test_what_is_no_text_is_refused():

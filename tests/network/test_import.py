@@ -32,6 +32,7 @@ from simulator.network.imports.tables import (
 )
 from simulator.network.measures import measure_of
 from simulator.network.model import Indicator, Level
+from simulator.stories.imports import how_read
 from simulator.text import catalogue, speaking
 
 
@@ -210,6 +211,15 @@ def test_encodings_and_separators_are_seen(encoding, separator):
         "Vallée, d’été; x",
         "alize",
         "2A",
+    )
+
+
+def test_a_separator_that_the_file_declares_is_followed_and_said():
+    text = f"sep=|\n{'|'.join(PLACES)}\nT1|Vallée; d’été|ALIZÉ|2a"
+    (sheet,) = open_file("territoires.csv", text.encode())
+    assert "|" in how_read(sheet)
+    assert read("territoires.csv", text.encode()).frames["territoires"].iloc[0]["nom"] == (
+        "Vallée; d’été"
     )
 
 

@@ -7,10 +7,12 @@ tables, in `data/`, are read with every fault collected.
 
 import csv
 import re
+import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO, StringIO
+from math import isfinite
 from pathlib import Path
 from typing import TextIO, TypeVar
 
@@ -27,7 +29,7 @@ _SEEN = 64_000  # characters in which the separator is sought
 _DECLARED = "sep="
 
 
-_RUNS = r"[=+\-@\t\r]"
+_RUNS = r"[=+\-@\t\r\n＝＋－＠]"  # the wide signs run too
 _TO_PROTECT = re.compile(f"'*{_RUNS}")
 _PROTECTED = re.compile(f"'+{_RUNS}")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
@@ -57,10 +59,11 @@ def lines_in(text: str) -> tuple[str, Iterator[tuple[int, list[str]]]]:
 def separator_of(head: str) -> str:
     """The separator that `sep=` declares, or else that cuts most lines into as many cells."""
     first = head.split("\n", 1)[0].strip().strip('"').lower()
-    if first.startswith(_DECLARED) and first[len(_DECLARED) :] in SEPARATORS:
-        return first[len(_DECLARED) :]
     if first == _DECLARED:
         return "\t"
+    declared = first[len(_DECLARED) :][:1] if first.startswith(_DECLARED) else ""
+    if declared and declared in string.punctuation:
+        return declared
     whole = head[:_SEEN].rpartition("\n")[0] if len(head) > _SEEN else head
     return max(SEPARATORS, key=lambda separator: _cut(whole, separator))
 
@@ -117,7 +120,8 @@ def _written(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:.4f}".removesuffix("00").replace(".", ",")
+        shown = f"{cell:z.4f}" if isfinite(cell) else ""
+        return shown.removesuffix("00").replace(".", ",")
     if isinstance(cell, date):
         return f"{cell:%d/%m/}{cell.year:04}"
     text = str(cell)

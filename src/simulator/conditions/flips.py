@@ -99,13 +99,6 @@ class Eligibility:
         """The questions as they stand."""
         return self._path({})
 
-    def with_answers(self, changes: Answers) -> Path:
-        """The same questions with other answers; raises KeyError for a field none reads."""
-        unknown = set(changes) - set(self._facts.a)
-        if unknown:
-            raise KeyError(*unknown)
-        return self._path(changes)
-
     def _path(self, changes: Answers) -> Path:
         facts = self._facts
         if changes:

@@ -89,7 +89,7 @@ class Reading:
     @property
     def cout_net(self) -> float:
         """What is left to pay after tax, in euros."""
-        return self.whole.cout_net
+        return self._mine(self.added(_chosen(None)).cout_net)
 
     @property
     def gain_points(self) -> float | None:

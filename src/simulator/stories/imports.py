@@ -60,7 +60,8 @@ def how_read(sheet: Sheet) -> str:
     """The file of a sheet, or how a text was read."""
     if not sheet.csv:
         return sheet.fichier
-    separator = say(f"donnees.separateur_{_SEPARATORS[sheet.separateur]}")
+    name = _SEPARATORS.get(sheet.separateur)
+    separator = say(f"donnees.separateur_{name}") if name else sheet.separateur
     return say("donnees.lu_csv", encodage=sheet.encodage, separateur=separator)
 
 

@@ -1,10 +1,11 @@
 """What a scenario does not settle: its reserves, what nobody knows, law that is not read yet."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from simulator.rules.suivi_des_dons import Annee
 from simulator.simulate import Outcome
-from simulator.tax.sponsor import sponsor_rate
+from simulator.tax.sponsor import counts_contributions, is_real, sponsor_rate
 from simulator.text import formats, say
 
 FIRST_SECOND_HAND_YEAR = 2026
@@ -26,14 +27,14 @@ def how_many_others(others: int) -> str:
 def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     """The reserves of a route as (title, sentence), the one that changes the answer first."""
     answers, followed = outcome.scenario.reponses, outcome.routes[route].mecenat
-    keys = list(outcome.routes[route].warnings)
+    keys = [_of_a_company(answers, key) for key in outcome.routes[route].warnings]
     close = followed[getattr(answers, "duree_annees", 1) - 1] if followed else None
     rate = _rate(outcome, "mecenat.taux_reduction")
     tax = float(sponsor_rate(answers, outcome.law)) if followed else 0.0
     values = {
         "gain": formats.number((rate - tax) * 100, 1),
         "taux": formats.number(rate * 100, 1),
-        "annee": str(answers.annee + getattr(answers, "duree_annees", 1) - 1),
+        "annee": str(_last_year(answers)),
         **_carried(followed, getattr(answers, "duree_annees", 1)),
         "attente": formats.euros(float(close.reduction_reportee)) if close else "",
         "seuil": _declared_from(outcome),
@@ -44,6 +45,11 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     if int(values["annee"]) > last_read:
         keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
     return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+
+
+def _of_a_company(answers: Any, key: str) -> str:
+    """A company meets no one rate: what it gains on a charge is not a number of points."""
+    return f"{key}_entreprise" if key == "don_non_deductible" and is_real(answers) else key
 
 
 def _carried(followed: Sequence[Annee], years: int) -> dict[str, str]:
@@ -62,24 +68,17 @@ def _carried(followed: Sequence[Annee], years: int) -> dict[str, str]:
 def _about_rates(outcome: Outcome, gives: bool) -> list[str]:
     """Reserves on the tax rates that the case uses."""
     answers = outcome.scenario.reponses
-    contributions = getattr(answers, "imposition_mecene", "") == "avec_contributions"
     keys = ["groupe_fiscal"] if gives else []
-    if contributions and _rate(outcome, "is.surtaxe_taux") > 0:
-        keys.append("surtaxe_moyenne")
-    if contributions and _surtax_unknown(outcome):
-        keys.append("surtaxe_inconnue")
-    second_hand = contributions or getattr(answers, "imposition_pme", "") == "taux_reduit"
-    if second_hand and answers.annee >= FIRST_SECOND_HAND_YEAR:
+    second_hand = counts_contributions(answers) or (
+        getattr(answers, "imposition_pme", "") == "taux_reduit"
+    )
+    if second_hand and _last_year(answers) >= FIRST_SECOND_HAND_YEAR:
         keys.append("sources_secondaires")
     return keys
 
 
-def _surtax_unknown(outcome: Outcome) -> bool:
-    """Whether a year asks for a contribution that no law gives yet, for a turnover that owed it."""
-    unread = any(row.parameter == "is.surtaxe_taux" and row.value is None for row in outcome.rows)
-    threshold = outcome.law.last_known("is.surtaxe_ca_min")
-    turnover = getattr(outcome.scenario.reponses, "chiffre_affaires_mecene", 0.0)
-    return unread and threshold is not None and turnover >= float(threshold.value or 0)
+def _last_year(answers: Any) -> int:
+    return int(answers.annee) + getattr(answers, "duree_annees", 1) - 1
 
 
 def unknown_words(outcome: Outcome, key: str) -> str:

@@ -1,6 +1,6 @@
 """A sponsor whose profit is known: its taxes followed over six years, with and without a scheme."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from simulator.figure import cents
+from simulator.law.book import Law
 from simulator.law.years import Laws
 from simulator.ledger import Flow, Ledger, Nature, Party, flow
+from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
 from simulator.rules.suivi_des_dons import Annee, some
 from simulator.tax.company import (
     IS,
@@ -54,6 +56,29 @@ def _moves(base: Ledger, a: Any, laws: Laws) -> list[Moves]:
         ours = gift_of(given.where(year=year), a, laws[year])
         moves.append(replace(move, dons=a.autres_dons + ours, dons_aide_sociale=0.0))
     return moves
+
+
+def supposed(base: Sequence[Flow], a: Any, laws: Laws) -> Iterator[str]:
+    """What the taxes of a company rest on, keys of `reserves` in the texts."""
+    yield "entreprise_supposee"
+    profit = max(a.benefice_mecene, 0.0)
+    if any(float(m.charges - m.produits) > profit for m in moves_of(base, list(laws))):
+        yield "deficit_non_suivi"
+    years = [*laws.values(), *list(laws.later.values())[:1]]  # the next one bears half of a mean
+    yield from surtax(a.chiffre_affaires_mecene, years, "surtaxe_suivie")
+
+
+def surtax(turnover: float, laws: Iterable[Law], known: str) -> Iterator[str]:
+    """What is supposed of an exceptional contribution due (`known`), or that no law gives it."""
+    for law in laws:
+        if surtaxe_inconnue(turnover, law):
+            yield "surtaxe_inconnue"
+        elif float(taux_de_surtaxe(turnover, law)) > 0 and _is_mean(law):
+            yield known
+
+
+def _is_mean(law: Law) -> bool:
+    return law.word("is.surtaxe_assiette") == "moyenne_deux_exercices"
 
 
 def _company(a: Any, laws: Laws) -> Company:

@@ -4,7 +4,7 @@ A sponsor is a taxpayer of one of two kinds: a marginal rate that charges and in
 company, whose profit was given and whose taxes are followed with and without them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,8 +19,8 @@ from simulator.rules.mecenat import (
     economie_de_la_deduction,
 )
 from simulator.rules.suivi_des_dons import Annee, Exercice, some, suivi
+from simulator.tax import real_company
 from simulator.tax.gifts import MECENAT, gift_of, lecture_2016, stocks
-from simulator.tax.real_company import of_company
 
 
 def is_real(a: Any) -> bool:
@@ -38,7 +38,7 @@ def sponsor_flows(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[An
     if any(f.nature.don == "lecture_2016" for f in given):
         return [lecture_2016(f, a) for f in given], []
     if is_real(a):
-        return of_company(base, a, laws)
+        return real_company.of_company(base, a, laws)
     if not len(given):
         return [], []
     gifts = {year: gift_of(given.where(year=year), a, law) for year, law in laws.items()}
@@ -56,6 +56,19 @@ def sponsor_flows(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[An
 def _others(a: Any) -> bool:
     """Whether the sponsor has other gifts, or carries, that these gifts may push aside."""
     return any(map(some, (a.autres_dons, a.excedent_anterieur, a.reduction_anterieure)))
+
+
+def counts_contributions(a: Any) -> bool:
+    """Whether what is due on top of the corporate tax is counted."""
+    return is_real(a) or getattr(a, "imposition_mecene", "") == "avec_contributions"
+
+
+def supposed(base: Sequence[Flow], a: Any, laws: Laws) -> Iterator[str]:
+    """What the sponsor's taxes rest on, keys of `reserves` in the texts."""
+    if is_real(a):
+        yield from real_company.supposed(base, a, laws)
+    elif counts_contributions(a):
+        yield from real_company.surtax(a.chiffre_affaires_mecene, laws.values(), "surtaxe_moyenne")
 
 
 # A marginal rate

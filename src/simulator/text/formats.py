@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from math import isfinite, isinf
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -32,11 +34,17 @@ def half_up(value: float, digits: int) -> Decimal:
 
 def _currency(amount: float | Decimal, decimals: str) -> str:
     """An amount, its sign where the language puts it; `decimals` in the words of a pattern."""
+    return _in_euros(amount, _money_pattern().replace(".00", decimals), locale())
+
+
+@lru_cache(maxsize=10_000)
+def _in_euros(amount: float | Decimal, pattern: str, where: Locale) -> str:
+    """An amount as Babel writes it; a page writes the same one many times over."""
     text = format_currency(
         amount,
         "EUR",
-        format=_money_pattern().replace(".00", decimals),
-        locale=locale(),
+        format=pattern,
+        locale=where,
         currency_digits=False,
         decimal_quantization=False,
     )
