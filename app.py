@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.law.book import in_force
 from simulator.text import LANGUAGES, formats, say, speak
+from simulator.ui import fields
 from simulator.ui.frame import (
     inject_style,
     page_setup,
@@ -19,6 +20,7 @@ from simulator.ui.frame import (
 from simulator.ui.kept_files import keep_files
 
 keep_files()
+fields.hold()
 
 asked = st.query_params.get("lang", st.session_state.get("lang", "fr"))
 lang = asked if asked in LANGUAGES else "fr"
