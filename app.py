@@ -8,7 +8,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (before any import that an older P
 import streamlit as st
 
 from simulator.law.book import in_force
-from simulator.text import LANGUAGES, formats, say, speak
+from simulator.text import FRENCH, LANGUAGES, formats, say, speak
 from simulator.ui import fields
 from simulator.ui.frame import (
     inject_style,
@@ -19,13 +19,28 @@ from simulator.ui.frame import (
 )
 from simulator.ui.kept_files import keep_files
 
+PAGES = (
+    "accueil",
+    "simuler",
+    "mecene",
+    "explication",
+    "territoires",
+    "portrait",
+    "competences",
+    "reseau",
+    "donnees",
+    "sources",
+)
+"""In the order of the menu. One name is a file, an address and a section of the texts."""
+NOT_IN_THE_MENU = {"explication", "portrait"}
+
 keep_files()
 fields.hold()
 
-asked = st.query_params.get("lang", st.session_state.get("lang", "fr"))
-lang = asked if asked in LANGUAGES else "fr"
+asked = st.query_params.get("lang", st.session_state.get("lang", FRENCH))
+lang = asked if asked in LANGUAGES else FRENCH
 st.session_state["lang"] = lang
-if lang != LANGUAGES[0]:
+if lang != FRENCH:
     st.query_params["lang"] = lang
 speak(lang)
 page_setup()
@@ -33,20 +48,14 @@ inject_style()
 set_language(lang)
 page = st.navigation(
     [
-        st.Page("pages/accueil.py", title=say("accueil.menu"), default=True),
-        st.Page("pages/simuler.py", title=say("simuler.menu"), url_path="simuler"),
-        st.Page("pages/mecene.py", title=say("mecene.menu"), url_path="mecene"),
-        st.Page("pages/territoires.py", title=say("territoires.menu"), url_path="territoires"),
         st.Page(
-            "pages/portrait.py",
-            title=say("portrait.menu"),
-            url_path="portrait",
-            visibility="hidden",
-        ),
-        st.Page("pages/competences.py", title=say("competences.menu"), url_path="competences"),
-        st.Page("pages/reseau.py", title=say("historique.menu"), url_path="reseau"),
-        st.Page("pages/donnees.py", title=say("donnees.menu"), url_path="donnees"),
-        st.Page("pages/sources.py", title=say("sources.menu"), url_path="sources"),
+            f"pages/{name}.py",
+            title=say(f"{name}.menu"),
+            url_path=name,
+            default=name == PAGES[0],
+            visibility="hidden" if name in NOT_IN_THE_MENU else "visible",
+        )
+        for name in PAGES
     ],
     position="top",
 )

@@ -44,7 +44,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 import simulator
 from simulator.api.health import OK, Health
 from simulator.errors import PasserelleError
-from simulator.text import say, speaking
+from simulator.text import FRENCH, say, speaking
 from simulator.ui.frame import STATIC, tell_failure
 from simulator.ui.kept_files import keep_files
 from simulator.ui.scripts import LANGUAGE_SCRIPTS, SCRIPTS
@@ -158,8 +158,8 @@ class DocumentLanguage:
             await self.app(scope, receive, send)
             return
         asked = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
-        lang = asked.get("lang", "fr")
-        lang = lang if lang in LANGUAGE_SCRIPTS else "fr"
+        lang = asked.get("lang", FRENCH)
+        lang = lang if lang in LANGUAGE_SCRIPTS else FRENCH
         title = title_of(scope["path"].rstrip("/").rpartition("/")[2], asked, lang)
         named = f"<title>{escape(title, quote=False)}<".encode()
         is_page = False

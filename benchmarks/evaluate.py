@@ -7,13 +7,15 @@ import numpy as np
 from moteur import milliseconds
 
 from simulator.cases.scenario import read
-from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.figures.indicators import INDICATORS, read_all, readable
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import simulate
+from simulator.stories.ready_cases import examples
+from simulator.studies.batch import SPONSOR_COLUMNS
 from simulator.studies.evaluate import evaluate
 from simulator.studies.grouping import Varied
 
-DRAWS, LISTED, ALONE = 100_000, 10_000, 300
+DRAWS, LISTED, ALONE, SPONSORS = 100_000, 10_000, 300, 1_000
 
 
 def draws(size, years=1):
@@ -51,10 +53,23 @@ def alone(case):
     """The same figures of one case, by `simulate`."""
     outcome = simulate(case)
     for route in outcome.routes.values():
-        read_all(reading(route.ledger, outcome.deeds, outcome.unknowns, case.reponses))
+        read_all(readable(route.ledger, outcome.deeds, outcome.unknowns, case.reponses))
+
+
+def sponsors(size):
+    """Shipped sponsors, each with its own profit."""
+    shipped = list(examples().values())
+    return [
+        shipped[n % len(shipped)].model_copy(update={"benefice": (300_000.0 + 997 * n,)})
+        for n in range(size)
+    ]
 
 
 def main() -> None:
+    asked = list(SPONSOR_COLUMNS.values())
+    companies = sponsors(SPONSORS)
+    spent = milliseconds(lambda: evaluate(companies, None, asked), 7)
+    print(f"{SPONSORS} mécènes, {len(asked)} chiffres des deux lectures : {spent:.0f} ms")
     keys = keys_of("boost_innov")
     for years in (1, 5):
         varied = draws(DRAWS, years)

@@ -17,7 +17,7 @@ from simulator.network.imports.checking import check, guess
 from simulator.network.imports.sources import open_file
 from simulator.network.imports.tables import Tables, frame_of
 from simulator.network.matching import lender_days, skills_matrix
-from simulator.network.readings import MEASURES, readings
+from simulator.network.measures import MEASURES, measure_each
 from simulator.store.store import Store
 
 TERRITORIES, PROJECTS, LENDERS = 300, 20_000, 5_000
@@ -111,7 +111,7 @@ def main() -> None:
             assert len(kept) == len(whole)
             network = timed("bâtir le réseau", lambda t=kept: network_of("Essai", t))
             timed("toutes les mesures, avec et sans année", lambda n=network: [
-                readings(n, measure, annee=year) for measure in MEASURES for year in (None, 2012)
+                measure_each(n, one, annee=year) for one in MEASURES for year in (None, 2012)
             ])  # fmt: skip
             timed("compétences offertes et demandées", lambda t=kept: skills_matrix(t))
             timed("jours des prêteurs", lambda t=kept: lender_days(t))

@@ -27,6 +27,7 @@ class Session:
     buttons: dict[str, str] = field(default_factory=dict)  # widget -> how to ask its file
     fields: dict[str, str] = field(default_factory=dict)  # label -> its text field
     typed: dict[str, str] = field(default_factory=dict)  # text field -> what it holds
+    fragments: dict[str, str] = field(default_factory=dict)  # text field -> what reruns alone
     files: dict[str, str] = field(default_factory=dict)  # request -> address or fault
     said: list[str] = field(default_factory=list)  # the words of the page, as they came
     runs: int = 0
@@ -46,13 +47,14 @@ class Session:
         await self.rerun()
         return self
 
-    async def rerun(self, seconds: float = 60) -> None:
-        """Run the page again, as a person who moves an input; returns once it is drawn."""
+    async def rerun(self, seconds: float = 60, fragment: str = "") -> None:
+        """Run the page again, or the fragment of an input; returns once it is drawn."""
         before = self.runs
         message = BackMsg()
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page_hash
+        message.rerun_script.fragment_id = fragment
         for name, text in self.typed.items():
             message.rerun_script.widget_states.widgets.add(id=name, string_value=text)
         await self.socket.send(message.SerializeToString())
@@ -60,8 +62,9 @@ class Session:
 
     async def type(self, label: str, text: str, seconds: float = 60) -> None:
         """Write in a field, as a person who then leaves it; returns once the page is drawn."""
-        self.typed[self.fields[label]] = text
-        await self.rerun(seconds)
+        name = self.fields[label]
+        self.typed[name] = text
+        await self.rerun(seconds, self.fragments[name])
 
     async def ask(self, button: str, seconds: float = 60) -> str:
         """Press a download button: the address of its file, or an empty text."""
@@ -99,6 +102,7 @@ class Session:
             elif kind == "delta" and message.delta.new_element.HasField("text_input"):
                 one = message.delta.new_element.text_input
                 self.fields[one.label] = one.id
+                self.fragments[one.id] = message.delta.fragment_id
                 self.typed[one.id] = (
                     one.value if one.set_value else self.typed.get(one.id, one.default)
                 )

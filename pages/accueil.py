@@ -5,19 +5,13 @@ import streamlit as st
 from simulator.cases.scenario import read
 from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
+from simulator.stories.marks import segments
 from simulator.stories.ready_cases import ready_cases
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.frame import require_frame
-from simulator.ui.inline import segments
 
-VIEWS = {
-    "mecene": "mecene.menu",
-    "territoires": "territoires.menu",
-    "competences": "competences.menu",
-    "reseau": "historique.menu",
-    "donnees": "donnees.menu",
-}
+VIEWS = ("mecene", "territoires", "competences", "reseau", "donnees")
 
 require_frame()
 
@@ -46,10 +40,12 @@ for key in SCHEMES:
 
 st.html(html.chart_heading(say("accueil.voir"), say("accueil.voir_sous_titre")))
 established = len(shipped().territoires)
-for name, title in VIEWS.items():
+for name in VIEWS:
     with st.container(key=f"voir_{name}"):
         words, link = st.columns([4, 1], vertical_alignment="center")
-        words.html(html.case_line(say(title), say(f"accueil.voir_{name}", nombre=established)))
+        words.html(
+            html.case_line(say(f"{name}.menu"), say(f"accueil.voir_{name}", nombre=established))
+        )
         link.page_link(f"pages/{name}.py", label=say("accueil.voir_ouvrir"))
 
 st.html(html.chart_heading(say("accueil.limites")))

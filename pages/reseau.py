@@ -10,7 +10,7 @@ from simulator.ui.frame import require_frame
 
 require_frame()
 
-st.html(html.question(say("historique.question")))
+st.html(html.question(say("reseau.question")))
 st.html(html.answer(time_findings.answer()))
 st.html(html.figures(time_findings.last_counts()))
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from simulator.network.readings import readings
+from simulator.network.measures import measure_each
 from simulator.stories import page_titles
 from simulator.stories.territories_map import answer
 from simulator.text import say
@@ -20,7 +20,7 @@ def network_map() -> None:
     above = st.container()
     network = networks.choose()
     measure, scheme, year = territories.ask(network)
-    shown = readings(network, measure, scheme, year)
+    shown = measure_each(network, measure, scheme, year)
     above.html(html.answer(answer(shown, measure, year)))
     if not shown:
         return

@@ -217,7 +217,7 @@ def _batch(options: argparse.Namespace) -> int:
     return 0 if report.answered or not report.refusals else 2
 
 
-def _say_refused(report: batch.Report, file: str) -> None:
+def _say_refused(report: batch.BatchReport, file: str) -> None:
     if report.refusals:
         _write(Path(file), batch.rejects(report))
         told = say("commandes.refusees", nombre=report.refused, fichier=file)
@@ -231,7 +231,7 @@ def _write(path: Path, text: str) -> None:
         raise InputError([("", say("erreurs.rejets_impossible", fichier=path))]) from None
 
 
-def _plain_case(one: batch.Answered) -> dict[str, Any]:
+def _plain_case(one: batch.AnsweredLine) -> dict[str, Any]:
     assert isinstance(one.case, Scenario)
     shown = {name: one.figures[f"{SHOWN}.{name}"] for name in INDICATORS}
     return {

@@ -1,10 +1,13 @@
 """Pages opened in a real browser, and what a reader sees and hears there."""
 
+from simulator import ROOT
+
+FIRST = "accueil"
 PAGES = {
-    "": "accueil", "simuler": "simuler", "mecene": "mecene", "territoires": "territoires",
-    "portrait": "portrait", "competences": "competences", "reseau": "historique",
-    "donnees": "donnees", "sources": "sources",
-}  # fmt: skip
+    "" if name == FIRST else name: name
+    for name in sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+}
+"""The name of each page by its address."""
 HEARD = """() => {
   const seen = [];
   const shown = (e) => e.checkVisibility && e.checkVisibility();

@@ -30,7 +30,7 @@ def question(slug):
 def test_the_menu_of_each_page_opens_each_page(shared_server, chromium, start):
     page = opened(chromium, f"{shared_server}/{start}")
     for slug in PAGES:
-        if slug == "portrait":
+        if slug in {"explication", "portrait"}:  # not in the menu
             continue
         with speaking("fr"):
             name = say(f"{PAGES[slug]}.menu")

@@ -17,8 +17,8 @@ from simulator.charts.map import View, territory_map
 from simulator.charts.map_classes import Classes, classes_of
 from simulator.errors import GeoError
 from simulator.network import geo
+from simulator.network.measures import MEASURES, measure_each
 from simulator.network.model import Level
-from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped
 from simulator.stories.territories_map import LABELS
 from simulator.text import formats, say
@@ -271,7 +271,7 @@ def test_screen_readers_hear_figures_and_no_decoration():
 @pytest.mark.parametrize("dispositif", [None, *shipped().dispositifs])
 @pytest.mark.parametrize("mesure", MEASURES)
 def test_every_figure_of_the_shipped_network_is_written_once_and_no_other(mesure, dispositif):
-    found = readings(shipped(), mesure, dispositif)
+    found = measure_each(shipped(), mesure, dispositif)
     drawing = territory_map(pd.DataFrame([row(reading) for reading in found]), **TOLD)
     write = TOLD["write"]
     written = [r["number"] for r in drawing.data["numbers"]]

@@ -4,12 +4,12 @@ import pytest
 
 from simulator.cases.scenario import read
 from simulator.conditions.finding import State
-from simulator.figures.explain import explain
-from simulator.figures.indicators import read_all, reading
+from simulator.figures.indicators import read_all, readable
 from simulator.ledger import BEARERS, Nature, Party
 from simulator.simulate import simulate
 from simulator.stories.scenario import answer, finding
 from simulator.stories.scenario_reserves import warnings_of
+from tests.told import explain
 
 GIFT = {
     "annee": 2025, "statut_association": "agreee", "lien_commercial": "aucun", "aide_liee": "non",
@@ -152,7 +152,7 @@ def test_without_an_interest_of_its_own_the_lender_leads_only_with_a_proof():
 def test_what_hides_the_cost_is_never_zero():
     def values(name, **answers):
         outcome = simulate(read({"dispositif": name, "reponses": answers}))
-        r = reading(
+        r = readable(
             outcome.headline.ledger, outcome.deeds, outcome.unknowns, outcome.scenario.reponses
         )
         return read_all(r)

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.base.rounding import adding_up, whole
 from simulator.cases.scenario import read
-from simulator.figures.indicators import INDICATORS, missing, read_all, reading
+from simulator.figures.indicators import INDICATORS, missing, read_all, readable
 from simulator.figures.trails import Trail, trails, whole_shares
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, flow
 from simulator.rules.volumes import volume
@@ -74,7 +74,7 @@ BY_HAND = {
 
 
 def values(ledger=EVERYONE, deeds=DEEDS, unknowns=(), shares=Shares):
-    return read_all(reading(ledger, deeds, unknowns, shares))
+    return read_all(readable(ledger, deeds, unknowns, shares))
 
 
 UNITS = {"levier": "multiple", "taux_public": "ratio"}

@@ -20,7 +20,7 @@ from simulator.figures.sponsor_outcome import assess, follow_many
 from simulator.law.book import Row
 from simulator.rules.cout_employeur import cout_mensuel
 from simulator.rules.impot_societes import benefice_de_l_impot, impot_societes
-from simulator.sponsor.explanation import explain_sponsor
+from tests.told import explain_sponsor
 
 DATA = ROOT / "tests" / "data"
 PROVEN = {

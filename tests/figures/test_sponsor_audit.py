@@ -17,9 +17,9 @@ from simulator.exports.json import plain
 from simulator.figures.notes import notes_of
 from simulator.figures.reserves import reserves_of
 from simulator.figures.sponsor_outcome import assess
-from simulator.sponsor.explanation import explain_sponsor
 from simulator.stories import sponsor, sponsor_comparison, sponsor_waterfall
 from simulator.text import say
+from tests.told import explain_sponsor
 
 GIVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

@@ -10,12 +10,10 @@ from typing import Any
 from simulator.cases.scenario import Scenario
 from simulator.cases.sponsor import SponsorCase
 from simulator.exports.json import plain as plain_sponsor
-from simulator.figures.explain import Explanation, explain
 from simulator.figures.indicators import INDICATORS
 from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import BEARERS
 from simulator.simulate import Outcome, simulate
-from simulator.sponsor.explanation import explain_all
 from simulator.stories import (
     sponsor,
     sponsor_comparison,
@@ -29,6 +27,7 @@ from simulator.stories.scenario_figures import old_prices, shown_values, values_
 from simulator.stories.scenario_reserves import warnings_of as reserves_of
 from simulator.text import LANGUAGES, speaking
 from tests.goldens.cases import scheme_cases, sponsor_cases
+from tests.told import Told, explain, explain_all
 
 FOLDER = Path(__file__).with_name("data")
 
@@ -115,7 +114,7 @@ def _sponsor(case: SponsorCase) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _told(told: Explanation) -> str:
+def _told(told: Told) -> str:
     """An explanation as its fingerprint; `python -m tests.goldens` shows the words of one."""
     lines = [[x.label, x.sentence, x.formula, x.reference, x.amount] for x in told.lines]
     grounds = [[x.label, x.value, x.source, x.url] for x in told.grounds]

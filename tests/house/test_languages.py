@@ -13,6 +13,7 @@ from simulator.exports.tables import template_xlsx
 from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
 from simulator.store import networks as stores
+from simulator.stories.proved import WAYS
 from simulator.stories.ready_cases import examples, scenarios
 from simulator.text import LANGUAGES, parts, say, speak
 from simulator.ui import folding, networks
@@ -78,9 +79,7 @@ def test_each_sentence_of_the_texts_is_in_its_language(lang):
         key: text
         for part in parts(lang).values()
         for key, text in part.items()
-        if not key.startswith(
-            ("streamlit.", "app.autre_langue", "donnees.synonymes", "mecene_lot.modele")
-        )
+        if not key.startswith(("streamlit.", "donnees.synonymes", "mecene_lot.modele"))
     }
     assert foreign(sentences.values(), lang) == {}
 
@@ -95,12 +94,26 @@ def test_each_page_speaks_one_language(page, lang):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_each_format_of_the_simulator_speaks_one_language(scheme, lang):
     app = opened("simuler", lang=lang, s=read({"dispositif": scheme}).to_link())
-    told = found_on(app, lang)
-    for figure in SCHEMES[scheme].figures:
-        app.button(key=f"expliquer_{figure}").click().run()
-        told |= found_on(app, lang)
-        app.button(key="fermer_explication").click().run()
+    assert found_on(app, lang) == {}
+
+
+@in_both_languages
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_each_proof_of_a_format_speaks_one_language(scheme, lang):
+    link, told = read({"dispositif": scheme}).to_link(), {}
+    for route in SCHEMES[scheme].routes:
+        for figure in (SCHEMES[scheme].figures[-1], "effort_etat"):
+            app = opened("explication", lang=lang, s=link, chiffre=figure, voie=route.key)
+            told |= found_on(app, lang)
     assert told == {}
+
+
+@in_both_languages
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", examples())
+def test_each_proof_of_a_sponsor_speaks_one_language(name, way, lang):
+    app = opened("explication", lang=lang, exemple=name, voie=f"prudent.{way}")
+    assert found_on(app, lang) == {}
 
 
 @in_both_languages
@@ -113,11 +126,7 @@ def test_each_ready_case_speaks_one_language(name, lang):
 @pytest.mark.parametrize("name", examples())
 def test_each_example_of_a_sponsor_speaks_one_language(name, lang):
     app = opened("mecene", lang=lang, exemple=name)
-    told = found_on(app, lang)
-    for button in [b.key for b in app.button if str(b.key).startswith("m_expliquer_")]:
-        app.button(key=button).click().run()
-        told |= found_on(app, lang)
-    assert told == {}
+    assert found_on(app, lang) == {}
 
 
 @in_both_languages

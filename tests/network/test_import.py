@@ -30,8 +30,8 @@ from simulator.network.imports.tables import (
     kind,
     references,
 )
+from simulator.network.measures import measure_of
 from simulator.network.model import Indicator, Level
-from simulator.network.readings import reading
 from simulator.stories.imports import how_read
 from simulator.text import catalogue, speaking
 
@@ -584,7 +584,7 @@ def test_totals_and_years_are_those_of_the_tables():
     first, second = network.territoires
 
     def figure(measure, year=None, territory=first):
-        return reading(network, territory, measure, year)
+        return measure_of(network, territory, measure, year)
 
     assert figure(Indicator.PME).valeur == 3  # A once, B, C
     assert figure(Indicator.PME, 2016).valeur == 2

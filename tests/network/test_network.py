@@ -11,9 +11,9 @@ from simulator.errors import DataError, InputError
 from simulator.law.facts import facts
 from simulator.network.basin import Basin, basin_of, inside, partly, read_basin, total
 from simulator.network.geo import departements, epci, zone
+from simulator.network.measures import AGE, MEASURES, PER_10_000, chosen, measure_each
 from simulator.network.model import Indicator, Level, Network, Observation, Territory
 from simulator.network.portrait import RATIOS, other_facts, peers, ratio, ratios, unknown
-from simulator.network.readings import AGE, MEASURES, PER_10_000, chosen, readings
 from simulator.network.shipped import _observation, _territory, shipped
 from simulator.stories.territories_map import answer, finding
 from simulator.stories.territory import answer as portrait_answer
@@ -80,7 +80,7 @@ def test_an_observation_must_name_a_fact():
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("year", [None, 1999, 2003, 2010, 2015, 2018])
 def test_an_unknown_is_never_a_zero(measure, year):
-    for reading in readings(shipped(), measure, None, year):
+    for reading in measure_each(shipped(), measure, None, year):
         assert reading.valeur is None or not math.isnan(reading.valeur)
         if measure not in {AGE, PER_10_000} and reading.known:
             (observation,) = reading.observations
@@ -97,22 +97,22 @@ def test_a_year_shows_the_narrowest_period_and_none_the_widest():
 
 
 def test_a_territory_is_not_shown_before_its_first_sign():
-    shown = {r.territoire.id for r in readings(shipped(), "pme", "alize", 2003)}
+    shown = {r.territoire.id for r in measure_each(shipped(), "pme", "alize", 2003)}
     assert "alize.meuse" in shown
     assert "alize.loire_atlantique" in shown
     assert not shown & {"alize.vosges", "alize.marseille", "alize.manche"}
 
 
 def test_age_stops_at_the_last_public_sign():
-    ages = {r.territoire.id: r.valeur for r in readings(shipped(), AGE)}
+    ages = {r.territoire.id: r.valeur for r in measure_each(shipped(), AGE)}
     assert ages["alize.savoie"] == 12
     assert ages["alize.meuse"] is None
-    later = {r.territoire.id: r.valeur for r in readings(shipped(), AGE, "alize", 2015)}
+    later = {r.territoire.id: r.valeur for r in measure_each(shipped(), AGE, "alize", 2015)}
     assert later["alize.savoie"] == 9
 
 
 def test_inhabitants_are_needed_for_a_rate():
-    rates = {r.territoire.id: r.valeur for r in readings(shipped(), PER_10_000)}
+    rates = {r.territoire.id: r.valeur for r in measure_each(shipped(), PER_10_000)}
     assert rates["alize.vosges"] == pytest.approx(78 / departements()["88"].population * 10_000)
     assert rates["alize.terres_de_lorraine"] == pytest.approx(45 / 100_000 * 10_000)
     assert rates["alize.longwy"] is None
@@ -203,7 +203,7 @@ def _network(*values):
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.none() | st.integers(1, 999).map(float), min_size=1, max_size=12))
 def test_the_sentences_follow_the_figures(values):
-    shown = readings(_network(*values), "pme")
+    shown = measure_each(_network(*values), "pme")
     known = sorted(v for v in values if v is not None)
     title, said = finding(shown, "pme"), answer(shown, "pme", None)
     if known:

@@ -16,8 +16,7 @@ from simulator.cases.scenario import Scenario, from_link, read
 from simulator.conditions.finding import State
 from simulator.errors import LedgerError, NotInForce, PasserelleError
 from simulator.figure import RULES, Figure, Leaf, cents, steps_of, trace, value_of
-from simulator.figures.explain import explain
-from simulator.figures.indicators import INDICATORS, read_all, reading
+from simulator.figures.indicators import INDICATORS, read_all, readable
 from simulator.figures.notation import workbook
 from simulator.law.book import in_force
 from simulator.law.facts import assumptions, evidence, facts
@@ -25,6 +24,7 @@ from simulator.ledger import BEARERS, Deed, Flow, Ledger, Nature, Party, Status
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import flows_of, laws_of, ledger_of, simulate
 from simulator.text import LANGUAGES, speaking
+from tests.told import explain
 
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -175,7 +175,7 @@ def test_every_question_is_read(key):
             scheme.warnings(Watched(), route.key, law)
             ledger_of(scheme, route.key, Watched(), in_force())
         deeds = scheme.deeds(Watched())
-        read_all(reading(Ledger([]), deeds, scheme.unknowns(Watched(), law), Watched()))
+        read_all(readable(Ledger([]), deeds, scheme.unknowns(Watched(), law), Watched()))
         scheme.headline(Watched(), dict.fromkeys([r.key for r in scheme.routes], State.OUVERT), law)
     unread = set(scheme.answers.model_fields) - seen - {"jour_signature"}
     assert unread == set()
@@ -287,7 +287,7 @@ def test_every_figure_explains_itself(key, indicator):
         ledger = simulate(scenario).routes[route.key].ledger
         deeds = scheme_of(scenario).deeds(scenario.reponses)
         unknowns = simulate(scenario).unknowns
-        value = read_all(reading(ledger, deeds, unknowns, scenario.reponses))[indicator]
+        value = read_all(readable(ledger, deeds, unknowns, scenario.reponses))[indicator]
         told = explain(scenario, route.key, indicator)
         if value is None:
             assert (told.figure, told.lines, told.grounds) == (None, (), ())

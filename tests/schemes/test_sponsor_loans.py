@@ -11,7 +11,7 @@ from simulator.exports.filing.report import filing
 from simulator.figures.notes import notes_of
 from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Row
-from simulator.sponsor.explanation import explain_sponsor
+from tests.told import explain_sponsor
 
 GIVEN = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

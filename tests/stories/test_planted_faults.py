@@ -11,10 +11,10 @@ from simulator.figures.sponsor_outcome import assess
 from simulator.figures.trails import trails
 from simulator.ledger import Nature, Party
 from simulator.simulate import simulate
-from simulator.sponsor.explanation import explain_sponsor
 from simulator.stories import sponsor_comparison, sponsor_waterfall
 from simulator.stories.scenario_reserves import warnings_of
 from simulator.text import speaking
+from tests.told import explain_sponsor
 
 GIFT = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

@@ -73,7 +73,7 @@ def test_the_three_figures_are_those_of_the_prudent_reading(language, outcome):
         assert net.value == formats.euros_short(prudent.whole.cout_net)
         assert relief.value == formats.euros_short(prudent.whole.reduction)
         assert cap.value == formats.euros_short(prudent.amounts("plafond")[0])
-        assert [one.name for one in (net, relief, cap)] == ["cout_net", "reduction", "plafond"]
+        assert [one.key for one in (net, relief, cap)] == ["cout_net", "reduction", "plafond.0"]
         assert (net.party, relief.party, cap.party) == ("mecene", None, None)
         if sponsor_readings.differs(outcome):
             assert formats.euros(outcome.confirmed.cout_net) in net.condition

@@ -25,6 +25,7 @@ ALLOWED = {
 ASKS = {
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
+    "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
     "fields": {"text.formats"},  # the values of a list and of a slider
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
@@ -164,7 +165,7 @@ from simulator.network.imports.checking import check, guess
 from simulator.network.imports.sources import open_file
 from simulator.network.imports.tables import Tables
 from simulator.network.matching import known_lenders, known_skills
-from simulator.network.readings import MEASURES, readings
+from simulator.network.measures import MEASURES, measure_each
 from simulator.network.shipped import shipped
 from simulator.network.skills import SUBJECTS
 from simulator.stories import basin, days_given, evidence, picture, skill_gaps, skills
@@ -187,7 +188,7 @@ for language in LANGUAGES:
         made += [time_line.picture(name) for name in (*history.ALIZE, *history.NATIONAL)]
         made += [target_pace.picture(), *map(skills.picture, SUBJECTS)]
         made += [
-            territories_map.picture(network, readings(network, m), m, None, chosen="", turn=0)
+            territories_map.picture(network, measure_each(network, m), m, None, chosen="", turn=0)
             for m in MEASURES
         ]
         made += [territory.jobs_picture(network, one, None) for one in network.territoires]

@@ -17,7 +17,7 @@ from simulator.conditions import bodies, giving, lending, public_aid
 from simulator.conditions.finding import State, worst
 from simulator.errors import InputError, PasserelleError
 from simulator.figure import Figure, Leaf, value_of
-from simulator.figures.indicators import INDICATORS, Reading, read_all, reading
+from simulator.figures.indicators import INDICATORS, Readable, read_all, readable
 from simulator.law.book import in_force
 from simulator.schemes import SCHEMES
 from simulator.simulate import laws_of, simulate
@@ -39,12 +39,14 @@ def told(scenario):
     for key, route in outcome.routes.items():
         found[f"{key}.etat"] = int(route.state)
         found |= {f"{key}.conditions.{f.key}": int(f.state) for f in route.findings}
-        values = read_all(reading(route.ledger, outcome.deeds, outcome.unknowns, scenario.reponses))
+        values = read_all(
+            readable(route.ledger, outcome.deeds, outcome.unknowns, scenario.reponses)
+        )
         found |= {f"{key}.{name}": value for name, value in values.items()}
         if key == outcome.shown:
             found |= {f"voie.{name}": value for name, value in values.items()}
         for year in laws_of(scenario.reponses, in_force()).horizon:
-            part = Reading(route.ledger.where(year=year), ())
+            part = Readable(route.ledger.where(year=year), ())
             sums = ("cout_reel", "effort_net_mecene", "argent_public")
             found |= {f"{key}.{name}.{year}": INDICATORS[name].read(part) for name in sums}
     return found
@@ -266,12 +268,12 @@ def test_an_indicator_answers_alike_a_float_an_array_and_a_figure(case, key):
     scenario = read({"dispositif": case, "reponses": {"emplois_prevus": 3}})
     for route, outcome in simulate(scenario).routes.items():
         seen = simulate(scenario)
-        r = reading(outcome.ledger, seen.deeds, seen.unknowns, scenario.reponses)
+        r = readable(outcome.ledger, seen.deeds, seen.unknowns, scenario.reponses)
         alone = INDICATORS[key].read(r)
         ones = {"nb_pme": np.full(3, float(scenario.reponses.nb_pme))}
         together = evaluate(Varied(scenario, ones), None, [f"{route}.{key}"]).iloc[:, 0]
         assert together.isna().all() if alone is None else (together == float(alone)).all()
-        traced = Reading(
+        traced = Readable(
             _traced_ledger(outcome.ledger),
             r.deeds,
             r.unknowns,

@@ -11,7 +11,7 @@ from simulator.cases.numbers import number_named, numbers_of, with_numbers
 from simulator.cases.scenario import read
 from simulator.errors import InputError
 from simulator.figure import cents
-from simulator.figures.indicators import INDICATORS, Reading, read_all, reading
+from simulator.figures.indicators import INDICATORS, Readable, read_all, readable
 from simulator.ledger import Party
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import simulate
@@ -252,9 +252,9 @@ def forward(scenario, output, field, value):
     outcome = simulate(changed)
     ledger = outcome.routes[output.view].ledger
     if output.year is None:
-        values = read_all(reading(ledger, outcome.deeds, outcome.unknowns, changed.reponses))
+        values = read_all(readable(ledger, outcome.deeds, outcome.unknowns, changed.reponses))
         return values[output.figure]
-    return INDICATORS[output.figure].read(Reading(ledger.where(year=output.year), ()))
+    return INDICATORS[output.figure].read(Readable(ledger.where(year=output.year), ()))
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)

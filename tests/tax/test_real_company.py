@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError
-from simulator.figures.explain import explain
 from simulator.figures.sponsor_outcome import assess
 from simulator.ledger import BEARERS, Nature, Party
 from simulator.schemes import SCHEMES, scheme_of
@@ -15,6 +14,7 @@ from simulator.simulate import simulate
 from simulator.stories.scenario_figures import values_of
 from simulator.studies.evaluate import evaluate
 from simulator.studies.grouping import Varied
+from tests.told import explain
 
 PROVED = {
     "interet_general": "oui", "aide_aux_entreprises": "non", "obligation": "non", "recu": "oui",

@@ -11,7 +11,7 @@ from simulator.cases.question import unit_of
 from simulator.cases.scenario import read
 from simulator.errors import PasserelleError
 from simulator.exports.filing.filed import period_of
-from simulator.network.readings import readings
+from simulator.network.measures import measure_each
 from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
@@ -74,7 +74,7 @@ def test_no_number_stands_before_a_plural_that_cannot_bend():
 def test_the_two_ends_of_a_range_that_are_one_value_are_said_once():
     """What was found wrong once: `de 1 (X et Y) à 1 (X et Y)`."""
     seen = shipped()
-    rows = [r for r in readings(seen, "pme") if r.known][:2]
+    rows = [r for r in measure_each(seen, "pme") if r.known][:2]
     level = [replace(r, valeur=1.0) for r in rows]
     names = [r.territoire.nom for r in level]
     for language, from_ in (("fr", " de 1 "), ("en", "from 1 ")):

@@ -16,13 +16,12 @@ from simulator.network.imports.refusals import CellsRefused
 from simulator.network.imports.sources import open_file
 from simulator.studies.batch_cases import scenario_of
 from simulator.studies.batch_cases import sponsor_of as case_of
-from simulator.text import formats, speaking
+from simulator.text import LANGUAGES, formats, speaking
 from simulator.text.typed import Unread, read_number, typed_back
 from simulator.text.typed_days import read_day, remade_by_a_spreadsheet
 from simulator.text.typed_days import written as written_day
 from simulator.ui import fields
 
-LANGUAGES = ("fr", "en")
 TURNOVER = "chiffre_affaires_mecene"
 BOTH = {
     "1.000.000": 1_000_000, "1,000,000": 1_000_000, "1 234,5": 1234.5, "1,234.50": 1234.5,

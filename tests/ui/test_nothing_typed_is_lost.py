@@ -110,11 +110,20 @@ def test_an_address_that_comes_back_later_is_a_step_back(app, monkeypatch):
 
 def test_the_sponsor_keeps_what_was_typed_when_its_address_has_not_heard(app):
     at(app, "mecene")
-    before = dict(app.query_params)
-    app.text_input(key="m_chiffre_affaires.0").set_value("9 000 000").run()
-    app.query_params.clear()
-    for name, value in before.items():
-        app.query_params[name] = value
+    days = "m_operations.0.salaries.0.jours"
+    app.text_input(key=days).set_value("50").run()
+    before = app.query_params["s"]
+    app.text_input(key=days).set_value("40").run()
+    app.query_params["s"] = before
     app.text_input(key="m_benefice.0").set_value("700 000").run()
     held = app.session_state["mecene"]["valid"]
-    assert (held["chiffre_affaires"], held["benefice"]) == ([9e6], [7e5])
+    assert held["operations"][0]["salaries"][0]["jours"] == 40
+    assert held["benefice"] == [7e5]
+
+
+def test_going_back_to_the_defaults_right_after_a_slide_goes_back(app):
+    app.select_slider(key="glissiere_boost_innov_nb_pme").set_value(9).run()
+    assert kept(app).nb_pme == 9
+    next(b for b in app.button if b.label.startswith("Revenir")).click().run()
+    app.run()
+    assert (kept(app).nb_pme, *shown(app, "nb_pme")) == (5, "5")

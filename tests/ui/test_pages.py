@@ -3,6 +3,7 @@
 import json
 import re
 import runpy
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -13,7 +14,9 @@ from simulator import ROOT
 from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
+from simulator.stories import page_titles
 from simulator.stories.ready_cases import scenarios
+from simulator.text import has, say
 from simulator.ui.fields import typed, written
 from simulator.ui.form import essentials, folded, has_slider, scale_of
 
@@ -42,6 +45,16 @@ def words(app):
 def test_every_page_opens_in_both_languages(page, lang):
     app = open_app(page, lang=lang)
     assert "<h1" in words(app)
+
+
+@pytest.mark.parametrize("page", [path.stem for path in PAGES])
+def test_a_page_is_a_file_an_address_and_a_section_of_the_texts_by_one_name(page):
+    app = open_app(page)
+    question, menu = f"{page}.question", f"{page}.menu"
+    title = say(question) if has(question) else say(menu)
+    assert page_titles.of_page("" if page == "accueil" else page) == title
+    assert page_titles.of_page("une_page_qui_n_est_plus") == say("accueil.question")
+    assert not app.exception
 
 
 @pytest.mark.parametrize("page", [path.stem for path in PAGES])
@@ -130,16 +143,13 @@ def test_a_broken_link_is_said_and_the_case_is_kept(token):
     assert app.session_state["scenario"]["dispositif"] == "boost_innov"
 
 
-def test_each_headline_figure_explains_itself_in_three_depths():
-    app = open_app("simuler")
-    for key in SCHEMES["boost_innov"].figures:
-        app.button(key=f"expliquer_{key}").click().run()
-        assert not app.exception
-        shown = words(app)
-        assert "p-steps" in shown
-        assert "art." in shown
-        assert "×" in shown or "÷" in shown
-        app.button(key="fermer_explication").click().run()
+@pytest.mark.parametrize("key", SCHEMES)
+def test_each_headline_figure_is_one_click_from_its_proof(key):
+    app = open_app("simuler", s=read({"dispositif": key}).to_link())
+    links = [link.proto for link in app.get("page_link")]
+    told = [parse_qs(one.query_string) for one in links if one.page == "explication"]
+    assert [one["chiffre"] for one in told] == [[figure] for figure in SCHEMES[key].figures]
+    assert {one["s"][0] for one in told} == {app.query_params["s"]}
 
 
 @pytest.mark.parametrize("key", SCHEMES)

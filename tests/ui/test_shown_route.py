@@ -33,7 +33,7 @@ def test_a_link_with_a_route_opens_on_that_route(scheme, route):
     assert app.query_params["s"] == scenario.to_link()
 
 
-def test_choosing_a_route_changes_answer_figures_explanation_and_link():
+def test_choosing_a_route_changes_answer_figures_and_link():
     app = open_app("simuler")
     before, link = words(app), app.query_params["s"]
     outcome = simulate(read({"dispositif": "boost_innov", "voie": "prix_reduit"}))
@@ -47,11 +47,6 @@ def test_choosing_a_route_changes_answer_figures_explanation_and_link():
     assert effort in answer
     assert effort in after.split("p-figures", 1)[1].split("p-heading")[0], figures
     assert app.query_params["s"] != link
-    app.button(key="expliquer_effort_net_mecene").click().run()
-    lead_effort = outcome.routes["don_non_eligible"].ledger.borne(Party.MECENE)
-    told = words(app)
-    assert formats.euros_cents(float(outcome.headline.ledger.borne(Party.MECENE))) in told
-    assert whole(float(lead_effort)) != whole(float(outcome.headline.ledger.borne(Party.MECENE)))
     app.selectbox(key="voie_montree").select("").run()
     assert "voie choisie" not in words(app)
     assert app.query_params["s"] == link

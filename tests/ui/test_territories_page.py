@@ -10,9 +10,9 @@ from simulator import ROOT
 from simulator.law.facts import facts
 from simulator.network.basin import Basin
 from simulator.network.geo import departements
+from simulator.network.measures import MEASURES, measure_each
 from simulator.network.model import Indicator
 from simulator.network.portrait import ratios
-from simulator.network.readings import MEASURES, readings
 from simulator.network.shipped import shipped
 from simulator.stories.network import amount
 from simulator.text import catalogue, formats
@@ -56,7 +56,7 @@ def known():
         ),
         *(t.competences or "" for t in NETWORK.territoires),
         *catalogue("fr").values(),
-        *(amount(m, r.valeur) for m in MEASURES for r in readings(NETWORK, m)),
+        *(amount(m, r.valeur) for m in MEASURES for r in measure_each(NETWORK, m)),
         *(
             amount(key, r.valeur)
             for t in NETWORK.territoires
@@ -79,7 +79,7 @@ def test_every_number_of_the_map_is_known(measure, known):
     app = open_page("territoires")
     app.selectbox(key="mesure").set_value(measure).run()
     assert not app.exception
-    shown = readings(NETWORK, measure, NETWORK.dispositifs[0])
+    shown = measure_each(NETWORK, measure, NETWORK.dispositifs[0])
     counts = {str(len(shown)), str(sum(r.known for r in shown))}
     assert numbers(words(app)) - known - counts - legend_bounds(app) == set()
 

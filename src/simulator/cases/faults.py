@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.cases.question import field_label
+from simulator.cases.registry import forms
 from simulator.text import formats, has, say
 from simulator.text.typed import Unread, read_number
 from simulator.text.typed_days import read_day
@@ -29,8 +30,8 @@ def _sentence(error: Any, scheme: str, units: Mapping[str, str]) -> tuple[str, s
     name = path[-1] if path else ""
     kind, context = error["type"], error.get("ctx", {})
     if kind == "value_error":
-        key = str(context.get("error", ""))
-        return name, say(f"erreurs.{key}") if has(f"erreurs.{key}") else say("erreurs.valeur")
+        key = f"erreurs.{context.get('error', '')}"
+        return name, say(key if has(key) else "erreurs.valeur", dispositifs=", ".join(forms()))
     unit = "année" if name == "annee" else units.get(name, "")
     bound = next((context[k] for k in _BOUNDS if k in context), None)
     label = field_label(name, scheme)

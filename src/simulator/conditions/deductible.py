@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.cases.operation import Operation
 from simulator.conditions.finding import ReadingName, State
-from simulator.conditions.paths import Path, Question
+from simulator.conditions.paths import Condition, Path
 from simulator.text import say
 
 GIFT_LAW = "CGI, art. 238 bis, 1"
@@ -72,7 +72,7 @@ def _of_a_gift(path: Path) -> Treatment:
     return Treatment(ground, law, True, True)
 
 
-def _ground(asked: list[Question]) -> str | None:
+def _ground(asked: list[Condition]) -> str | None:
     closed = {q.key for q in asked if q.state is State.FERME}
     return next((name for key, name in _GROUNDS.items() if key in closed), None)
 

@@ -14,7 +14,7 @@ from simulator.cases.question import field_label
 from simulator.cases.sponsor import SponsorCase
 from simulator.conditions.asked import GIFT, WAYS, Facts, _helps, row_of
 from simulator.conditions.finding import State, overall
-from simulator.conditions.paths import APPROVED, COMMON, GENERAL, Answers, Path, Question
+from simulator.conditions.paths import APPROVED, COMMON, GENERAL, Answers, Condition, Path
 from simulator.law.book import Book, Law
 from simulator.text import formats, has, say
 
@@ -99,20 +99,13 @@ class Eligibility:
         """The questions as they stand."""
         return self._path({})
 
-    def with_answers(self, changes: Answers) -> Path:
-        """The same questions with other answers; raises KeyError for a field none reads."""
-        unknown = set(changes) - set(self._facts.a)
-        if unknown:
-            raise KeyError(*unknown)
-        return self._path(changes)
-
     def _path(self, changes: Answers) -> Path:
         facts = self._facts
         if changes:
             facts = replace(facts, a={**facts.a, **changes})
         voie = str(facts.a["voie"])
         asked = [
-            Question(finding, group, fields, row_of(facts, parameter))
+            Condition(finding, group, fields, row_of(facts, parameter))
             for group, fields, parameter, find in WAYS[voie]
             if facts.law.knows(parameter) and (finding := find(facts)) is not None
         ]
@@ -120,7 +113,7 @@ class Eligibility:
             return Path(self.rank, voie, overall(q.finding for q in asked), tuple(asked), "")
         return self._gift(asked, facts)
 
-    def _gift(self, asked: list[Question], facts: Facts) -> Path:
+    def _gift(self, asked: list[Condition], facts: Facts) -> Path:
         doors = {
             group: overall(q.finding for q in asked if q.group == group)
             for group in (GENERAL, APPROVED)
@@ -128,7 +121,7 @@ class Eligibility:
         door = min(doors, key=lambda group: (doors[group], group != _likely(facts)))
         other = GENERAL if door == APPROVED else APPROVED
         questions = tuple(
-            Question(q.finding, q.group, q.fields, q.row, counts=q.group != other) for q in asked
+            Condition(q.finding, q.group, q.fields, q.row, counts=q.group != other) for q in asked
         )
         state = overall(q.finding for q in questions if q.counts)
         return Path(self.rank, "don", state, questions, door)

@@ -16,7 +16,7 @@ Answers = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Condition:
     """One question of a path: what the law asks, the fact that decides, where it is written.
 
     `counts` is False for the door that is not the best of the two.
@@ -71,7 +71,7 @@ class Path:
     operation: int
     voie: str
     state: State
-    questions: tuple[Question, ...]
+    questions: tuple[Condition, ...]
     door: str  # "porte_interet_general" | "porte_agrement" | "" for a loan
 
     @property
@@ -85,7 +85,7 @@ class Path:
         return self.state if self.opens_reduction else State.FERME
 
     @property
-    def reason(self) -> Question | None:
+    def reason(self) -> Condition | None:
         """The first question that makes the verdict, None when all are open."""
         if self.state is State.OUVERT:
             return None

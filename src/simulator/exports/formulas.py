@@ -10,8 +10,9 @@ from math import isinf
 from typing import Any
 
 from simulator.figure import Figure, Leaf, Step, cents, leaves_of, steps_of
-from simulator.figures.explain import Explanation, numbers, rule_label
+from simulator.figures.explain import numbers, rule_label
 from simulator.figures.notation import workbook
+from simulator.figures.proofs import Proof
 from simulator.text import has
 
 VALUE_COLUMN = "$D$"
@@ -64,23 +65,23 @@ class Reckoning:
         return found[0]
 
 
-def reckon(told: Mapping[str, Explanation], first_start: int, gap: int) -> Reckoning:
-    """All the figures of these explanations, by key; `key#rule` is the first step of that rule."""
+def reckon(told: Mapping[str, Proof], first_start: int, gap: int) -> Reckoning:
+    """All these figures, by key; `key#rule` is the first step of that rule."""
     sheet = Reckoning(first_start, gap)
     figures = {key: e for key, e in told.items() if isinstance(e.figure, Figure)}
-    for explanation in figures.values():
-        _add_starts(sheet, explanation)
-    for key, explanation in figures.items():
-        _add_steps(sheet, key, explanation.figure)
+    for proof in figures.values():
+        _add_starts(sheet, proof)
+    for key, proof in figures.items():
+        _add_steps(sheet, key, proof.figure)
     return sheet
 
 
-def _add_starts(sheet: Reckoning, explanation: Explanation) -> None:
-    leaves = [leaf for leaf in leaves_of(explanation.figure) if leaf.name]
-    for leaf, ground in zip(leaves, explanation.grounds, strict=True):
+def _add_starts(sheet: Reckoning, proof: Proof) -> None:
+    for leaf in leaves_of(proof.figure):
         place = (leaf.kind, leaf.name, leaf.value)
-        if place in sheet._leaves or isinf(leaf.value):
+        if not leaf.name or place in sheet._leaves or isinf(leaf.value):
             continue
+        ground = proof.ground(leaf)
         sheet._leaves[place] = sheet.first_start + len(sheet.starts)
         sheet.starts.append(Start(ground.label, ground.source, float(leaf.value), leaf.unit))
 

@@ -24,7 +24,7 @@ from simulator.network.imports.tables import (
     references,
 )
 from simulator.stories.table import Table
-from simulator.text import say, speaking
+from simulator.text import FRENCH, say, speaking
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _DAY = "dd/mm/yyyy"
@@ -76,12 +76,12 @@ def csv_of(table: str, rows: Rows) -> bytes:
 
 def headers(table: str) -> list[str]:
     """The headers of a table, in French."""
-    with speaking("fr"):
+    with speaking(FRENCH):
         return [say(f"donnees.champs.{name}") for name in columns(table)]
 
 
 def _title(table: str) -> str:
-    with speaking("fr"):
+    with speaking(FRENCH):
         return say(f"donnees.tables.{table}")
 
 
@@ -98,7 +98,7 @@ def _words(table: str, column: str) -> Mapping[str, str]:
     offered = choice(table, column)
     if offered is None:
         return {}
-    with speaking("fr"):
+    with speaking(FRENCH):
         return {key: say(f"donnees.choix.{offered.name}.{key}") for key in offered.keys}
 
 
@@ -147,7 +147,7 @@ def _xlsx(content: Mapping[str, Rows], guide: bool = False) -> bytes:
 def _guide(book: Any, bold: Any) -> None:
     """A last sheet: what each column holds. Import leaves it out."""
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    with speaking("fr"):
+    with speaking(FRENCH):
         sheet = book.add_worksheet(say("donnees.guide.feuille"))
         heads = [say(f"donnees.guide.{name}") for name in ("ou", "quoi", "faut_il", "comment")]
         sheet.write_row(0, 0, heads, bold)

@@ -5,40 +5,30 @@ A sentence; the formula with the user's own numbers; the article or the document
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isinf
+from functools import partial
+from math import isfinite, isinf
 from typing import Any
+
+import numpy as np
 
 from simulator.cases.question import field_label, source_of
 from simulator.cases.scenario import Scenario
 from simulator.figure import (
-    Figure,
     Leaf,
+    Node,
     Operation,
     Step,
-    leaves_of,
-    simplified,
-    steps_of,
-    trace,
+    cents,
+    present_value,
 )
-from simulator.figures.indicators import INDICATORS, reading
+from simulator.figures.indicators import Readable, readable
 from simulator.figures.notation import Notation, write
-from simulator.law.book import Book, Row, in_force, label
+from simulator.law.book import Book, Row, label
 from simulator.law.facts import Fact, evidence
 from simulator.schemes import scheme_of
 from simulator.simulate import laws_of, ledger_of
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One step of an explanation, in words."""
-
-    label: str
-    sentence: str
-    formula: str
-    reference: str
-    amount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +41,13 @@ class Ground:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A figure, the steps that make it, and what it stands on."""
-
-    indicator: str
-    figure: Any
-    lines: tuple[Line, ...]
-    grounds: tuple[Ground, ...]
-
-
-def explain(
-    scenario: Scenario, route: str, indicator: str, book: Book | None = None
-) -> Explanation:
-    """Compute an indicator of a route again, with figures that remember their formulas."""
-    book = book or in_force()
-    scheme, traced = scheme_of(scenario), scenario.reponses.figures()
-    with trace():
-        ledger = ledger_of(scheme, route, traced, book)
-        unknowns = scheme.unknowns(scenario.reponses, _first_law(scenario, book))
-        figure = INDICATORS[indicator].read(reading(ledger, scheme.deeds(traced), unknowns, traced))
-    return explained(indicator, figure, lambda leaf: _ground(leaf, scenario))
-
-
-def explained(key: str, figure: Any, ground: Callable[[Leaf], Ground]) -> Explanation:
-    """The explanation of a figure; `ground` says where a number that it starts from comes from."""
-    if not isinstance(figure, Figure):
-        return Explanation(key, figure, (), ())
-    figure = simplified(figure)
-    steps = [step for step in steps_of(figure) if _tells(step)]
-    grounds = tuple(ground(leaf) for leaf in leaves_of(figure) if leaf.name)
-    return Explanation(key, figure, tuple(_line(step) for step in steps), grounds)
-
-
-def _first_law(scenario: Scenario, book: Book) -> Any:
-    return next(iter(laws_of(scenario.reponses, book).values()))
-
-
-def _tells(step: Step) -> bool:
-    """A step that is nil, or that only repeats another, tells nothing."""
-    formula = step.formula
-    if isinstance(formula, Operation) and formula.operator == "round":
-        formula = formula.terms[0]
-    return bool(step.value) and not isinstance(formula, Step)
+def traced(scenario: Scenario, route: str, book: Book) -> Readable:
+    """A route settled again, inside a trace, with figures that remember."""
+    scheme, answers = scheme_of(scenario), scenario.reponses.figures()
+    ledger = ledger_of(scheme, route, answers, book)
+    first = next(iter(laws_of(scenario.reponses, book).values()))
+    unknowns = scheme.unknowns(scenario.reponses, first)
+    return readable(ledger, scheme.deeds(answers), unknowns, answers)
 
 
 def rule_label(name: str) -> str:
@@ -101,36 +55,33 @@ def rule_label(name: str) -> str:
     return say(f"regles.{name}.nom" if has(f"regles.{name}.nom") else f"natures.{name}")
 
 
-def _line(step: Step) -> Line:
-    key = f"regles.{step.name}.phrase"
-    return Line(
-        label=rule_label(step.name),
-        sentence=say(key) if has(key) else "",
-        formula=numbers(step.formula),
-        reference=in_words(step.reference),
-        amount=shown(step.value, step.name),
-    )
+def shown(value: Any, rule: str = "", digits: int | None = None) -> str:
+    """The value of a step: a rate reads as a percentage, anything else as euros to the cent.
 
-
-def shown(value: Any, rule: str = "") -> str:
-    """The value of a step: a rate reads as a percentage, anything else as euros to the cent."""
+    `digits`: the decimals of what is rounded nowhere.
+    """
     if isinstance(value, bool):
         return say("mots.oui" if value else "mots.non")
     unit = say(f"regles.{rule}.unite") if has(f"regles.{rule}.unite") else "€"
     if unit == "ratio":
-        return formats.percent(value, 6)
-    return formats.with_unit(value, unit) if unit != "€" else _exact_euros(value)
+        return formats.percent(value, digits or _DECIMALS)
+    if unit != "€":
+        return formats.with_unit(value, unit, digits or _FEW)
+    return _exact_euros(value, digits or _DECIMALS)
 
 
-def _exact_euros(value: float) -> str:
+_FEW, _DECIMALS, _MOST = 4, 6, 12
+
+
+def _exact_euros(value: float, digits: int) -> str:
     """Euros to the cent, or as they stand when the law does not round there."""
     in_cents = value * 100
     if isinf(value) or abs(in_cents - round(in_cents)) < 1e-6:
         return formats.euros_cents(value)
-    return f"{formats.number(value, 6)}\u00a0€"
+    return f"{formats.number(value, digits)}\u00a0€"
 
 
-def numbers(node: Any) -> str:
+def numbers(node: Any, digits: int | None = None) -> str:
     """A formula with the user's numbers: `60 % × 3 271,62 €`."""
     symbols = {
         "+": " + ", "-": " \u2212 ", "*": " × ", "/": " ÷ ", "^": " ^ ", "<": " < ", "<=": " ≤ ",
@@ -140,26 +91,73 @@ def numbers(node: Any) -> str:
         name: say(f"fonctions.{name}")
         for name in ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS")
     }
-    text = write(node, Notation(symbols, names, say("mots.suite"), _number, show_round=False))
+
+    def leaf(x: Leaf | Step) -> str:
+        return _number(x, digits)
+
+    text = write(node, Notation(symbols, names, say("mots.suite"), leaf, show_round=False))
     return text.replace("+ \u2212", "\u2212 ")
 
 
-def _number(leaf: Leaf | Step) -> str:
+def to_redo(node: Node) -> str:
+    """The same with decimals enough to find the result again by hand, within half a cent.
+
+    A volume is written by what it is made of: so many a head, so many heads.
+    """
+    node, wanted = in_full(node), float(node.value)
+    for digits in range(_DECIMALS, _MOST, 2):
+        found = redone(node, partial(_as_printed, digits))
+        if not isfinite(found) or abs(found - wanted) < HALF_A_CENT:
+            return numbers(node, digits)
+    return numbers(node, _MOST)
+
+
+def _as_printed(digits: int, x: Leaf | Step) -> float:
+    return round(float(x.value), digits)
+
+
+HALF_A_CENT = 0.005
+
+
+def in_full(node: Node) -> Node:
+    """A formula in which no volume is hidden behind its name."""
+    if isinstance(node, Operation):
+        return Operation(node.operator, tuple(in_full(term) for term in node.terms), node.value)
+    return in_full(node.formula) if isinstance(node, Step) and node.name == "volume" else node
+
+
+def redone(node: Node, read: Callable[[Leaf | Step], float]) -> float:
+    """A formula worked out again from the numbers that `read` gives for what it is made of."""
+    if isinstance(node, Leaf | Step):
+        return read(node)
+    terms = [redone(term, read) for term in node.terms]
+    if node.operator == "round":
+        return float(cents(terms[0]))
+    if node.operator == "npv":
+        return float(present_value(terms[0], terms[1:]))
+    return float(getattr(np, node.operator)(*terms))
+
+
+def _number(leaf: Leaf | Step, digits: int | None) -> str:
     if isinstance(leaf, Step):
-        return shown(leaf.value, leaf.name)
+        return shown(leaf.value, leaf.name, digits)
     if isinstance(leaf.value, bool):
         return say("mots.oui" if leaf.value else "mots.non")
     if leaf.kind == "constante":
         return formats.number(leaf.value, 10)
     if leaf.unit == "ratio":
-        return formats.percent(leaf.value, 6)
-    return formats.with_unit(leaf.value, "" if leaf.unit in _BARE else leaf.unit)
+        return formats.percent(leaf.value, digits or _DECIMALS)
+    if leaf.unit == "€" and digits:
+        return _exact_euros(leaf.value, digits)
+    bare = leaf.unit.startswith("%") if digits else leaf.unit in _BARE
+    return formats.with_unit(leaf.value, "" if bare else leaf.unit, digits or _FEW)
 
 
 _BARE = {"PME", "cadres", "salariés", "avances", "emplois", "%"}
 
 
-def _ground(leaf: Leaf, scenario: Scenario) -> Ground:
+def ground_of(leaf: Leaf, scenario: Scenario) -> Ground:
+    """Where a number of a scenario comes from: law, fact, a proposed value, or what was typed."""
     if leaf.kind in {"loi", "fait"}:
         return public_ground(leaf)
     value = formats.with_unit(leaf.value, leaf.unit)

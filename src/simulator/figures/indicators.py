@@ -22,7 +22,7 @@ HIDES_PUBLIC_MONEY = HIDES_THE_COST | {"cout_animation"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Readable:
     """What an indicator is read off: a settled ledger, deeds, unknowns, and two shares.
 
     `unknowns` says where each thing is unknown: a fact of one case, or an array of them. `annees`
@@ -102,27 +102,27 @@ def taux_public(public: Any, cout: Any) -> Any:
     return per(public, cout)
 
 
-def _borne(r: Reading, party: Party) -> Any:
+def _borne(r: Readable, party: Party) -> Any:
     return effort_net(r.ledger.paid(party), r.ledger.received(party))
 
 
-def _borne_in_its_years(r: Reading) -> Any:
+def _borne_in_its_years(r: Readable) -> Any:
     """What the sponsor bears in the years of the case, before any carry is used."""
     ledger = r.of_its_years
     return effort_net(ledger.paid(Party.MECENE), ledger.received(Party.MECENE))
 
 
-def _public(r: Reading) -> Any:
+def _public(r: Readable) -> Any:
     etat, region, ue = (_borne(r, party) for party in (Party.ETAT, Party.REGION, Party.UE))
     return argent_public(etat, region, ue, _borne(r, Party.FONDS), r.part_publique)
 
 
-def _private(r: Reading) -> Any:
+def _private(r: Readable) -> Any:
     mecene, pme, association = (_borne(r, party) for party in PRIVATE)
     return argent_prive(mecene, pme, association, _borne(r, Party.FONDS), r.part_publique)
 
 
-def _cost(r: Reading) -> Any:
+def _cost(r: Readable) -> Any:
     return r.unless(HIDES_THE_COST, cout_reel(r.ledger.resources()))
 
 
@@ -130,7 +130,7 @@ def _each(total: Any, quantity: Any) -> Any:
     return None if total is None or quantity is None else cout_unitaire(total, quantity)
 
 
-def _realised_jobs(r: Reading) -> Any:
+def _realised_jobs(r: Readable) -> Any:
     done = r.quantity("emplois", Status.REALISE)
     promised = r.quantity("emplois")
     if done is not None or promised is None or r.taux_realisation is None:
@@ -138,15 +138,15 @@ def _realised_jobs(r: Reading) -> Any:
     return emplois_realises(promised, r.taux_realisation)
 
 
-def _leverage(r: Reading) -> Any:
+def _leverage(r: Readable) -> Any:
     return r.unless(HIDES_PUBLIC_MONEY, levier(_private(r), _public(r)))
 
 
-def _public_share(r: Reading) -> Any:
+def _public_share(r: Readable) -> Any:
     return r.unless(HIDES_PUBLIC_MONEY, taux_public(_public(r), cout_reel(r.ledger.resources())))
 
 
-def _unless(unknown: str, r: Reading, party: Party) -> Any:
+def _unless(unknown: str, r: Readable, party: Party) -> Any:
     """What a party bears, or None while a thing that it bears is unknown."""
     return r.unless({unknown}, _borne(r, party))
 
@@ -161,10 +161,10 @@ class Indicator:
 
     key: str
     unit: str
-    computed: Callable[[Reading], Any]
+    computed: Callable[[Readable], Any]
     party: Party | None = None
 
-    def read(self, r: Reading) -> Any:
+    def read(self, r: Readable) -> Any:
         """The indicator of one case, None when unknown, or of many, NaN where unknown."""
         value = self.computed(r)
         bare = value_of(value)
@@ -230,12 +230,12 @@ def missing(key: str, unknowns: Sequence[str]) -> list[str]:
     return [unknown for unknown in unknowns if unknown in _NEEDS.get(key, HIDES_THE_COST)]
 
 
-def reading(
+def readable(
     ledger: Ledger, deeds: Sequence[Deed], unknowns: Mapping[str, Any] | Sequence[str], a: Any
-) -> Reading:
-    """A reading from a settled ledger and the answers that made it."""
+) -> Readable:
+    """What indicators read, from a settled ledger and the answers that made it."""
     where = unknowns if isinstance(unknowns, Mapping) else dict.fromkeys(unknowns, True)
-    return Reading(
+    return Readable(
         ledger,
         deeds,
         where,
@@ -245,6 +245,6 @@ def reading(
     )
 
 
-def read_all(r: Reading) -> dict[str, Any]:
+def read_all(r: Readable) -> dict[str, Any]:
     """Every indicator by key, in euros, ratio or multiple; None is unknown."""
     return {key: indicator.read(r) for key, indicator in INDICATORS.items()}

@@ -1,5 +1,6 @@
 """What the next euro given saves, against the amount already given in the first fiscal year."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,26 +176,28 @@ class _Sweep:
     def _named(self, places: list[float], grid: Floats) -> list[Bend]:
         edges = np.array([0.0, *places, float(grid[-1])])
         rates = self.rates(edges)
-        bends = []
-        for n, place in enumerate(places):
-            before, after = float(rates[n]), float(rates[n + 1])
-            if abs(before - after) > _SLOPE:
-                bends.append(Bend(place, before, after, self._cause(edges[n], place, edges[n + 2])))
-        return bends
+        turns = np.flatnonzero(np.abs(np.diff(rates)) > _SLOPE).tolist()
+        causes = self._causes(edges, turns)
+        return [
+            Bend(places[n], float(rates[n]), float(rates[n + 1]), cause)
+            for n, cause in zip(turns, causes, strict=True)
+        ]
 
-    def _cause(self, low: float, place: float, high: float) -> str:
-        """What begins to bind at a bend: the cap, the threshold, the tax, or the room to carry."""
-        reach = min(_NEAR, (place - low) / 2, (high - place) / 2)
-        around = np.array([place - reach, place + reach])
-        left, right = (
-            {key for key, holds in _bindings(self._runs.run(around)).items() if holds[side]}
-            for side in (0, 1)
-        )
-        changed = left ^ right
+    def _causes(self, edges: Floats, turns: Sequence[int]) -> Iterator[str]:
+        """What begins to bind at each bend: the cap, the threshold, the tax, the room to carry."""
+        if not turns:
+            return
+        places = edges[1:-1][turns]
+        room = np.minimum(places - edges[turns], edges[np.array(turns) + 2] - places) / 2
+        reach = np.minimum(_NEAR, room)
+        binding = _bindings(self._runs.run(np.concatenate([places - reach, places + reach])))
         threshold = self._runs.outcome.laws[0].bare("mecenat.seuil_second_taux")
-        if abs(place + self._runs.other - threshold) < 1:
-            return "seuil"
-        return next((cause for cause in CAUSES if cause in changed), "report_utilisable")
+        for n, place in enumerate(places):
+            changed = {key for key, holds in binding.items() if holds[n] != holds[n + len(places)]}
+            if abs(place + self._runs.other - threshold) < 1:
+                yield "seuil"
+            else:
+                yield next((cause for cause in CAUSES if cause in changed), "report_utilisable")
 
 
 CAUSES = ("plafond", "impot", "excedent_perdu", "reduction_perdue", "report_utilisable")

@@ -20,9 +20,8 @@ from simulator.rules.bilan_du_mecene import (
 )
 from simulator.schemes.sponsorship.added import Added, total
 from simulator.schemes.sponsorship.answered import Answered
-from simulator.schemes.sponsorship.flows import Route, Way, ledger_of
+from simulator.schemes.sponsorship.flows import Route, Way
 from simulator.schemes.sponsorship.together import COLUMN
-from simulator.tax.company import tax_flows
 
 YEARLY = (
     "plafond", "dons", "dons_retenus", "report_utilise", "report_restant", "report_perdu",
@@ -90,7 +89,7 @@ class Reading:
     @property
     def cout_net(self) -> float:
         """What is left to pay after tax, in euros."""
-        return self.whole.cout_net
+        return self._mine(self.added(_chosen(None)).cout_net)
 
     @property
     def gain_points(self) -> float | None:
@@ -115,17 +114,14 @@ class Reading:
             return None
         return float(cout_net_actualise(self.whole.couts_nets, rate))
 
-    def ledger(self, exercice: int | None = None) -> Ledger:
+    def ledger(self, exercice: int | None = None, way: Way = "operations") -> Ledger:
         """Every flow of the operations and of the taxes that they move, in euros to the cent.
 
         What the sponsor bears in it is the net cost.
         """
-        o, added = self.outcome, self.added(_chosen(exercice))
-        years = [closing.year for closing in o.closings]
-        counted = [done for done in o.doings if years.index(done.annee) in added.chosen]
-        base = ledger_of(counted, Route(self.name), years[0])
-        taxes = (added.economies, added.impots_factures, added.reductions)
-        return base + tax_flows(years, *([self._mine(x) for x in amounts] for amounts in taxes))
+        years = [closing.year for closing in self.outcome.closings]
+        added = self.added(_chosen(exercice))
+        return added.ledger(self.outcome.doings, years, way, self._mine)
 
     def _mine(self, amount: Any) -> float:
         """This case's own, of an amount read for all those followed with it."""
@@ -156,8 +152,9 @@ class Reading:
         return amount
 
     def _figure_of(self, name: str, year: int) -> float | None:
-        amount = self.amounts(name)[year]
-        unknown = name == "taxes" and self.outcome.surtax_unknown[year]
+        o = self.outcome
+        amount = float(o.together.table(name)[year, o.line, COLUMN[Route(self.name)]])
+        unknown = name == "taxes" and o.surtax_unknown[year]
         return float(cents(amount)) if isfinite(amount) and not unknown else None
 
     @cached_property

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from simulator.base.links import pack, unpack
 from simulator.errors import InputError, PasserelleError
 from simulator.network.geo import check_codes, department_of
+from simulator.network.measures import chosen
 from simulator.network.model import Indicator, Network, Observation, Territory
-from simulator.network.readings import chosen
 from simulator.text import say
 
 VERSION = 1

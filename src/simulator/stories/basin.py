@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from simulator.charts.map import View
 from simulator.network.basin import Basin, total
+from simulator.network.measures import measure_each
 from simulator.network.model import Indicator, Network, Territory
 from simulator.network.portrait import WANTED
-from simulator.network.readings import readings
 from simulator.stories.network import amount
 from simulator.stories.picture import Picture
 from simulator.stories.table import Table
@@ -42,7 +42,7 @@ def _places(basin: Basin) -> str:
 
 def picture(network: Network, basin: Basin, held: Sequence[Territory]) -> Picture:
     """The territories of a basin inside its outline."""
-    shown = [r for r in readings(network, Indicator.PME) if r.territoire in held]
+    shown = [r for r in measure_each(network, Indicator.PME) if r.territoire in held]
     return map_of(
         network,
         shown,
@@ -64,7 +64,7 @@ def table(network: Network, held: Sequence[Territory]) -> Table:
     """Each territory of the basin, then the sums that periods allow."""
     measures = [i for i in WANTED if i in SUMMED]
     heads = [say("territoires.colonne_territoire"), *(say(f"mesures.{i}.nom") for i in measures)]
-    shown = {i: readings(network, i) for i in measures}
+    shown = {i: measure_each(network, i) for i in measures}
     by_place = {(r.territoire.id, i): r for i, rows in shown.items() for r in rows}
     rows = [(one.nom, *(amount(i, by_place[one.id, i].valeur) for i in measures)) for one in held]
     if len(held) > 1:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from simulator.law.sources import source_name
+from simulator.network.measures import AGE, Measured
 from simulator.network.model import Indicator, Network, Observation
-from simulator.network.readings import AGE, Reading
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
@@ -50,7 +50,7 @@ def scheme_name(key: str) -> str:
     return say(text) if has(text) else key
 
 
-def behind(reading: Reading) -> str:
+def behind(reading: Measured) -> str:
     """The period and the status of what stands behind a figure."""
     if reading.observations:
         return ", ".join(dict.fromkeys(in_words(o.periode) for o in reading.observations))

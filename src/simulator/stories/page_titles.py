@@ -3,25 +3,10 @@
 A title holds nothing that the address does not.
 """
 
-from typing import Final
-
 from simulator.cases.scenario import Scenario
 from simulator.cases.sponsor import SponsorCase
 from simulator.stories import ready_cases
 from simulator.text import has, say
-
-PAGES: Final = {
-    "": "accueil",
-    "simuler": "simuler",
-    "mecene": "mecene",
-    "territoires": "territoires",
-    "portrait": "portrait",
-    "competences": "competences",
-    "reseau": "historique",
-    "donnees": "donnees",
-    "sources": "sources",
-}
-"""The texts of a page, by the last word of its address."""
 
 
 def complete(subject: str) -> str:
@@ -31,9 +16,9 @@ def complete(subject: str) -> str:
 
 def of_page(slug: str) -> str:
     """The subject of a page where nothing is chosen: its question, or what it does."""
-    texts = PAGES.get(slug, "accueil")
-    key = f"{texts}.question"
-    return say(key) if has(key) else say(f"{texts}.menu")
+    page = slug if has(f"{slug}.menu") else "accueil"
+    key = f"{page}.question"
+    return say(key) if has(key) else say(f"{page}.menu")
 
 
 def of_scenario(scenario: Scenario) -> str:
@@ -51,3 +36,8 @@ def of_sponsor(case: SponsorCase | None, example: str | None) -> str:
 def of_territory(slug: str, name: str) -> str:
     """A territory by its name, on the map or in its portrait."""
     return name if slug == "territoires" else say("portrait.titre", nom=name)
+
+
+def of_figure(name: str) -> str:
+    """The proof of a figure by the figure."""
+    return say("explication.question_de", figure=name)

@@ -1,21 +1,19 @@
 """The figures of a scenario as they are written: whole euros that add up, recent euros, a table."""
 
 from simulator.base.rounding import adding_up, whole
-from simulator.figures.explain import explain
 from simulator.figures.indicators import (
     HIDES_PUBLIC_MONEY,
     INDICATORS,
-    Reading,
+    Readable,
     missing,
     read_all,
-    reading,
+    readable,
 )
 from simulator.figures.trails import stage_name, whole_shares
 from simulator.ledger import BEARERS, Deed, Party
 from simulator.rules.prix import can_update, en_euros_recents, last_price_year
 from simulator.schemes import scheme_of
 from simulator.simulate import Outcome
-from simulator.stories.explained import Told, explained
 from simulator.stories.headline import Headline
 from simulator.stories.scenario_reserves import unknown_words
 from simulator.stories.table import Table
@@ -30,10 +28,10 @@ _BORNE = {
 """Indicators that are what one party bears."""
 
 
-def reading_of(outcome: Outcome, route: str) -> Reading:
+def reading_of(outcome: Outcome, route: str) -> Readable:
     """What the indicators of a route are read off."""
     answers = outcome.scenario.reponses
-    return reading(outcome.routes[route].ledger, outcome.deeds, outcome.unknowns, answers)
+    return readable(outcome.routes[route].ledger, outcome.deeds, outcome.unknowns, answers)
 
 
 def values_of(outcome: Outcome, route: str) -> dict[str, float | None]:
@@ -111,13 +109,14 @@ def headlines(outcome: Outcome) -> list[Headline]:
 
 
 def _headline(outcome: Outcome, key: str, values: dict[str, float | None]) -> Headline:
-    name, short, phrase = (say(f"indicateurs.{key}.{part}") for part in ("nom", "court", "phrase"))
+    name, short = (say(f"indicateurs.{key}.{part}") for part in ("nom", "court"))
     party = INDICATORS[key].party
     condition = say(f"voies.{outcome.shown}.nom")
     if key == "cout_reel":
         condition = _resources(outcome)
     if key == "effort_net_mecene":
         condition = _net_condition(outcome, values["effort_net_mecene_annee"])
+        short = say("simuler.court_six", nom=short) if outcome.headline.mecenat else short
     return Headline(
         key,
         name,
@@ -125,7 +124,6 @@ def _headline(outcome: Outcome, key: str, values: dict[str, float | None]) -> He
         condition,
         party.value if party else None,
         short,
-        phrase,
     )
 
 
@@ -149,20 +147,9 @@ def _resources(outcome: Outcome) -> str:
     return say("simuler.cout_partiel", ressources=made_of) if partial else made_of
 
 
-def explanation(outcome: Outcome, figure: Headline) -> Told | None:
-    """How a figure is computed, or None when nobody knows it: `why_unknown` says why."""
-    told = explain(outcome.scenario, outcome.shown, figure.key)
-    if told.figure is None:
-        return None
-    value = float(told.figure)
-    is_euros = INDICATORS[figure.key].unit == "€"
-    total = formats.euros_cents(value) if is_euros else amount(figure.key, value)
-    return explained(told, figure.label, total)
-
-
-def why_unknown(outcome: Outcome, figure: Headline) -> str:
+def why_unknown(outcome: Outcome, key: str) -> str:
     """What would have to be known for this figure."""
-    return " ".join(unknown_words(outcome, key) for key in missing(figure.key, outcome.unknowns))
+    return " ".join(unknown_words(outcome, name) for name in missing(key, outcome.unknowns))
 
 
 def indicators(outcome: Outcome) -> tuple[Table, str]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from simulator.conditions.finding import State
-from simulator.conditions.paths import Path, Question
+from simulator.conditions.paths import Condition, Path
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.text import formats, say
 from simulator.text.registered import in_words
@@ -61,23 +61,23 @@ def _unlocks(outcome: Outcome, path: Path) -> str:
     return f"{ways}."
 
 
-def counted(path: Path) -> list[Question]:
+def counted(path: Path) -> list[Condition]:
     """The questions that count, in their order."""
     return [question for question in path.questions if question.counts]
 
 
-def other_door(path: Path) -> list[Question]:
+def other_door(path: Path) -> list[Condition]:
     """The questions of the other door, which decide nothing here."""
     return [question for question in path.questions if not question.counts]
 
 
-def how_many(questions: list[Question]) -> str:
+def how_many(questions: list[Condition]) -> str:
     """How many questions there are, and how many are left."""
     left = sum(question.state is not State.OUVERT for question in questions)
     return say("mecene.questions", n=len(questions), reste=left)
 
 
-def asked(question: Question) -> Asked:
+def asked(question: Condition) -> Asked:
     """One question in words; what is open needs nothing more."""
     flip = "" if question.state is State.OUVERT else question.words("bascule")
     reference = say(

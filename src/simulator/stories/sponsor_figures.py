@@ -1,9 +1,6 @@
 """The three figures of a sponsor's first screen, each with the condition under which it holds."""
 
-from simulator.conditions.finding import ReadingName
 from simulator.figures.sponsor_outcome import Outcome
-from simulator.sponsor.explanation import explain_sponsor
-from simulator.stories.explained import Told, explained
 from simulator.stories.headline import Headline
 from simulator.stories.sponsor import when
 from simulator.stories.sponsor_readings import CENT, differs
@@ -33,7 +30,6 @@ def _headline(
         condition,
         party,
         say(f"{words}_court"),
-        say(f"{words}_phrase"),
     )
 
 
@@ -102,14 +98,3 @@ def _cap_condition(outcome: Outcome) -> str:
         part=formats.percent(share, 2),
         etat=say("mecene_figures.atteint" if reached else "mecene_figures.non_atteint"),
     )
-
-
-def explanation(outcome: Outcome, figure: Headline, reading: ReadingName = "prudent") -> Told:
-    """How a figure is computed, by one reading."""
-    told = explain_sponsor(outcome.case, figure.key, reading=reading)
-    return explained(told, figure.label, formats.euros_cents(float(told.figure)))
-
-
-def has_another_explanation(outcome: Outcome, figure: Headline) -> bool:
-    """Whether the proofs that are missing would change a figure."""
-    return differs(outcome) and figure.name != "plafond"

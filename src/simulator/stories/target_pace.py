@@ -1,5 +1,7 @@
 """Performance PME: what was to be reached, what was to have entered, and the pace asked."""
 
+from typing import NamedTuple
+
 from simulator.charts.drawing import Drawing, Words
 from simulator.charts.jobs import Count, jobs
 from simulator.law.facts import Fact, facts
@@ -7,7 +9,6 @@ from simulator.law.sources import source_name
 from simulator.network import history
 from simulator.network.history import Pace
 from simulator.stories.evidence import sources_line
-from simulator.stories.explained import Step
 from simulator.stories.picture import Picture
 from simulator.text import formats, say
 from simulator.text.registered import in_words
@@ -23,6 +24,16 @@ def picture() -> Picture:
     proofs = [facts()[name] for name in PROVED_BY]
     write = {"value": formats.number}
     return Picture(drawing(late), "performance_pme_objectif", proofs, write)
+
+
+class Step(NamedTuple):
+    """A step of a calculation: its name, its formula with the numbers, its article, its amount."""
+
+    label: str
+    formula: str
+    reference: str
+    amount: str
+    strong: bool = False
 
 
 def pace() -> tuple[str, str, list[Step]]:

@@ -9,8 +9,8 @@ import pandas as pd
 from simulator.charts.drawing import Words
 from simulator.charts.map import View, territory_map
 from simulator.network.geo import zone
+from simulator.network.measures import AGE, PER_10_000, Measured, has_figures
 from simulator.network.model import Level, Network, Territory
-from simulator.network.readings import AGE, PER_10_000, Reading, has_figures
 from simulator.stories.network import amount, behind, scheme_name, source_of, sources_of
 from simulator.stories.picture import Picture
 from simulator.text import formats, say
@@ -26,7 +26,7 @@ LABELS = {
 """The texts of a map, its states and its classes."""
 
 
-def answer(readings: Sequence[Reading], measure: str, annee: int | None) -> str:
+def answer(readings: Sequence[Measured], measure: str, annee: int | None) -> str:
     """How many territories are established, how many have the figure, and what of the others."""
     known = sum(1 for r in readings if r.known)
     there = len(readings)
@@ -52,7 +52,7 @@ def _answer_key(known: int, there: int) -> str:
     return {0: "reponse_aucun", 1: "reponse_un"}.get(known, "reponse")
 
 
-def finding(readings: Sequence[Reading], measure: str) -> str:
+def finding(readings: Sequence[Measured], measure: str) -> str:
     """The title of the map: how far published figures range, never a ranking."""
     known = sorted((r for r in readings if r.valeur is not None), key=lambda r: r.valeur or 0.0)
     noun = say(f"mesures.{measure}.nom")
@@ -85,7 +85,7 @@ def finding(readings: Sequence[Reading], measure: str) -> str:
     )
 
 
-def _where(known: Sequence[Reading], end: Reading) -> str:
+def _where(known: Sequence[Measured], end: Measured) -> str:
     """Every territory with the value of an end: naming one alone would hide the others."""
     return formats.listed([r.territoire.nom for r in known if r.valeur == end.valeur])
 
@@ -130,7 +130,7 @@ def why_absent(network: Network, asked: str) -> str:
 
 def picture(
     network: Network,
-    shown: Sequence[Reading],
+    shown: Sequence[Measured],
     measure: str,
     annee: int | None,
     *,
@@ -145,7 +145,7 @@ def picture(
 
 def map_of(
     network: Network,
-    shown: Sequence[Reading],
+    shown: Sequence[Measured],
     measure: str,
     name: str,
     *,
@@ -181,7 +181,7 @@ def map_of(
     return Picture(drawing, name, licence=ground)
 
 
-def _row(shown: Reading, mixed: bool) -> dict[str, Any]:
+def _row(shown: Measured, mixed: bool) -> dict[str, Any]:
     """A territory on the map: its departments whole, or a point for what is smaller."""
     territory = shown.territoire
     place = place_of(territory) if territory.niveau is Level.BASSIN else None

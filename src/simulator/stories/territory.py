@@ -7,9 +7,9 @@ from simulator.charts.drawing import Drawing, Words
 from simulator.charts.jobs import Count, jobs
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
+from simulator.network.measures import chosen, measure_of
 from simulator.network.model import Indicator, Network, Observation, Territory
 from simulator.network.portrait import JOBS, RATIOS, Ratio, other_facts, peers, ratios, unknown
-from simulator.network.readings import chosen, reading
 from simulator.stories.evidence import FACT
 from simulator.stories.headline import KeyFigure
 from simulator.stories.network import amount, behind, scheme_name, sources_of, status
@@ -22,7 +22,7 @@ from simulator.text.registered import in_words
 def two_figures(network: Network, territory: Territory, annee: int | None) -> list[KeyFigure]:
     """Firms helped and days, each with its period."""
     measures = (Indicator.PME, Indicator.JOURS)
-    shown = {measure: reading(network, territory, measure, annee) for measure in measures}
+    shown = {measure: measure_of(network, territory, measure, annee) for measure in measures}
     return [
         KeyFigure(say(f"mesures.{measure}.nom"), amount(measure, one.valeur), behind(one))
         for measure, one in shown.items()

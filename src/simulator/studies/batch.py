@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedLine:
     """A row that cannot run: its line in the file, its column, and why."""
 
     ligne: int
@@ -48,7 +48,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredLine:
     """A row that ran, and what it answers by key, None where unknown."""
 
     ligne: int
@@ -57,11 +57,11 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BatchReport:
     """What a file gives, in the order of its lines."""
 
-    answered: tuple[Answered, ...]
-    refusals: tuple[Refusal, ...]
+    answered: tuple[AnsweredLine, ...]
+    refusals: tuple[RefusedLine, ...]
 
     @property
     def refused(self) -> int:
@@ -71,31 +71,31 @@ class Report:
 
 def run(
     text: str, door: Door, book: Book | None = None, progress: Progress | None = None
-) -> Report:
+) -> BatchReport:
     """Answer every row of a CSV text; raises InputError when the whole file cannot be read."""
     found = rows_in(text, door.columns(), door.wanted)
     keys = list(INDICATOR_KEYS if door.wanted == "dispositif" else SPONSOR_COLUMNS.values())
-    refusals: list[Refusal] = []
+    refusals: list[RefusedLine] = []
     cases: list[tuple[int, Case]] = []
     for row in found.rows:
         try:
             cases.append((row.line, _case(door, row, found.commas)))
         except InputError as fault:
-            refusals += [Refusal(row.line, field, sentence) for field, sentence in fault.faults]
-    answered: list[Answered] = []
+            refusals += [RefusedLine(row.line, field, sentence) for field, sentence in fault.faults]
+    answered: list[AnsweredLine] = []
     size = CHUNK if progress else max(len(cases), 1)
     for start in range(0, len(cases), size):
         chunk = cases[start : start + size]
         frame = evaluate([case for _, case in chunk], book or in_force(), keys)
         for (line, case), answer in zip(chunk, frame.to_dict("records"), strict=True):
             if answer[REFUSAL]:
-                refusals.append(Refusal(line, "", answer[REFUSAL]))
+                refusals.append(RefusedLine(line, "", answer[REFUSAL]))
             else:
                 figures = {key: _plain(answer[key]) for key in keys}
-                answered.append(Answered(line, case, figures))
+                answered.append(AnsweredLine(line, case, figures))
         if progress:
             progress(min(start + size, len(cases)), len(cases))
-    return Report(tuple(answered), tuple(sorted(refusals, key=lambda refusal: refusal.ligne)))
+    return BatchReport(tuple(answered), tuple(sorted(refusals, key=lambda refusal: refusal.ligne)))
 
 
 def _case(door: Door, row: Row, commas: bool) -> Case:
@@ -108,7 +108,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str) else known(value)
 
 
-def results(report: Report) -> str:
+def results(report: BatchReport) -> str:
     """The answers of sponsors as French CSV, one line a case: proven first, then if proven."""
     header = ("ligne", "titre", *SPONSOR_COLUMNS)
     rows = [
@@ -125,7 +125,7 @@ def _shown(name: str, value: float | None) -> float | str:
     return say(f"etats.{list(State)[int(value)].value}") if name == "eligibilite" else value
 
 
-def rejects(report: Report) -> str:
+def rejects(report: BatchReport) -> str:
     """The reject file: French CSV, one refusal a row; texts cannot become formulas."""
     rows = [(r.ligne, r.colonne, r.raison) for r in report.refusals]
     return french_csv([("ligne", "colonne", "raison"), *rows])

@@ -14,7 +14,7 @@ from typing import Any
 from simulator.base import limits
 from simulator.base.csvs import Unreadable, lines_in
 from simulator.errors import InputError
-from simulator.text import LANGUAGES, catalogue, say
+from simulator.text import LANGUAGES, catalogue, has, say
 from simulator.text.typed import Unread, read_number
 from simulator.text.typed_days import folded, read_day
 
@@ -150,8 +150,8 @@ def day_in(name: str, text: str) -> str:
 def unread(name: str, fault: Unread) -> InputError:
     """A cell that cannot be read, with the words of its question."""
     key = f"champs.{name}.label"
-    label = catalogue("fr").get(key) and say(key)
-    told = say("saisie.champ", champ=label or name, phrase=str(fault))
+    label = say(key) if has(key) else name
+    told = say("saisie.champ", champ=label, phrase=str(fault))
     return InputError([(name, told)])
 
 

@@ -18,7 +18,7 @@ from simulator.cases.numbers import Case
 from simulator.cases.sponsor import SponsorCase
 from simulator.conditions.finding import NOT_ASKED, Finding, overall
 from simulator.errors import LawError, PasserelleError
-from simulator.figures.indicators import INDICATORS, Reading, reading
+from simulator.figures.indicators import INDICATORS, Readable, readable
 from simulator.law.book import Book, in_force
 from simulator.ledger import Flow, Ledger
 from simulator.schemes import SCHEMES
@@ -183,13 +183,13 @@ class Routes:
         """The settled ledger of a route."""
         return settle(self._once(self.base, route), self.a, self.laws).ledger
 
-    def reading(self, route: str, year: str) -> Reading:
+    def reading(self, route: str, year: str) -> Readable:
         """What indicators are read off: a whole route, or its flows of one year."""
         ledger = self._once(self.ledger, route)
         if year:
-            return Reading(ledger.where(year=int(year)), ())
+            return Readable(ledger.where(year=int(year)), ())
         unknowns = self.scheme.unknowns(self.a, self.first)
-        return reading(ledger, self.scheme.deeds(self.a), unknowns, self.a)
+        return readable(ledger, self.scheme.deeds(self.a), unknowns, self.a)
 
     def findings(self, route: str) -> tuple[Finding, ...]:
         """The conditions of a route, each in its worst state."""

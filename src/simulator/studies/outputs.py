@@ -8,7 +8,7 @@ import numpy as np
 from simulator.cases.numbers import Case
 from simulator.cases.sponsor import SponsorCase
 from simulator.errors import InputError
-from simulator.figures.indicators import INDICATORS, Reading, reading
+from simulator.figures.indicators import INDICATORS, Readable, readable
 from simulator.figures.sponsor_outcome import assess
 from simulator.figures.sponsor_reading import FIGURES
 from simulator.law.book import Book
@@ -99,9 +99,9 @@ def computed(case: Case, output: Output, book: Book) -> float | None:
     outcome = simulate(case, book)
     ledger = outcome.routes[output.view].ledger
     read_one = (
-        reading(ledger, outcome.deeds, outcome.unknowns, case.reponses)
+        readable(ledger, outcome.deeds, outcome.unknowns, case.reponses)
         if output.year is None
-        else Reading(ledger.where(year=output.year), ())
+        else Readable(ledger.where(year=output.year), ())
     )
     value = INDICATORS[output.figure].read(read_one)
     return None if value is None else float(value)

@@ -19,7 +19,7 @@ from simulator.law.book import Book
 from simulator.studies.grouping import Refused, Varied
 
 STATE = "etat"
-BLOCK = 250
+BLOCK = 1_000
 """Cases followed at once: what they hold stays small."""
 
 

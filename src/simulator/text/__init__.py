@@ -9,9 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
 from simulator.text.counted import counting
 
-LANGUAGES = ("fr", "en")
+FRENCH = "fr"
+"""The language of the law and of the registers, and of who chose none."""
+_FOLDERS = {path.parent.name for path in Path(__file__).parent.glob("*/*.toml")}
+LANGUAGES = (FRENCH, *sorted(_FOLDERS - {FRENCH}))
+"""French, then each other folder of texts: to have a folder is to be spoken."""
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 _otherwise: list[Callable[[], str]] = []
 
@@ -37,18 +43,19 @@ def parts(language: str) -> dict[str, dict[str, str]]:
 def catalogue(language: str) -> Mapping[str, str]:
     """Every sentence of a language, by dotted key."""
     sentences = {key: text for part in parts(language).values() for key, text in part.items()}
-    return {k: unbreakable(v) for k, v in sentences.items()} if language == "fr" else sentences
+    signs = sentences["langue.signes_accroches"]
+    return {k: unbreakable(v, signs) for k, v in sentences.items()} if signs else sentences
 
 
-def unbreakable(sentence: str) -> str:
-    """French punctuation never starts a line: its space becomes unbreakable."""
-    return re.sub(r" (?=[;:?!»%€])|(?<=«) ", "\u00a0", sentence)
+def unbreakable(sentence: str, signs: str) -> str:
+    """These signs never start a line: the space before them becomes unbreakable."""
+    return re.sub(rf" (?=[{signs}])|(?<=«) ", "\u00a0", sentence)
 
 
 def current_language() -> str:
     """The language chosen for this run, else that of the person who is here, else French."""
-    chosen = _language.get() or next((ask() for ask in _otherwise), LANGUAGES[0])
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    chosen = _language.get() or next((ask() for ask in _otherwise), FRENCH)
+    return chosen if chosen in LANGUAGES else FRENCH
 
 
 def otherwise(ask: Callable[[], str]) -> None:
@@ -58,7 +65,7 @@ def otherwise(ask: Callable[[], str]) -> None:
 
 def speak(language: str) -> None:
     """Choose the language of this run (one run of a page, one command)."""
-    _language.set(language if language in LANGUAGES else LANGUAGES[0])
+    _language.set(language if language in LANGUAGES else FRENCH)
 
 
 @contextmanager
@@ -71,13 +78,23 @@ def speaking(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
+def locale() -> Locale:
+    """How the language of this run counts, and writes numbers and days."""
+    return _locale(current_language())
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(catalogue(language)["langue.region"])
+
+
 def say(key: str, **values: Any) -> str:
     """The sentence of a key, filled with values; raises KeyError for an unknown key."""
     sentence = catalogue(current_language())[key]
     if not values:
         return sentence
     if "|" in sentence:
-        return counting(current_language()).format(sentence, **values)
+        return counting(locale()).format(sentence, **values)
     return sentence.format(**values)
 
 

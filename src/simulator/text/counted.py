@@ -7,14 +7,12 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 
-_REGION = {"fr": "fr_FR", "en": "en_GB"}
-
 
 class Counting(Formatter):
     """Fills a sentence; `{n:one|many}` chooses its words by the number (`#` is the number)."""
 
-    def __init__(self, language: str) -> None:
-        self._locale = Locale.parse(_REGION[language])
+    def __init__(self, locale: Locale) -> None:
+        self._locale = locale
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """The words of a count; anything else as Python writes it."""
@@ -30,6 +28,6 @@ class Counting(Formatter):
 
 
 @cache
-def counting(language: str) -> Counting:
+def counting(locale: Locale) -> Counting:
     """How a language counts."""
-    return Counting(language)
+    return Counting(locale)

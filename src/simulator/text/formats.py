@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import cache
+from functools import lru_cache
 from math import isfinite, isinf
 from typing import Any
 
@@ -12,20 +12,10 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from simulator.text import current_language, say
+from simulator.text import locale, say
 from simulator.text.registered import in_words
 
-_REGION = {"fr": "fr_FR", "en": "en_GB"}
 _MILLIONS_FROM = 10_000_000
-
-
-@cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(_REGION[language])
-
-
-def _here() -> Locale:
-    return _locale(current_language())
 
 
 def _proper_minus(text: str) -> str:
@@ -42,19 +32,27 @@ def half_up(value: float, digits: int) -> Decimal:
     return rounded or abs(rounded)
 
 
-def _currency(amount: float | Decimal, pattern: str) -> str:
+def _currency(amount: float | Decimal, decimals: str) -> str:
+    """An amount, its sign where the language puts it; `decimals` in the words of a pattern."""
+    return _in_euros(amount, _money_pattern().replace(".00", decimals), locale())
+
+
+@lru_cache(maxsize=10_000)
+def _in_euros(amount: float | Decimal, pattern: str, where: Locale) -> str:
+    """An amount as Babel writes it; a page writes the same one many times over."""
     text = format_currency(
         amount,
         "EUR",
         format=pattern,
-        locale=_here(),
+        locale=where,
         currency_digits=False,
-        decimal_quantization=True,
+        decimal_quantization=False,
     )
     return _proper_minus(text)
 
 
-_PATTERNS = {"fr": ("#,##0\u00a0¤", "#,##0.00\u00a0¤"), "en": ("¤#,##0", "¤#,##0.00")}
+def _money_pattern() -> str:
+    return str(locale().currency_formats["standard"].pattern)
 
 
 def euros(amount: float | None) -> str:
@@ -64,7 +62,7 @@ def euros(amount: float | None) -> str:
     if isinf(amount):
         return say("mots.sans_limite")
     whole = int(abs(amount) + 0.5 + 1e-9)
-    return _currency(-whole if amount < 0 else whole, _PATTERNS[current_language()][0])
+    return _currency(-whole if amount < 0 else whole, "")
 
 
 def euros_cents(amount: float | None) -> str:
@@ -73,7 +71,13 @@ def euros_cents(amount: float | None) -> str:
         return say("mots.inconnu")
     if isinf(amount):
         return say("mots.sans_limite")
-    return _currency(half_up(amount, 2), _PATTERNS[current_language()][1])
+    return _currency(half_up(amount, 2), ".00")
+
+
+def money(amount: float, *, signed: bool = False) -> str:
+    """An amount to the cent without its sign of money, for a column of euros: `+5 815,07`."""
+    pattern = "+#,##0.00;-#,##0.00" if signed and half_up(amount, 2) else "#,##0.00"
+    return _proper_minus(format_decimal(half_up(amount, 2), format=pattern, locale=locale()))
 
 
 def euros_short(amount: float | None) -> str:
@@ -87,8 +91,11 @@ def percent(share: float | None, digits: int = 1) -> str:
     """A share as `62,1 %`; trailing zeros are dropped."""
     if share is None:
         return say("mots.inconnu")
-    pattern = "#,##0." + "#" * digits + ("\u202f%" if current_language() == "fr" else "%")
-    return _proper_minus(format_percent(half_up(share, digits + 2), format=pattern, locale=_here()))
+    whole = locale().percent_formats[None].pattern.replace("\u00a0", "\u202f")
+    pattern = whole.replace("0", "0." + "#" * digits)
+    return _proper_minus(
+        format_percent(half_up(share, digits + 2), format=pattern, locale=locale())
+    )
 
 
 def number(value: float | None, digits: int = 4) -> str:
@@ -98,16 +105,16 @@ def number(value: float | None, digits: int = 4) -> str:
     if isinf(value):
         return say("mots.sans_limite")
     rounded = half_up(value, digits)
-    return _proper_minus(format_decimal(rounded, format="#,##0." + "#" * digits, locale=_here()))
+    return _proper_minus(format_decimal(rounded, format="#,##0." + "#" * digits, locale=locale()))
 
 
 def day(value: date) -> str:
     """`1er janvier 2026`, `22 novembre 2026`."""
-    text = str(format_date(value, format="d MMMM y", locale=_here()))
-    return "1er" + text[1:] if current_language() == "fr" and value.day == 1 else text
+    text = str(format_date(value, format="long", locale=locale()))
+    return text.replace("1", say("langue.premier"), 1) if value.day == 1 else text
 
 
-def with_unit(value: Any, unit: str) -> str:
+def with_unit(value: Any, unit: str, digits: int = 4) -> str:
     """A value in its unit, as the law rows, the facts and the formulas give them."""
     if value is None:
         return say("mots.inconnu")
@@ -118,33 +125,26 @@ def with_unit(value: Any, unit: str) -> str:
     if unit == "€":
         return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
     if unit in {"ratio", "%"}:
-        return percent(value if unit == "ratio" else value / 100, 4)
+        return percent(value if unit == "ratio" else value / 100, digits)
     if unit in {"", "multiple"}:
-        return number(value)
+        return number(value, digits)
     if unit == "mois":  # one form in French, two in English
         return say("comptes.mois", n=value).replace(" ", "\u00a0")
-    if abs(value) < _PLURAL_FROM if current_language() == "fr" else value == 1:
+    if isfinite(value) and locale().plural_form(abs(value)) == "one":
         unit = _SINGULAR.get(unit, unit)
-    return _in_money(value, unit) if "€" in unit else f"{number(value)}\u00a0{in_words(unit)}"
+    told = number(value, digits)
+    return _in_money(value, unit, digits) if "€" in unit else f"{told}\u00a0{in_words(unit)}"
 
 
 def _in_money(value: float | Decimal, unit: str, digits: int = 4) -> str:
     """`12,5 M€`, `250 €/jour`; `€12.5m`, `€250/day`: English puts the sign first."""
     words = in_words(unit)
-    if words.startswith("€") and current_language() != "fr":
-        text = format_currency(
-            half_up(float(value), digits),
-            "EUR",
-            format="¤#,##0." + "#" * digits,
-            locale=_here(),
-            currency_digits=False,
-            decimal_quantization=False,
-        )
-        return _proper_minus(text) + words.removeprefix("€")
+    if words.startswith("€") and _money_pattern().startswith("¤"):
+        amount = _currency(half_up(float(value), digits), "." + "#" * digits)
+        return amount + words.removeprefix("€")
     return f"{number(float(value), digits)}\u00a0{words}"
 
 
-_PLURAL_FROM = 2
 _SINGULAR = {
     "ans": "an", "avances": "avance", "cadres": "cadre", "emplois": "emploi", "jours": "jour",
     "salariés": "salarié", "exercices": "exercice", "heures": "heure",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from simulator.text import LANGUAGES, current_language
+from simulator.text import FRENCH, current_language
 
 PIECES = "words"
 """The file of the pieces; the others hold whole sentences."""
@@ -20,7 +20,7 @@ PIECES = "words"
 def in_words(french: str) -> str:
     """A text of a register in the language of the reader; a name that has no other form stays."""
     language = current_language()
-    if language == LANGUAGES[0]:
+    if language == FRENCH:
         return french
     if (whole := sentences(language).get(french)) is not None:
         return whole

@@ -14,8 +14,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from babel.numbers import get_decimal_symbol
+
 from simulator.errors import PasserelleError
-from simulator.text import current_language, say
+from simulator.text import locale, say
 
 MINUS: Final = "\u2212\u2013\u2010\u2011\ufe63\uff0d"
 INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -80,7 +82,7 @@ def read_number(
     the field is `percents`, without it. `commas` says that a comma may group thousands, as it may
     in English. Raises Unread, whose sentence names both readings when there are two.
     """
-    either = commas or unit in _IN_CENTS or current_language() != "fr"
+    either = commas or unit in _IN_CENTS or mark() != ","
     return _number(text, unit, either, percents)
 
 
@@ -189,7 +191,7 @@ def _shown(text: str) -> str:
 
 def mark() -> str:
     """The decimal mark of the language."""
-    return "," if current_language() == "fr" else "."
+    return str(get_decimal_symbol(locale()))
 
 
 def written(value: Decimal | float) -> str:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
-from simulator.text import formats
+from simulator.text import LANGUAGES, formats
 from simulator.text.typed import Unread, spaced
 
 LONGEST = 60
@@ -132,7 +132,7 @@ def folded(words: str) -> str:
 def months() -> Mapping[str, int]:
     """The number of each month, by its names and abbreviations in both languages."""
     found = dict(_EXTRA)
-    for locale in ("fr", "en"):
+    for locale in LANGUAGES:
         for width in ("wide", "abbreviated"):
             names = get_month_names(width, "format", locale)
             found |= {folded(name): number for number, name in names.items()}
@@ -143,7 +143,7 @@ def months() -> Mapping[str, int]:
 def _weekdays() -> Mapping[str, int]:
     """The number of each day of the week, Monday being 0."""
     found: dict[str, int] = {}
-    for locale in ("fr", "en"):
+    for locale in LANGUAGES:
         for width in ("wide", "abbreviated"):
             names = get_day_names(width, "format", locale)
             found |= {folded(name): number for number, name in names.items()}

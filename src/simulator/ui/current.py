@@ -26,7 +26,7 @@ ROUTE = "voie_montree"
 LINK = BROKEN = "s"
 """The fault of a link that could not be read: it stays in the address until something changes."""
 DROPPED = "reponses_non_admises"
-FIRST = "boost_innov"
+FIRST = next(iter(SCHEMES))
 
 
 def open_scenario() -> Scenario:

@@ -13,9 +13,9 @@ from typing import Any
 import streamlit as st
 
 from simulator.cases.question import Entry
-from simulator.text import current_language, formats, has, say, typed_days
+from simulator.text import formats, has, say, typed_days
 from simulator.text.registered import in_words
-from simulator.text.typed import Unread, read_number, typed_back
+from simulator.text.typed import Unread, mark, read_number, typed_back
 from simulator.text.typed_days import read_day
 
 DRAWN, DRAWING, HELD = "champs_dessines", "champs_en_cours", "champs_tenus"
@@ -56,8 +56,12 @@ def hold() -> None:
 
 def release(prefix: str) -> None:
     """What the widgets of a form held is in its case now."""
-    kept = st.session_state.get(HELD, {})
-    st.session_state[HELD] = {k: raw for k, raw in kept.items() if not k.startswith(prefix)}
+    _drop(HELD, prefix)
+
+
+def _drop(what: str, prefix: str) -> None:
+    kept = st.session_state.get(what, {})
+    st.session_state[what] = {k: told for k, told in kept.items() if not k.startswith(prefix)}
 
 
 def held() -> dict[str, Any]:
@@ -91,6 +95,7 @@ def forget(prefix: str) -> None:
         del st.session_state[key]
     drawn = st.session_state.get(DRAWN, [])
     st.session_state[DRAWN] = [key for key in drawn if not key.startswith(prefix)]
+    _drop(WRITTEN, prefix)
     release(prefix)
 
 
@@ -161,5 +166,5 @@ def written(value: Any, unit: str) -> str:
     value = value * 100 if unit == "ratio" else value
     bare = typed_back(value, _DECIMALS)  # may end with a zero, so that it reads one way
     apart = formats.number(value, _DECIMALS)
-    one_way = current_language() == "fr" and len(apart) >= len(bare)
+    one_way = mark() == "," and len(apart) >= len(bare)
     return apart if one_way else bare

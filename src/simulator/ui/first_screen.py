@@ -1,29 +1,17 @@
-"""The first screen: the answer, three figures, each explained when asked, what is not sure."""
+"""The first screen: the answer, three figures, each one click from its proof, what is not sure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from simulator.stories.explained import Told
 from simulator.stories.headline import Headline
+from simulator.stories.marks import segments
 from simulator.text import say
-from simulator.ui import html
-from simulator.ui.folding import fold
-from simulator.ui.inline import segments
+from simulator.ui import explaining, html
 
 
-def headline(
-    answer: str,
-    figures: Sequence[Headline],
-    *,
-    opened: str,
-    explain: Callable[[Headline], None],
-    note: str = "",
-) -> None:
-    """The answer, `note` under it, then the figures, each with its button.
-
-    `opened` is where the session keeps the key of the figure explained; `explain` draws how.
-    """
+def headline(answer: str, figures: Sequence[Headline], *, page: str, note: str = "") -> None:
+    """The answer of a page, `note` under it, then the figures, each with the way to its proof."""
     st.html(html.answer(segments(answer)))
     if note:
         st.html(html.source(note, ""))
@@ -33,42 +21,12 @@ def headline(
                 st.html(
                     html.figures([(figure.label, figure.value, figure.condition, figure.party)])
                 )
-                st.button(
-                    say("explication.bouton_court"),
-                    key=f"expliquer_{figure.key}",
-                    on_click=_toggle,
-                    args=(opened, figure.key),
-                    type="tertiary",
+                st.page_link(
+                    explaining.PAGE,
+                    label=say("explication.bouton_court"),
+                    query_params=explaining.address(page, figure.key),
                 )
     st.html(html.bottom_bar([(f.short, f.value) for f in figures]))
-    asked = next((f for f in figures if f.key == st.session_state.get(opened)), None)
-    if asked is not None:
-        _explanation(asked, opened, explain)
-
-
-def _toggle(opened: str, key: str) -> None:
-    st.session_state[opened] = None if st.session_state.get(opened) == key else key
-
-
-def _explanation(figure: Headline, opened: str, explain: Callable[[Headline], None]) -> None:
-    """One figure in three depths: a sentence, the formula with its numbers, the articles."""
-    with st.container(key="explication", border=True):
-        st.html(html.chart_heading(figure.question, figure.phrase))
-        explain(figure)
-        st.button(
-            say("simuler.fermer"),
-            key="fermer_explication",
-            on_click=_toggle,
-            args=(opened, figure.key),
-        )
-
-
-def steps(told: Told, key: str) -> None:
-    """The steps of a figure, its own line last, then the numbers that it stands on."""
-    st.html(html.explanation_rows(told.steps))
-    with fold(say("explication.origine"), f"origine_{key}") as unfolded:
-        if unfolded:
-            st.html(html.table(told.grounds))
 
 
 def warnings(found: Sequence[tuple[str, str]]) -> None:

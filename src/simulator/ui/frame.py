@@ -16,12 +16,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator.errors import PasserelleError
-from simulator.text import LANGUAGES, catalogue, current_language, otherwise, say, speak
+from simulator.text import FRENCH, LANGUAGES, catalogue, current_language, otherwise, say, speak
 from simulator.ui import html
 from simulator.ui.scripts import FRAME_SCRIPTS, LANGUAGE_SCRIPTS
 
 _logger = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
+STREAMLIT: Final = "en"
+"""The language in which Streamlit writes its own words."""
 STYLE: Final = Path(__file__).with_name("passerelle.css")
 
 
@@ -73,8 +75,8 @@ def language_of_session() -> str:
     Streamlit runs callbacks before app.py, in a fresh context: what they say, they say in this.
     """
     if get_script_run_ctx(suppress_warning=True) is None:
-        return "fr"
-    return str(st.session_state.get("lang", "fr"))
+        return FRENCH
+    return str(st.session_state.get("lang", FRENCH))
 
 
 otherwise(language_of_session)
@@ -82,11 +84,11 @@ otherwise(language_of_session)
 
 def keep_language() -> None:
     """Speak the session's language: a fragment reruns without app.py, in a fresh context."""
-    speak(st.session_state.get("lang", "fr"))
+    speak(st.session_state.get("lang", FRENCH))
 
 
 def set_language(lang: str) -> None:
-    """Say to the browser which language the page is in ("fr" or "en"), and run our scripts."""
+    """Say to the browser which language the page is in, and run our scripts."""
     with st.container(key="langue"):
         said = f"<script>{LANGUAGE_SCRIPTS[lang]}</script>{html.words_table(streamlit_words())}"
         st.html(said, unsafe_allow_javascript=True)
@@ -96,30 +98,30 @@ def set_language(lang: str) -> None:
 
 def streamlit_words() -> list[tuple[str, str]]:
     """Streamlit's own words and ours for them; none where it already speaks the language."""
-    theirs, ours = catalogue("en"), catalogue(current_language())
+    theirs, ours = catalogue(STREAMLIT), catalogue(current_language())
     keys = (key for key in theirs if key.startswith("streamlit."))
     return [(theirs[key], ours[key]) for key in keys if theirs[key] != ours[key]]
 
 
 def state_line(text: str) -> None:
-    """Write the muted line at right under the menu: state of the data, the other language."""
+    """Write the muted line at right under the menu: state of the data, the other languages."""
     with st.container(key="etat_donnees", horizontal=True, horizontal_alignment="right"):
         st.html(f'<p class="p-state">{escape(text)}</p>')
-        other = next(lang for lang in LANGUAGES if lang != current_language())
-        with st.container(key=f"langue_{other}", width="content"):
-            st.button(
-                say("app.autre_langue"),
-                key="autre_langue",
-                on_click=_change_language,
-                args=(other,),
-                type="tertiary",
-            )
+        for other in (lang for lang in LANGUAGES if lang != current_language()):
+            with st.container(key=f"langue_{other}", width="content"):
+                st.button(
+                    catalogue(other)["langue.nom"],
+                    key=f"autre_langue_{other}",
+                    on_click=_change_language,
+                    args=(other,),
+                    type="tertiary",
+                )
 
 
 def _change_language(lang: str) -> None:
     """Speak another language from the next run on; page, parameters and typed case stay."""
     st.session_state["lang"] = lang
-    if lang == LANGUAGES[0]:
+    if lang == FRENCH:
         st.query_params.pop("lang", None)
     else:
         st.query_params["lang"] = lang

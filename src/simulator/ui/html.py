@@ -12,9 +12,10 @@ from html import escape
 
 from simulator.stories.card import Card
 from simulator.stories.contradictions import Contradiction
+from simulator.stories.marks import segments
 from simulator.stories.states import SHAPES
 from simulator.stories.table import Cell, Table
-from simulator.ui.inline import Text, cell_of, inline, known, label_of, segments, swatch
+from simulator.ui.inline import Text, cell_of, inline, known, label_of, swatch
 
 _STRONG = ' class="p-strong"'
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Sequence
 from html import escape
-from itertools import zip_longest
 from typing import Final
 
+from simulator.stories.marks import Segment
 from simulator.stories.references import Official
 from simulator.stories.table import Cell
+from simulator.text import FRENCH
 
-Segment = str | tuple[str, str]
 Text = str | Sequence[Segment]
 
 PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue", "neutre")
@@ -19,15 +19,7 @@ CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
 FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
 """What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
 
-_PARTY_MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")
-
-
-def segments(marked: str) -> list[Segment]:
-    """Cut ``"Le [mécène](mecene) paie."`` into segments: a translation says what to mark."""
-    cut = _PARTY_MARK.split(marked)  # text, name, party, text...
-    named = zip(cut[1::3], cut[2::3], strict=True)
-    return [part for pair in zip_longest(cut[::3], named) for part in pair if part]
 
 
 def swatch(fill: str) -> str:
@@ -38,11 +30,11 @@ def swatch(fill: str) -> str:
 def cell_of(cell: Cell) -> str:
     """A cell of a table: text, an official name in its language, or a link to what it names."""
     if isinstance(cell, Official):
-        return f'<span lang="fr">{escape(cell)}</span>' if cell else ""
+        return f'<span lang="{FRENCH}">{escape(cell)}</span>' if cell else ""
     if isinstance(cell, str):
         return escape(cell)
     words, address = cell
-    lang = ' lang="fr"' if isinstance(words, Official) else ""
+    lang = f' lang="{FRENCH}"' if isinstance(words, Official) else ""
     if not address.startswith(("https://", "http://")):
         return escape(words)
     return f'<a{lang} href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a>'

@@ -15,7 +15,6 @@ from simulator.stories import (
     scenario_reserves,
     scenario_routes,
 )
-from simulator.stories.headline import Headline
 from simulator.stories.picture import EUROS
 from simulator.stories.scenario import answer, rules_told
 from simulator.text import say
@@ -23,27 +22,12 @@ from simulator.ui import current, drawings, first_screen, html, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
 from simulator.ui.folding import fold
 
-EXPLAINED = "explique"
-
 
 def headline(outcome: Outcome) -> None:
-    """The answer, then three figures, each with its button."""
-
-    def explain(figure: Headline) -> None:
-        told = scenario_figures.explanation(outcome, figure)
-        if told is None:
-            reasons = scenario_figures.why_unknown(outcome, figure)
-            st.html(html.warning(say("simuler.inconnues_titre"), reasons))
-        else:
-            first_screen.steps(told, figure.key)
-
-    first_screen.headline(
-        answer(outcome),
-        scenario_figures.headlines(outcome),
-        opened=EXPLAINED,
-        explain=explain,
-        note=rules_told(outcome),
-    )
+    """The answer, then three figures, each with the way to its proof."""
+    figures = scenario_figures.headlines(outcome)
+    note = rules_told(outcome)
+    first_screen.headline(answer(outcome), figures, page=sharing.SIMULATOR, note=note)
 
 
 def reserves(outcome: Outcome) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.cases.operation import Operation
-from simulator.conditions.paths import Path, Question
+from simulator.conditions.paths import Condition, Path
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories import sponsor_eligibility
 from simulator.text import say
@@ -41,7 +41,7 @@ def _questions(path: Path, faults: dict[str, str]) -> None:
                     _question(path, question, number, faults)
 
 
-def _question(path: Path, question: Question, number: int, faults: dict[str, str]) -> None:
+def _question(path: Path, question: Condition, number: int, faults: dict[str, str]) -> None:
     """One question: rule, article, state, the fact; its answers at right."""
     with st.container(key=f"question_{path.operation}_{question.group}_{number}"):
         left, right = st.columns([3, 2], gap="medium")
@@ -51,7 +51,7 @@ def _question(path: Path, question: Question, number: int, faults: dict[str, str
             _answers(path, question, faults)
 
 
-def _answers(path: Path, question: Question, faults: dict[str, str]) -> None:
+def _answers(path: Path, question: Condition, faults: dict[str, str]) -> None:
     """The fields that decide a question, asked where it is read."""
     for name in question.fields:
         own = name in Operation.model_fields

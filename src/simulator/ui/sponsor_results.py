@@ -18,7 +18,6 @@ from simulator.stories import (
     sponsor_waterfall,
     sponsor_years,
 )
-from simulator.stories.headline import Headline
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_drawings import WRITE
 from simulator.stories.sponsor_readings import differs, followed, reading_name
@@ -38,7 +37,7 @@ from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 from simulator.ui.sponsor_batch import batch
 
-SHOWN, EXPLAINED = "mecene_lecture", "mecene_explique"
+SHOWN = "mecene_lecture"
 
 
 def drawn(
@@ -53,19 +52,9 @@ def drawn(
 
 
 def headline(outcome: Outcome) -> None:
-    """The answer, then three figures, each with its button."""
-
-    def explain(figure: Headline) -> None:
-        first_screen.steps(sponsor_figures.explanation(outcome, figure), figure.name)
-        if not sponsor_figures.has_another_explanation(outcome, figure):
-            return
-        with fold(say("mecene.explication_prouvee"), f"explication_{figure.name}") as opened:
-            if opened:
-                told = sponsor_figures.explanation(outcome, figure, "confirmed")
-                first_screen.steps(told, f"{figure.name}_prouve")
-
+    """The answer, then three figures, each with the way to its proof."""
     figures = sponsor_figures.three_figures(outcome)
-    first_screen.headline(answer(outcome), figures, opened=EXPLAINED, explain=explain)
+    first_screen.headline(answer(outcome), figures, page=sharing.SPONSOR)
 
 
 def reserves(outcome: Outcome) -> None:

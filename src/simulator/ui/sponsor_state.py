@@ -93,7 +93,15 @@ def open_case(case: SponsorCase) -> None:
     """Put the case of a file on screen; the address that is there no longer counts."""
     held = session()
     _, held["applied"] = address.asked(PARAMETERS)
-    show(case, told=_left_out(case))
+    show(case, told=left_out(case))
+
+
+def invented(name: str) -> SponsorCase:
+    """An invented case; raises InputError with the names of those that exist."""
+    if name not in examples():
+        names = formats.listed([say("mots.entre_guillemets", mot=one) for one in examples()])
+        raise InputError([("", say("erreurs.exemple_inconnu", nom=name[:60], connus=names))])
+    return examples()[name]
 
 
 def show_example(name: str) -> None:
@@ -187,20 +195,12 @@ def _read_address(held: dict[str, Any]) -> None:
     if not asked or asked == held.get("applied") or address.is_echo(asked):
         return
     held["applied"] = asked
-    if parameter == EXAMPLE:
-        if asked in examples():
-            show_example(asked)
-        else:
-            names = formats.listed([say("mots.entre_guillemets", mot=name) for name in examples()])
-            told = say("erreurs.exemple_inconnu", nom=asked[:60], connus=names)
-            held["faults"] = {LINK: told}
-        return
     try:
-        case = from_link(asked)
+        case = invented(asked) if parameter == EXAMPLE else from_link(asked)
     except InputError as fault:
         held["faults"] = {LINK: str(fault)}
         return
-    show(case, told=_left_out(case))
+    show(case, told=() if parameter == EXAMPLE else left_out(case))
 
 
 def _follow_the_language(held: dict[str, Any]) -> None:
@@ -210,7 +210,7 @@ def _follow_the_language(held: dict[str, Any]) -> None:
         show_example(name)
 
 
-def _left_out(case: SponsorCase) -> tuple[str, ...]:
+def left_out(case: SponsorCase) -> tuple[str, ...]:
     """The private fields that a link does not hold and that the sender may have filled."""
     profit = () if case.benefice or case.impot_attendu else ("benefice",)
     pay = tuple(name for name in missing(case) if name in PRIVATE)

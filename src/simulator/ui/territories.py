@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
+from simulator.network.measures import MEASURES, Measured
 from simulator.network.model import Indicator, Network, Territory
-from simulator.network.readings import MEASURES, Reading
 from simulator.stories import territories_map, territory
 from simulator.stories.network import scheme_name
 from simulator.text import say
@@ -94,7 +94,7 @@ def _by_list() -> None:
 
 def map_of(
     network: Network,
-    shown: Sequence[Reading],
+    shown: Sequence[Measured],
     chosen: Territory | None,
     measure: str,
     annee: int | None,

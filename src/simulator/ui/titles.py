@@ -49,6 +49,11 @@ def _sponsor(parameters: Parameters) -> str | None:
     return page_titles.of_sponsor(None, example) if has(f"mecene_exemples.{example}") else None
 
 
+def _figure(parameters: Parameters) -> str | None:
+    key = f"indicateurs.{parameters.get('chiffre', '')}.nom"
+    return page_titles.of_figure(say(key)) if has(key) else None
+
+
 def _place(slug: str) -> Callable[[Parameters], str | None]:
     def read(parameters: Parameters) -> str | None:
         if slug == "portrait" and (token := parameters.get("bassin")):
@@ -62,6 +67,7 @@ def _place(slug: str) -> Callable[[Parameters], str | None]:
 _ASKED: Final[Mapping[str, Callable[[Parameters], str | None]]] = {
     "simuler": _scenario,
     "mecene": _sponsor,
+    "explication": _figure,
     "territoires": _place("territoires"),
     "portrait": _place("portrait"),
 }

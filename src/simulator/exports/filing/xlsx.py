@@ -7,6 +7,7 @@ on a warning ground, or the word that stands for it.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from locale import windows_locale
 from math import isinf
 from typing import Any
 
@@ -26,10 +27,9 @@ from simulator.exports.printed import (
     PrintedBook,
     lines_of,
 )
-from simulator.figures.explain import Explanation
+from simulator.figures.proofs import Proof, prove_each
 from simulator.figures.sponsor_outcome import Outcome
-from simulator.sponsor.explanation import explain_all
-from simulator.text import current_language, say
+from simulator.text import locale, say
 
 WIDTH = {False: 96, True: 150}  # characters across a page, upright and on its side
 WARN_INK, WARN_GROUND, WARN_EDGE = "#3F2800", "#FCF1DC", "#8A5300"
@@ -37,7 +37,6 @@ _NUMBERS = {
     "€": '#,##0.00\\ "€";\\-#,##0.00\\ "€"', "ratio": "0.00##\\ %", "jours": "#,##0.00",
     "heures": "#,##0.00",
 }  # fmt: skip
-_DAYS = {"fr": "[$-40C]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
 
 
 def workbook_of(
@@ -49,12 +48,11 @@ def workbook_of(
 ) -> bytes:
     """The pack of a case as a workbook, with the engine's own formulas."""
     pack = filing(outcome, identity, exercice=exercice, made_on=made_on)
-    told = explain_all(outcome.case, engine_keys(pack), book=outcome.book)
-    return xlsx(pack, told)
+    return xlsx(pack, prove_each(outcome, engine_keys(pack)))
 
 
-def xlsx(pack: Pack, told: Mapping[str, Explanation] | None = None) -> bytes:
-    """The workbook as bytes. `told` explains the engine's figures: they become live formulas."""
+def xlsx(pack: Pack, told: Mapping[str, Proof] | None = None) -> bytes:
+    """The workbook as bytes. `told` proves the engine's figures: they become live formulas."""
     out = BytesIO()
     _FilingBook(pack, told or {}, out).write()
     return out.getvalue()
@@ -63,7 +61,7 @@ def xlsx(pack: Pack, told: Mapping[str, Explanation] | None = None) -> bytes:
 class _FilingBook(PrintedBook):
     """The chapters, written once each; what points at a later one is written at the end."""
 
-    def __init__(self, pack: Pack, told: Mapping[str, Explanation], out: BytesIO) -> None:
+    def __init__(self, pack: Pack, told: Mapping[str, Proof], out: BytesIO) -> None:
         super().__init__(pack, out)
         self.reckoning: Reckoning = reckon(told, first_start=TITLE_ROWS + 3, gap=3)
         self.places: dict[str, str] = {}  # of each entry, from any sheet
@@ -182,7 +180,7 @@ class _FilingBook(PrintedBook):
         if entry.strong:
             look["bold"] = True
         if isinstance(entry.value, date):
-            look |= {"num_format": _DAYS[current_language()], "align": "left"}
+            look |= {"num_format": _day_format(), "align": "left"}
         elif entry.unit in _NUMBERS:
             look |= {"num_format": _NUMBERS[entry.unit], "align": "right"}
         return self.style(**look)
@@ -240,3 +238,9 @@ def _widths(parts: Sequence[Part], whole: int) -> list[float]:
 def _most_lines(texts: Sequence[str], page: Page) -> int:
     """Lines of the text of a row that needs most of them."""
     return max(lines_of(text, width) for text, width in zip(texts, page.widths, strict=False))
+
+
+def _day_format() -> str:
+    """Days in the language of the workbook, whatever that of the spreadsheet."""
+    number = next(code for code, name in windows_locale.items() if name == str(locale()))
+    return f"[$-{number:X}]d mmmm yyyy"

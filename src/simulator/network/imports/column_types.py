@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from simulator.network.imports import cells
 from simulator.network.imports.cells import refused
+from simulator.text import FRENCH, catalogue
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 LONG = 500
@@ -30,7 +31,12 @@ class Choice:
     keys: tuple[str, ...]
 
 
-SCHEMES = Choice("dispositif", ("alize", "boost_innov", "performance_pme", "ppj", "autre"))
+_SCHEME = "donnees.choix.dispositif."
+SCHEMES = Choice(
+    "dispositif",
+    tuple(key.removeprefix(_SCHEME) for key in catalogue(FRENCH) if key.startswith(_SCHEME)),
+)
+"""A scheme that has its word is offered."""
 WAYS = Choice("sens", ("offre", "demande"))
 STATES = Choice("statut", ("prevu", "realise", "maintenu"))
 

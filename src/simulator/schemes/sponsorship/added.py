@@ -3,7 +3,7 @@
 The same functions answer for one case, for many at once (arrays), and explain themselves.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
-from simulator.ledger import add
+from simulator.ledger import Ledger, add
 from simulator.rules.bilan_du_mecene import (
     cout_des_operations,
     cout_net_des_operations,
@@ -22,8 +22,8 @@ from simulator.rules.bilan_du_mecene import (
     reduction_des_dons_de_l_exercice,
 )
 from simulator.rules.suivi_des_dons import Report
-from simulator.schemes.sponsorship.flows import Route, Way
-from simulator.tax.company import Followed
+from simulator.schemes.sponsorship.flows import Route, Undertaken, Way, ledger_of
+from simulator.tax.company import Followed, tax_flows
 
 Years = Sequence[Any]
 """Six amounts: floats, figures, or one array of cases each."""
@@ -181,6 +181,29 @@ class Added:
     def economie_charges(self) -> Any:
         """What stays deductible saves this, were nothing billed."""
         return self.economie_de("non_facture")
+
+    def taxes_moved(self, way: Way) -> tuple[Years, Years, Years]:
+        """Taxes saved, taxes owed on what is billed, reductions, year by year, on a way."""
+        if way == "operations":
+            return self.economies, self.impots_factures, self.reductions
+        used = _less(self._used(self._of(way)), self._used(self.reference))
+        return _less(self.reference.quantity("taxes"), self._taxes(way)), [0.0] * len(used), used
+
+    def ledger(
+        self,
+        doings: Iterable[Undertaken],
+        years: Sequence[int],
+        way: Way = "operations",
+        mine: Callable[[Any], Any] = lambda amount: amount,
+    ) -> Ledger:
+        """Every flow of the operations counted, and of the taxes that they move, in euros.
+
+        `mine` picks one case of those followed together.
+        """
+        counted = [done for done in doings if years.index(done.annee) in self.chosen]
+        base = ledger_of(counted, Route(self._reading, way), years[0])
+        moved = ([mine(amount) for amount in amounts] for amounts in self.taxes_moved(way))
+        return base + tax_flows(years, *moved)
 
 
 def _less(one: Years, other: Years) -> list[Any]:

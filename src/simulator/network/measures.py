@@ -18,7 +18,7 @@ PER = 10_000  # inhabitants
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Measured:
     """What the map shows of a territory: a value in `unite`, or None when no source gives it."""
 
     territoire: Territory
@@ -32,22 +32,22 @@ class Reading:
         return self.valeur is not None
 
 
-def readings(
+def measure_each(
     network: Network, mesure: str, dispositif: str | None = None, annee: int | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[Measured, ...]:
     """One measure of each territory of a scheme (all when None) that may exist that year.
 
     Without a year, the longest period that a source gives; with one, the shortest that covers it.
     Periods differ between territories, so readings are never summed.
     """
     shown = _offered(network, dispositif, annee)
-    return tuple(reading(network, territory, mesure, annee) for territory in shown)
+    return tuple(measure_of(network, territory, mesure, annee) for territory in shown)
 
 
 def has_figures(network: Network, mesure: str, dispositif: str | None, annee: int | None) -> bool:
     """Whether one of these readings is known."""
     shown = _offered(network, dispositif, annee)
-    return any(reading(network, territory, mesure, annee).known for territory in shown)
+    return any(measure_of(network, territory, mesure, annee).known for territory in shown)
 
 
 def _offered(network: Network, dispositif: str | None, annee: int | None) -> Iterator[Territory]:
@@ -59,7 +59,7 @@ def _offered(network: Network, dispositif: str | None, annee: int | None) -> Ite
     )
 
 
-def reading(network: Network, territory: Territory, mesure: str, annee: int | None) -> Reading:
+def measure_of(network: Network, territory: Territory, mesure: str, annee: int | None) -> Measured:
     """One measure of one territory."""
     if mesure == AGE:
         return _age(territory, annee)
@@ -67,8 +67,8 @@ def reading(network: Network, territory: Territory, mesure: str, annee: int | No
         return _per_inhabitants(network, territory, annee)
     found = chosen(network.observed(territory.id, Indicator(mesure)), annee)
     if found is None:
-        return Reading(territory, None)
-    return Reading(territory, found.valeur, found.unite, (found,))
+        return Measured(territory, None)
+    return Measured(territory, found.valeur, found.unite, (found,))
 
 
 def chosen(observations: Iterable[Observation], annee: int | None) -> Observation | None:
@@ -79,15 +79,15 @@ def chosen(observations: Iterable[Observation], annee: int | None) -> Observatio
     return min(covering, key=lambda o: (o.years, -(o.debut or 0)), default=None)
 
 
-def _age(territory: Territory, annee: int | None) -> Reading:
+def _age(territory: Territory, annee: int | None) -> Measured:
     """Years since the start, up to the year asked or to the last public sign of life."""
     ends = [year for year in (annee, territory.fin or territory.atteste) if year is not None]
     if territory.debut is None or not ends:
-        return Reading(territory, None)
-    return Reading(territory, float(min(ends) - territory.debut), "ans")
+        return Measured(territory, None)
+    return Measured(territory, float(min(ends) - territory.debut), "ans")
 
 
-def _per_inhabitants(network: Network, territory: Territory, annee: int | None) -> Reading:
+def _per_inhabitants(network: Network, territory: Territory, annee: int | None) -> Measured:
     """Firms helped for 10 000 inhabitants; unknown for a basin whose population is not given."""
     firms = chosen(network.observed(territory.id, Indicator.PME), annee)
     own = chosen(network.observed(territory.id, Indicator.HABITANTS), None)
@@ -98,6 +98,6 @@ def _per_inhabitants(network: Network, territory: Territory, annee: int | None) 
     else:
         people = None
     if firms is None or not people:
-        return Reading(territory, None)
+        return Measured(territory, None)
     behind = (firms,) if own is None else (firms, own)
-    return Reading(territory, firms.valeur / people * PER, f"{firms.unite}/10 000 hab.", behind)
+    return Measured(territory, firms.valeur / people * PER, f"{firms.unite}/10 000 hab.", behind)

@@ -1,4 +1,4 @@
-"""« Comment est-ce calculé ? » for a sponsor: every figure again, with the formula that made it."""
+"""A sponsor's case followed again, inside a trace: every figure with the formula that made it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -7,15 +7,16 @@ from math import isfinite
 from typing import Any
 
 from simulator.cases.question import field_label
-from simulator.cases.sponsor import YEARS, SponsorCase, stopped
+from simulator.cases.sponsor import YEARS, stopped
 from simulator.conditions.finding import ReadingName
-from simulator.figure import Leaf, given, trace
-from simulator.figures.explain import Explanation, Ground, explained, public_ground
-from simulator.figures.sponsor_outcome import Outcome, assess
+from simulator.figure import Leaf, given
+from simulator.figures.account import Account
+from simulator.figures.explain import Ground, public_ground
+from simulator.figures.sponsor_outcome import Outcome
 from simulator.figures.sponsor_reading import YEARLY
-from simulator.law.book import Book
 from simulator.ledger import add
 from simulator.rules.bilan_du_mecene import (
+    cout_des_operations,
     cout_net_actualise,
     gain_en_euros,
     gain_en_points,
@@ -23,7 +24,7 @@ from simulator.rules.bilan_du_mecene import (
 )
 from simulator.rules.suivi_des_dons import Report, Stocks
 from simulator.schemes.sponsorship.added import QUANTITIES, Added, Side
-from simulator.schemes.sponsorship.flows import Route, Undertaken, ledger_of, undertaken
+from simulator.schemes.sponsorship.flows import Route, Undertaken, Way, ledger_of, undertaken
 from simulator.schemes.sponsorship.together import cash_of
 from simulator.schemes.staff import Valuation, valuations
 from simulator.tax.company import Company, Followed, Moves, follow, moves_of
@@ -33,39 +34,7 @@ _REPEATED = {"chiffre_affaires", "benefice", "impot_attendu", "impot_groupe"}
 """What goes on at its last value when later years are left empty."""
 
 
-def explain_sponsor(
-    case: SponsorCase,
-    key: str,
-    *,
-    reading: ReadingName = "prudent",
-    exercice: int | None = None,
-    book: Book | None = None,
-) -> Explanation:
-    """Compute one figure again (a key of `Outcome.figures`, or `valeur.<op>.<employee>.<year>`).
-
-    `exercice` 0 explains what the operations of the first fiscal year add. Raises KeyError for an
-    unknown key.
-    """
-    return explain_all(case, (key,), reading=reading, exercice=exercice, book=book)[key]
-
-
-def explain_all(
-    case: SponsorCase,
-    keys: Iterable[str],
-    *,
-    reading: ReadingName = "prudent",
-    exercice: int | None = None,
-    book: Book | None = None,
-) -> dict[str, Explanation]:
-    """Many figures of one case, followed once: the answers of `explain_sponsor`, key by key."""
-    outcome = assess(case, book)
-    with trace():
-        traced = _Traced(outcome, reading, exercice)
-        figures = {key: traced.figure(key) for key in keys}
-    return {key: explained(key, figure, traced.ground) for key, figure in figures.items()}
-
-
-class _Traced:
+class Traced:
     """The same case with figures that remember: what is read, and nothing more, is followed."""
 
     def __init__(self, outcome: Outcome, reading: ReadingName, exercice: int | None) -> None:
@@ -84,6 +53,15 @@ class _Traced:
                 raise KeyError(key)
             return self._yearly(name, int(place))
         return getattr(self.added, key) if key in _ADDED else _READ[key](self)
+
+    def on_a_way(self, key: str, way: Way, account: Account) -> Any:
+        """A figure read off an account, by the function that answers it where there is one."""
+        if key == "cout_net" and way == "operations":
+            return self.added.cout_net
+        if key == "cout_net":
+            paid = self._side(Route(self._reading, way)).paid
+            return self.added.net_of(way, cout_des_operations(paid))
+        return self.added.reduction_de(way) if key == "reduction" else account.total
 
     def ground(self, leaf: Leaf) -> Ground:
         """Where a number comes from: law, the user, or the user's last value said again."""
@@ -117,21 +95,24 @@ class _Traced:
 
     @cached_property
     def values(self) -> tuple[Valuation, ...]:
+        """What each employee lent costs and is worth."""
         return tuple(valuations(self._case, self._outcome.laws, traced=True))
 
     @cached_property
     def added(self) -> Added:
+        """What the operations add."""
         chosen = range(YEARS) if self._exercice is None else (self._exercice,)
         return Added(self._side, self._reading, chosen)
 
     @cached_property
-    def _doings(self) -> list[Undertaken]:
+    def doings(self) -> list[Undertaken]:
+        """What each operation does in each fiscal year."""
         return undertaken(self._case, self._outcome.verdicts, self.values, self._cash)
 
     def _side(self, route: Route) -> Side:
         """A route followed with figures that remember."""
         years = [closing.year for closing in self._outcome.closings]
-        ledger = ledger_of(self._doings, route, years[0])
+        ledger = ledger_of(self.doings, route, years[0])
         moves = [
             replace(
                 move,
@@ -206,28 +187,31 @@ class _Traced:
     # what is read
 
     def gain(self) -> Any:
+        """What is gained over an ordinary charge; None in a year of loss."""
         if any(self._outcome.deficits[t] for t in self.added.chosen):
             return None
         return gain_en_euros(self.added.cout_charge_ordinaire, self.added.cout_net)
 
     def gain_points(self) -> Any:
+        """The same for one euro of cost."""
         cost, gain = self.added.cout, self.gain()
         return gain_en_points(gain, cost) if cost and gain is not None else None
 
     def actualise(self) -> Any:
+        """The net cost at the user's rate, when there is one."""
         if self._case.taux_actualisation is None:
             return None
         rate = given(self._case.taux_actualisation, "taux_actualisation", "ratio")
         return cout_net_actualise(self.added.couts_nets, rate)
 
 
-_READ: dict[str, Callable[[_Traced], Any]] = {
+_READ: dict[str, Callable[[Traced], Any]] = {
     "reduction_reportee": lambda traced: reduction_des_reports(
         traced.added.reduction, traced.added.reduction_exercice
     ),
-    "gain_euros": _Traced.gain,
-    "gain_points": _Traced.gain_points,
-    "cout_net_actualise": _Traced.actualise,
+    "gain_euros": Traced.gain,
+    "gain_points": Traced.gain_points,
+    "cout_net_actualise": Traced.actualise,
 }
 _ADDED = {
     "cout", "cout_net", "reduction", "reduction_exercice", "economie_charge_ordinaire",
