@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.law.book import in_force
 from simulator.text import FRENCH, LANGUAGES, formats, say, speak
+from simulator.ui import fields
 from simulator.ui.frame import (
     inject_style,
     page_setup,
@@ -34,6 +35,7 @@ PAGES = (
 NOT_IN_THE_MENU = {"explication", "portrait"}
 
 keep_files()
+fields.hold()
 
 asked = st.query_params.get("lang", st.session_state.get("lang", FRENCH))
 lang = asked if asked in LANGUAGES else FRENCH

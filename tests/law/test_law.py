@@ -89,20 +89,22 @@ def test_every_fault_of_a_file_is_listed_with_its_line(tmp_path):
 
 
 def test_a_reform_is_rows_and_leaves_the_original_alone(book):
-    new = row("mecenat.plafond_forfaitaire", "2027-12-31", 50_000.0)
-    reform = book.amended_by([new])
-    assert plafond_des_dons(1e6, reform.exercice(date(2027, 12, 31))) == 50_000
-    assert plafond_des_dons(1e6, reform.exercice(date(2026, 12, 31))) == 20_000
-    assert plafond_des_dons(1e6, book.exercice(date(2027, 12, 31))) == 20_000
+    before, after = date(2027, 12, 30), date(2027, 12, 31)
+    now, later = (plafond_des_dons(1e6, book.exercice(day)) for day in (before, after))
+    reform = book.amended_by([row("mecenat.plafond_forfaitaire", "2027-12-31", later + 30_000)])
+    assert plafond_des_dons(1e6, reform.exercice(after)) == later + 30_000
+    assert plafond_des_dons(1e6, reform.exercice(before)) == now
+    assert plafond_des_dons(1e6, book.exercice(after)) == later
 
 
 def test_a_new_cap_is_one_row_and_the_app_shows_it(book):
     answers = {"annee": 2027, "chiffre_affaires_mecene": 1e6, "part_du_don": 1, "nb_cadres": 20}
     scenario = read({"dispositif": "boost_innov", "reponses": answers})
-    reform = book.amended_by([row("mecenat.plafond_forfaitaire", "2027-12-31", 30_000.0)])
+    now = plafond_des_dons(1e6, book.exercice(date(2027, 12, 31)))
+    reform = book.amended_by([row("mecenat.plafond_forfaitaire", "2027-12-31", now + 10_000)])
     before = simulate(scenario, book).routes["don_eligible"].mecenat[0]
     after = simulate(scenario, reform).routes["don_eligible"].mecenat[0]
-    assert (before.plafond, after.plafond) == (20_000, 30_000)
+    assert (before.plafond, after.plafond) == (now, now + 10_000)
     assert after.reduction - before.reduction == pytest.approx(6_000)
 
 

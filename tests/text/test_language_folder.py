@@ -15,12 +15,12 @@ ASKED = """
 from datetime import date
 from simulator.text import LANGUAGES, formats, say, speak
 from simulator.text.typed import read_number
-from simulator.text.typed_days import months
+from simulator.text.typed_days import months, read_day
 from simulator.ui.frame import LANGUAGE_SCRIPTS
 speak("es")
 print(LANGUAGES, "es" in LANGUAGE_SCRIPTS, months()["enero"])
 print(formats.euros(1234567), formats.euros_cents(-1.5), formats.percent(0.621), sep="|")
-print(formats.day(date(2026, 1, 1)), formats.with_unit(1, "jours"), sep="|")
+print(formats.day(date(2026, 1, 1)), read_day("22 de noviembre de 2026"), sep="|")
 print(say("comptes.mois", n=12345), read_number("12.345,5"), sep="|")
 """
 
@@ -31,7 +31,7 @@ def spoken(tmp_path_factory):
     house = tmp_path_factory.mktemp("house") / "src"
     shutil.copytree(ROOT / "src", house)
     texts = house / "simulator" / "text"
-    shutil.copytree(texts / "en", texts / "es")
+    shutil.copytree(texts / "en", texts / "es", dirs_exist_ok=True)
     frame = texts / "es" / "frame.toml"
     frame.write_text(frame.read_text(encoding="utf-8").replace("en_GB", "es_ES"), encoding="utf-8")
     told = subprocess.run(
@@ -46,7 +46,7 @@ def test_a_folder_of_texts_is_a_language_that_counts_and_dates_as_its_region_doe
     assert spoken == [
         "('fr', 'en', 'es') True 1",
         "1.234.567 €|−1,50 €|62,1 %",
-        "1 de enero de 2026|1 day",
+        "1 de enero de 2026|2026-11-22",
         "12.345 months|12345.5",
     ]
 

@@ -14,8 +14,9 @@ from simulator.text import LANGUAGES, formats, speaking
 from simulator.text.registered import files, in_words, pieces, sentences
 from tests.house.foreign import ENGLISH, french_words
 
-for path in (ROOT / "src" / "simulator" / "rules").glob("*.py"):
-    import_module(f"simulator.rules.{path.stem}")  # every rule is under its article
+for path in (ROOT / "src" / "simulator").glob("*/*.py"):
+    if "@article" in path.read_text(encoding="utf-8"):
+        import_module(f"simulator.{path.parent.name}.{path.stem}")  # its rules are known by it
 
 COLUMNS = {
     "facts": ("quantity", "period", "unit", "value", "confidence", "note"),

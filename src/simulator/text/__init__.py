@@ -80,11 +80,12 @@ def speaking(language: str) -> Iterator[None]:
 
 def locale() -> Locale:
     """How the language of this run counts, and writes numbers and days."""
-    return _locale(current_language())
+    return locale_of(current_language())
 
 
 @cache
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """How a language counts, and writes numbers and days."""
     return Locale.parse(catalogue(language)["langue.region"])
 
 

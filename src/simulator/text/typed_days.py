@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
-from simulator.text import LANGUAGES, formats
+from simulator.text import LANGUAGES, formats, locale_of
 from simulator.text.typed import Unread, spaced
 
 LONGEST = 60
@@ -66,7 +66,7 @@ def _in_figures(words: str) -> tuple[int, int, int] | None:
 
 def _in_letters(words: str, said: str) -> tuple[int, int, int] | None:
     """Year, month, day of `mardi 31 décembre 2024`, `31-déc-2024`, `December 31, 2024`."""
-    plain = folded(words)
+    plain = " ".join(word for word in folded(words).split() if word not in _joining())
     if found := _LETTERS.fullmatch(plain):
         weekday, number, month, year = found.groups()
     elif found := _MONTH_FIRST.fullmatch(plain):
@@ -137,6 +137,13 @@ def months() -> Mapping[str, int]:
             names = get_month_names(width, "format", locale)
             found |= {folded(name): number for number, name in names.items()}
     return found
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """The words between the parts of a day, in the languages that have some: `22 de noviembre`."""
+    patterns = (locale_of(language).date_formats["long"].pattern for language in LANGUAGES)
+    return frozenset(word for pattern in patterns for word in re.findall(r"'(\w+)'", pattern))
 
 
 @cache

@@ -15,7 +15,7 @@ from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.stories import ready_cases
 from simulator.text import say
-from simulator.ui import address, form
+from simulator.ui import address, fields, form
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
@@ -34,7 +34,7 @@ def open_scenario() -> Scenario:
     _, token = address.asked([LINK])
     if STATE not in st.session_state:
         keep(read({"dispositif": FIRST}))
-    if token and token != st.session_state.get(APPLIED):
+    if token and token != st.session_state.get(APPLIED) and not address.is_echo(token):
         _apply(token)
     return read(st.session_state[STATE])
 
@@ -66,9 +66,11 @@ def faults() -> dict[str, str]:
 def choose_scheme() -> None:
     """Another format: its defaults, with the answers that both formats share and admit."""
     name = st.session_state["dispositif"]
-    before = read(st.session_state[STATE]).to_dict()["reponses"]
-    fields = SCHEMES[name].answers.model_fields
-    shared = {key: value for key, value in before.items() if key in fields}
+    before = read(st.session_state[STATE])
+    usual = type(before.reponses)().model_dump(mode="json")
+    typed = form.collect(before.dispositif, before.reponses).items()
+    asked = SCHEMES[name].answers.model_fields
+    shared = {key: value for key, value in typed if key in asked and value != usual[key]}
     scenario, dropped = _admitted(name, shared)
     show(scenario)
     st.session_state[DROPPED] = dropped
@@ -107,10 +109,10 @@ def show(scenario: Scenario) -> None:
 
 
 def seed(scenario: Scenario) -> None:
-    """Make a scenario the current one, in every widget."""
+    """Make a scenario the current one; every widget is filled from it again."""
     keep(scenario)
     st.session_state[ROUTE] = scenario.voie or ""
-    form.seed_all(scenario.dispositif, scenario.reponses)
+    fields.forget(form.WIDGETS)
 
 
 def take_answers(scenario: Scenario) -> Outcome:
@@ -133,7 +135,9 @@ def take_answers(scenario: Scenario) -> Outcome:
         st.session_state[FAULTS] = {"": say("erreurs.inattendue")}
     else:
         _take(scenario, outcome.scenario)
+        fields.release(form.WIDGETS)
         return outcome
+    fields.hold()
     return outcome_of(scenario)
 
 

@@ -3,9 +3,10 @@
 Typed fields are text fields on purpose: a number field drops a French comma when the browser
 speaks English. The model reads what was typed and answers in one sentence when it cannot.
 A widget that was not drawn (a closed section, another page) says nothing: Streamlit forgets it.
+What it held that no case has taken yet is kept apart, until one does.
 """
 
-from collections.abc import Iterator
+import time
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,10 @@ from simulator.text.registered import in_words
 from simulator.text.typed import Unread, mark, read_number, typed_back
 from simulator.text.typed_days import read_day
 
-DRAWN, DRAWING = "champs_dessines", "champs_en_cours"
+DRAWN, DRAWING, HELD = "champs_dessines", "champs_en_cours", "champs_tenus"
+SHOWN, WRITTEN = "champs_montres", "champs_ecrits"
+HEARD_WITHIN = 3.0
+"""Seconds in which a browser hears what a session wrote: nobody types back the old value sooner."""
 MEASURES = {"€", "%", "jours", "mois", "ans", "points de base"}
 """Units that a label must say; a count says its own."""
 _DECIMALS = 6
@@ -30,7 +34,14 @@ def begin() -> None:
 
 def end() -> None:
     """The run is over: what it drew is what the next one may read."""
-    st.session_state[DRAWN] = st.session_state[DRAWING]
+    drawn = st.session_state[DRAWN] = st.session_state[DRAWING]
+    st.session_state[SHOWN] = {key: st.session_state[key] for key in drawn}
+
+
+def moved() -> bool:
+    """Whether a field holds something else than the last whole run showed."""
+    shown = st.session_state.get(SHOWN, {})
+    return any(raw != shown[key] for key, raw in held().items() if key in shown)
 
 
 def is_asked(key: str) -> bool:
@@ -38,11 +49,44 @@ def is_asked(key: str) -> bool:
     return key in st.session_state[DRAWING]
 
 
-def held() -> Iterator[tuple[str, Any]]:
-    """The widgets of the last run that are still there, and what they hold."""
-    for key in st.session_state.get(DRAWN, []):
-        if key in st.session_state:
-            yield key, st.session_state[key]
+def hold() -> None:
+    """Keep what the widgets hold: another page, or a closed section, is about to forget them."""
+    st.session_state[HELD] = held()
+
+
+def release(prefix: str) -> None:
+    """What the widgets of a form held is in its case now."""
+    _drop(HELD, prefix)
+
+
+def _drop(what: str, prefix: str) -> None:
+    kept = st.session_state.get(what, {})
+    st.session_state[what] = {k: told for k, told in kept.items() if not k.startswith(prefix)}
+
+
+def held() -> dict[str, Any]:
+    """What the widgets of the last run hold, and what others held that no case has taken."""
+    drawn = [key for key in st.session_state.get(DRAWN, []) if key in st.session_state]
+    for key in drawn:
+        if is_echo(key):
+            st.session_state[key] = st.session_state[WRITTEN][key][1]
+    return {**st.session_state.get(HELD, {}), **{key: st.session_state[key] for key in drawn}}
+
+
+def rewrite(key: str, value: Any) -> None:
+    """Put a value in a widget that the browser shows: until it hears of it, it says the old one."""
+    before = st.session_state.get(key)
+    if before != value:
+        written = (before, value, time.monotonic())
+        st.session_state[WRITTEN] = {**st.session_state.get(WRITTEN, {}), key: written}
+        st.session_state[key] = value
+
+
+def is_echo(key: str) -> bool:
+    """Whether a widget says what it held before we wrote in it: nobody moved it."""
+    before, _, since = st.session_state.get(WRITTEN, {}).get(key, (None, None, 0.0))
+    late = time.monotonic() - since > HEARD_WITHIN
+    return not late and st.session_state.get(key) == before
 
 
 def forget(prefix: str) -> None:
@@ -51,12 +95,19 @@ def forget(prefix: str) -> None:
         del st.session_state[key]
     drawn = st.session_state.get(DRAWN, [])
     st.session_state[DRAWN] = [key for key in drawn if not key.startswith(prefix)]
+    _drop(WRITTEN, prefix)
+    release(prefix)
 
 
 def listed(key: str, fill: Any) -> None:
-    """Count a widget among those of this run; `fill()` gives it its first value."""
-    if key not in st.session_state.get(DRAWN, []) or key not in st.session_state:
-        st.session_state[key] = fill()
+    """Count a widget among those of this run; `fill()` gives it its first value.
+
+    It counts at once among those drawn: a run that is cut short has shown it all the same.
+    """
+    drawn, kept = st.session_state.get(DRAWN, []), st.session_state.get(HELD, {})
+    if key not in drawn or key not in st.session_state:
+        st.session_state[key] = kept[key] if key in kept else fill()
+        st.session_state[DRAWN] = [*drawn, key]
     st.session_state[DRAWING] = [*st.session_state[DRAWING], key]
 
 

@@ -26,7 +26,7 @@ from simulator.text.registered import in_words
 from simulator.ui import fields, html
 from simulator.ui.frame import keep_language
 
-SIMPLEST = "simulation."
+WIDGETS, SIMPLEST = "q_", "simulation."
 """Assumptions that only start a form: one SME, no aid; nothing to cite."""
 
 
@@ -52,18 +52,12 @@ def folded(answers: type[Answers], given: Answers | None = None) -> list[str]:
 
 def key_of(scheme: str, name: str) -> str:
     """The key of a widget in the session."""
-    return f"q_{scheme}_{name}"
+    return f"{WIDGETS}{scheme}_{name}"
 
 
 def slider_key(scheme: str, name: str) -> str:
     """The key of the slider beside a number field: it only writes in the field."""
     return f"glissiere_{scheme}_{name}"
-
-
-def seed_all(scheme: str, answers: Answers) -> None:
-    """Put every answer in its widget, drawn or not."""
-    for name in type(answers).model_fields:
-        st.session_state[key_of(scheme, name)] = _first(answers, name)
 
 
 def _first(answers: Answers, name: str) -> Any:
@@ -74,12 +68,12 @@ def _first(answers: Answers, name: str) -> Any:
 
 
 def collect(scheme: str, answers: Answers) -> dict[str, Any]:
-    """What the widgets of the last run hold, as plain data; the rest keeps its answer.
+    """What the widgets hold, as plain data; the rest keeps its answer.
 
     A drawn field left empty is unknown, or goes back to its default.
     """
     kind, data = type(answers), answers.model_dump(mode="json")
-    held = dict(fields.held())
+    held = fields.held()
     for name, field in kind.model_fields.items():
         if (key := key_of(scheme, name)) not in held:
             continue
@@ -121,7 +115,7 @@ def _slider_and_field(scheme: str, answers: Answers, name: str, label: str) -> N
     kind, steps = type(answers), scale_of(type(answers), name)
     slider = slider_key(scheme, name)
     value = getattr(answers, name)
-    st.session_state[slider] = min(max(value, steps[0]), steps[-1])
+    fields.rewrite(slider, min(max(value, steps[0]), steps[-1]))
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     left.select_slider(
         label,
@@ -137,8 +131,11 @@ def _slider_and_field(scheme: str, answers: Answers, name: str, label: str) -> N
 def _slide(scheme: str, kind: type[Answers], name: str) -> None:
     """The slider moved: its value is typed in the field."""
     keep_language()
-    value = st.session_state[slider_key(scheme, name)]
-    st.session_state[key_of(scheme, name)] = fields.written(value, unit_of(kind, name))
+    slider = slider_key(scheme, name)
+    if fields.is_echo(slider):
+        return
+    value = fields.written(st.session_state[slider], unit_of(kind, name))
+    fields.rewrite(key_of(scheme, name), value)
 
 
 def has_slider(kind: type[Answers], name: str) -> bool:

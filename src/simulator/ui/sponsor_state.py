@@ -182,16 +182,17 @@ def log_failure(fault: BaseException) -> None:
 
 def collect() -> None:
     """Write in the draft what the widgets of the last run hold; the draft forgets nothing."""
-    for key, raw in fields.held():
+    for key, raw in fields.held().items():
         if key.startswith(WIDGETS):
             path = path_of(key)
             drafts.put(draft(), path, fields.read(drafts.entry_at(path), raw))
+    fields.release(WIDGETS)
 
 
 def _read_address(held: dict[str, Any]) -> None:
     """A link or an example in the address wins when it is not the one last applied."""
     parameter, asked = address.asked(PARAMETERS)
-    if not asked or asked == held.get("applied"):
+    if not asked or asked == held.get("applied") or address.is_echo(asked):
         return
     held["applied"] = asked
     try:
