@@ -26,7 +26,7 @@ from simulator.studies.evaluate import SHOWN, evaluate
 from simulator.studies.shapley import Floats, Sets, joined, shapley, tied, visited
 
 FORMAT, JOIN = "dispositif", "+"
-_DIGITS, _FINEST = 15, 4
+_DIGITS, _FINEST = 14, 4
 """Digits of a share that mean something, and how many of them below the cent (the millionth)."""
 
 
@@ -212,4 +212,4 @@ def shared(shares: Sequence[float], total: float, decimals: int) -> list[float]:
 def _settled(units: Sequence[float]) -> list[float]:
     """Without the noise of the last digits, which would break a tie one way or the other."""
     digits = _DIGITS - len(str(int(max(map(abs, units), default=0))))
-    return [round(unit, max(0, min(_FINEST, digits))) for unit in units]
+    return [round(unit, min(_FINEST, digits)) for unit in units]
