@@ -97,7 +97,7 @@ def test_rounded_shares_add_up_to_the_rounded_total_and_negate(shares, decimals,
 
 def test_what_moves_nothing_takes_no_cent_of_what_is_left():
     assert shared([0.0, 1 / 300, 1 / 300, 1 / 300], 0.01, 2) == [0.0, 0.01, 0.0, 0.0]
-    assert shared([0.0, 0.004, 0.0], 0.01, 2) == [0.0, 0.01, 0.0]
+    assert shared([0.0, 0.004, 0.0], 0.02, 2) == [0.0, 0.02, 0.0]
 
 
 @pytest.mark.parametrize("noise", [1e-8, -1e-8])
