@@ -102,7 +102,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-@pytest.mark.parametrize("command", ["run", "mecene"])
+@pytest.mark.parametrize("command", ["run", "mecene", "comparer"])
 def test_bad_input_gives_one_sentence_and_code_2(command, name, tmp_path, capsys):
     path = tmp_path / "cas.json"
     if BAD[name] is not None:

@@ -1,4 +1,4 @@
-"""The command line: `python -m simulator run|loi|fraicheur|mecene|importer`, as the app."""
+"""The command line: `python -m simulator` and a verb, as the app does it."""
 
 import argparse
 import json
@@ -16,16 +16,16 @@ from simulator.cases.scenario import Scenario, from_json
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.json import plain as plain_sponsor
-from simulator.figure import cents
+from simulator.exports.simulated import plain
 from simulator.figures.indicators import INDICATORS
 from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import in_force, label
-from simulator.ledger import BEARERS
-from simulator.simulate import Outcome, RouteOutcome, simulate
+from simulator.simulate import Outcome, simulate
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
+from simulator.stories import compared
 from simulator.stories.scenario_figures import values_of
-from simulator.studies import batch
+from simulator.studies import batch, compare_body
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
@@ -33,6 +33,7 @@ from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
+_VERBS = ("run", "loi", "fraicheur", "mecene", "comparer", "importer")
 
 
 class Parser(argparse.ArgumentParser):
@@ -72,7 +73,7 @@ def _keys_joined(arguments: Sequence[str]) -> list[str]:
 
 def _parser() -> Parser:
     parser = Parser(prog="python -m simulator", description=say("app.devise"))
-    commands = parser.add_subparsers(required=True, metavar="run|loi|fraicheur|mecene|importer")
+    commands = parser.add_subparsers(required=True, metavar="|".join(_VERBS))
     run = commands.add_parser("run", help=say("commandes.run"))
     run.add_argument("case", nargs="?", help="CASE.json")
     run.add_argument("--table", action="store_true", help=say("commandes.table"))
@@ -89,6 +90,10 @@ def _parser() -> Parser:
     mecene.add_argument("--lot", metavar="FILE.csv", help=say("commandes.lot"))
     mecene.add_argument("--rejets", metavar="FILE.csv", help=say("commandes.rejets"))
     mecene.set_defaults(command=_mecene)
+    beside = commands.add_parser("comparer", help=say("commandes.comparer"))
+    beside.add_argument("file")
+    beside.add_argument("--table", action="store_true", help=say("commandes.table"))
+    beside.set_defaults(command=_comparer)
     own = commands.add_parser("importer", help=say("commandes.importer"))
     own.add_argument("files", nargs="+", metavar="FICHIER")
     own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
@@ -99,7 +104,7 @@ def _parser() -> Parser:
 
 def _importer(options: argparse.Namespace) -> int:
     """A user's files into a network: the JSON is printed even when they are refused."""
-    files = [(Path(name).name, _bytes_of(name)) for name in options.files]
+    files = [(Path(name).name, _bytes_of(name, limits.FILE)) for name in options.files]
     answer = importer(files, store, options.reseau, verify=options.verifier)
     _print(answer.plain())
     if answer.refus:
@@ -107,25 +112,25 @@ def _importer(options: argparse.Namespace) -> int:
     return 2 if answer.refus else 0
 
 
-def _bytes_of(name: str) -> bytes:
-    """The content of a file, one byte beyond the limit at most; raises InputError when absent."""
+def _bytes_of(name: str, most: int) -> bytes:
+    """A file, or standard input for `-`, one byte beyond the most; InputError when absent."""
     try:
+        if name == "-":
+            return sys.stdin.buffer.read(most + 1)
         with Path(name).open("rb") as file:
-            return file.read(limits.FILE + 1)
+            return file.read(most + 1)
     except OSError:
         raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
 
 
 def _read(name: str, decoded: Callable[[bytes], str]) -> str:
     """The text of a file; raises InputError when it is absent, too large or no text."""
-    path = Path(name)
+    content = _bytes_of(name, _LARGEST_FILE)
+    if len(content) > _LARGEST_FILE:
+        limit = _LARGEST_FILE // 1_000_000
+        raise InputError([("", say("erreurs.fichier_trop_gros", fichier=name, limite=limit))])
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            limit = _LARGEST_FILE // 1_000_000
-            raise InputError([("", say("erreurs.fichier_trop_gros", fichier=name, limite=limit))])
-        return decoded(path.read_bytes())
-    except OSError:
-        raise InputError([("", say("erreurs.fichier_absent", fichier=name))]) from None
+        return decoded(content)
     except (UnicodeDecodeError, NotText):
         raise InputError([("", say("erreurs.fichier_encodage", fichier=name))]) from None
 
@@ -156,41 +161,6 @@ def _run(options: argparse.Namespace) -> int:
     else:
         _print(plain(outcome))
     return 0
-
-
-def plain(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as plain JSON: each route with its ledger, who bears what, and indicators."""
-    return {
-        "dispositif": outcome.scenario.dispositif,
-        "voie_retenue": outcome.shown,
-        "inconnues": list(outcome.unknowns),
-        "realisations": [
-            {"quoi": d.what, "statut": d.status.value, "quantite": d.quantity}
-            for d in outcome.deeds
-        ],
-        "voies": {key: _plain_route(outcome, route) for key, route in outcome.routes.items()},
-    }
-
-
-def _plain_route(outcome: Outcome, route: RouteOutcome) -> dict[str, Any]:
-    values = values_of(outcome, route.route.key)
-    return {
-        "etat": route.state.value,
-        "conditions": [
-            {"cle": f.key, "etat": f.state.value, "reference": f.reference} for f in route.findings
-        ],
-        "porte": {party.value: cents(route.ledger.borne(party)) for party in BEARERS},
-        "ressources": cents(route.ledger.resources()),
-        "indicateurs": {key: rounded(key, value) for key, value in values.items()},
-        "grand_livre": route.ledger.to_frame().to_dict("records"),
-    }
-
-
-def rounded(key: str, value: Any) -> float | None:
-    """An indicator as it is published: euros to the cent, ratios to six decimals."""
-    if value is None:
-        return None
-    return cents(float(value)) if INDICATORS[key].unit == "€" else round(float(value), 6)
 
 
 def _print_table(outcome: Outcome) -> None:
@@ -239,7 +209,7 @@ def _plain_case(one: batch.AnsweredLine) -> dict[str, Any]:
         "titre": one.case.titre,
         "dispositif": one.case.dispositif,
         "voie": one.figures[SHOWN],
-        "indicateurs": {name: rounded(name, value) for name, value in shown.items()},
+        "indicateurs": {k: INDICATORS[k].published(value) for k, value in shown.items()},
     }
 
 
@@ -287,6 +257,15 @@ def _mecene(options: argparse.Namespace) -> int:
         _print(follow(read_history(data), in_force()))
     else:
         _print(plain_sponsor(assess(read_case(data), in_force())))
+    return 0
+
+
+def _comparer(options: argparse.Namespace) -> int:
+    found = compare_body.answer(loads(_json_of(options.file)))
+    if options.table:
+        print("\n".join(compared.lines(found)))
+    else:
+        _print(compare_body.plain(found))
     return 0
 
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.__main__ import plain as plain_scheme
 from simulator.cases import scenario
 from simulator.cases.scenario import Scenario
+from simulator.exports.simulated import plain as plain_scheme
 from simulator.figures.indicators import INDICATORS
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate

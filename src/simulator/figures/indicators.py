@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.figure import article, per, value_of
+from simulator.figure import article, cents, per, value_of
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, add
 
 PRIVATE = (Party.MECENE, Party.PME, Party.ASSOCIATION)
@@ -170,6 +170,18 @@ class Indicator:
         bare = value_of(value)
         unknown = value is None or (np.ndim(bare) == 0 and np.isnan(bare))
         return None if unknown else value
+
+    @property
+    def decimals(self) -> int:
+        """Digits that are published: euros to the cent, ratios to the millionth."""
+        return 2 if self.unit == "€" else 6
+
+    def published(self, value: Any) -> float | None:
+        """A value as it is published; None stays unknown."""
+        if value is None:
+            return None
+        amount = float(value)
+        return float(cents(amount)) if self.unit == "€" else round(amount, self.decimals)
 
 
 INDICATORS: Mapping[str, Indicator] = MappingProxyType(
