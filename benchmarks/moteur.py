@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from simulator.cases.scenario import read
-from simulator.figures.explain import explain
+from simulator.figures.proofs import prove
 from simulator.law.book import in_force
 from simulator.rules.suivi_des_dons import Exercice, lois_des_exercices, suivi
 from simulator.schemes import scheme_of
@@ -96,8 +96,8 @@ def main() -> None:
         per_route = spent / routes
         print(f"{key}, {years} an(s), {routes} voies : {spent:.2f} ms, {per_route:.2f} par voie")
     scenario = read({"dispositif": "boost_innov"})
-    spent = milliseconds(lambda: explain(scenario, "don_eligible", "effort_net_mecene"), 21)
-    print(f"explication d'un chiffre : {spent:.1f} ms")
+    spent = milliseconds(lambda: prove(scenario, "don_eligible", "effort_net_mecene"), 21)
+    print(f"preuve d'un chiffre : {spent:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -53,7 +53,6 @@ def show_results(current: state.Current) -> None:
     sponsor_questions.eligibility(outcome, faults)
     sponsor_results.comparisons(outcome, reading)
     sponsor_results.schedule(reading)
-    sponsor_results.next_gift(outcome, reading)
     sponsor_results.further(outcome, reading)
     sponsor_results.take_away(outcome)
 

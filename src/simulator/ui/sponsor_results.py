@@ -152,7 +152,9 @@ def _vintages(reading: Reading, stock: str) -> str:
 def next_gift(outcome: Outcome, reading: Reading) -> None:
     """The tax saved by the next euro given, its bends named."""
     drawing = sponsor_next_euro.drawing(outcome, reading)
-    if drawing is not None:
+    if drawing is None:
+        st.html(html.plain_list([say("mecene.euro_suivant_ferme")]))
+    else:
         drawn(drawing, "euro_suivant")
 
 
@@ -182,6 +184,7 @@ def further(outcome: Outcome, reading: Reading) -> None:
 
 
 FURTHER: dict[str, Callable[[Outcome, ReadingName], None]] = {
+    "euro_suivant": lambda outcome, name: next_gift(outcome, outcome.reading(name)),
     "recherche": blocks.seek_sponsor,
     "reformes": blocks.reform_sponsor,
     "depot": lambda outcome, _reading: filing.block(outcome),
