@@ -107,6 +107,20 @@ def test_many_companies_answer_as_each_alone(key):
         assert found == pytest.approx(values_of(one, one.shown)["effort_net_mecene"], abs=0.02)
 
 
+@pytest.mark.parametrize("year", [2017, 2026])
+def test_staffs_of_every_size_answer_together_as_each_alone(year):
+    """In 2017 the rate of 28 % is for SMEs alone: the staff of each company decides of its own."""
+    answers = {"annee": year, "benefice_mecene": 5e4, "chiffre_affaires_mecene": 5e6}
+    asked, staffs = "pret_direct.effort_net_mecene", [10, 249, 250, 5_000]
+    case = {"dispositif": "alize"}
+    varied = Varied(read({**case, "reponses": answers}), {"effectif_mecene": staffs})
+    together = evaluate(varied, None, [asked])[asked].tolist()
+    each = [read({**case, "reponses": {**answers, "effectif_mecene": n}}) for n in staffs]
+    alone = [evaluate([one], None, [asked])[asked][0] for one in each]
+    assert together == alone
+    assert (len(set(alone)) > 1) == (year == 2017)
+
+
 @pytest.mark.parametrize("key", WITH_SPONSOR)
 def test_its_net_explains_itself(key):
     case = read({"dispositif": key, "reponses": {"annee": 2026, "benefice_mecene": 60_000}})

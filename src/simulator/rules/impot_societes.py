@@ -46,7 +46,7 @@ def benefice_au_taux_intermediaire(
     chiffre_affaires: Any,
     law: Law,
     mois: float = 12,
-    pme_ue: bool = True,
+    pme_ue: Any = True,
 ) -> Any:
     """The part of the profit taxed at 28 % on the way down from a third to a quarter, in euros.
 
@@ -57,10 +57,10 @@ def benefice_au_taux_intermediaire(
     tranche = np.maximum(np.minimum(benefice, limite) - au_taux_reduit, 0)
     if law.word("is.taux_intermediaire_reserve_pme") != "oui":
         return tranche
-    if not pme_ue:
+    if not np.any(pme_ue):
         return benefice * 0
     petite = chiffre_affaires_annuel(chiffre_affaires, mois) <= law["pme.ca_max"]
-    return np.where(petite, tranche, 0)
+    return np.where(petite & pme_ue, tranche, 0)
 
 
 @article("CGI, art. 219, I")

@@ -113,7 +113,12 @@ class Company:
     ordre: SliceOrder = "taux_plein_d_abord"
     impot_precedent: Any = None
     chiffre_affaires_precedent: Any = None
-    pme_ue: bool = True
+    pme_ue: Any = True
+
+
+def is_small(staff: Any, law: Law) -> Any:
+    """Whether nothing says that a staff, in people, is too large for an SME of the Union."""
+    return True if staff is None else staff < law.bare("pme.effectif_max")
 
 
 def tax_flows(

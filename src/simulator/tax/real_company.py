@@ -22,6 +22,7 @@ from simulator.tax.company import (
     Followed,
     Moves,
     follow,
+    is_small,
     moves_of,
 )
 from simulator.tax.gifts import MECENAT, gift_of, stocks
@@ -83,8 +84,7 @@ def _is_mean(law: Law) -> bool:
 
 def _company(a: Any, laws: Laws) -> Company:
     every = {**laws, **laws.later}
-    staff = a.effectif_mecene
-    small = staff is None or staff < next(iter(every.values())).bare("pme.effectif_max")
+    small = is_small(a.effectif_mecene, next(iter(every.values())))
     years = tuple(
         FiscalYear(
             date(year, 12, 31), date(year, 1, 1), YEAR_IN_MONTHS, law,

@@ -19,7 +19,7 @@ from simulator.rules.suivi_des_dons import Exercice, Report, Stocks
 from simulator.schemes.sponsorship.added import total
 from simulator.schemes.sponsorship.answered import Answered
 from simulator.schemes.staff import valuations
-from simulator.tax.company import YEAR_IN_MONTHS, Company, FiscalYear, TaxKnown
+from simulator.tax.company import YEAR_IN_MONTHS, Company, FiscalYear, TaxKnown, is_small
 from simulator.text import formats
 
 A = TypeVar("A", bound=Answered)
@@ -146,8 +146,7 @@ def _company(case: SponsorCase, laws: Sequence[Law]) -> Company:
             group, strict=True,
         )
     )  # fmt: skip
-    staff = case.effectif_groupe
-    small = staff is None or staff < laws[0].bare("pme.effectif_max")
+    small = is_small(case.effectif_groupe, laws[0])
     return Company(
         years, case.taux_reduit == "oui", known, case.ordre_tranches, case.impot_precedent,
         case.chiffre_affaires_precedent, small,
