@@ -23,9 +23,9 @@ from simulator.law.book import in_force, label
 from simulator.simulate import Outcome, simulate
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
-from simulator.stories import compared
+from simulator.stories import compared, programmed
 from simulator.stories.scenario_figures import values_of
-from simulator.studies import batch, compare_body
+from simulator.studies import batch, compare_body, programme_body
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
@@ -33,7 +33,7 @@ from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
-_VERBS = ("run", "loi", "fraicheur", "mecene", "comparer", "importer")
+_VERBS = ("run", "loi", "fraicheur", "mecene", "comparer", "programme", "importer")
 
 
 class Parser(argparse.ArgumentParser):
@@ -94,6 +94,10 @@ def _parser() -> Parser:
     beside.add_argument("file")
     beside.add_argument("--table", action="store_true", help=say("commandes.table"))
     beside.set_defaults(command=_comparer)
+    years = commands.add_parser("programme", help=say("commandes.programme"))
+    years.add_argument("file")
+    years.add_argument("--table", action="store_true", help=say("commandes.table"))
+    years.set_defaults(command=_programme)
     own = commands.add_parser("importer", help=say("commandes.importer"))
     own.add_argument("files", nargs="+", metavar="FICHIER")
     own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
@@ -266,6 +270,15 @@ def _comparer(options: argparse.Namespace) -> int:
         print("\n".join(compared.lines(found)))
     else:
         _print(compare_body.plain(found))
+    return 0
+
+
+def _programme(options: argparse.Namespace) -> int:
+    found = programme_body.answer(loads(_json_of(options.file)))
+    if options.table:
+        print("\n".join(programmed.lines(found)))
+    else:
+        _print(programme_body.plain(found))
     return 0
 
 
