@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -33,7 +33,7 @@ from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
-_QUESTIONS = {
+_QUESTIONS: dict[str, tuple[Any, Callable[[Any], Iterable[str]]]] = {
     "comparer": (compare_body, compared.lines),
     "programme": (programme_body, programmed.lines),
     "incertitude": (uncertainty_body, doubted.lines),
