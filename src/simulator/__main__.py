@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from simulator.base import csvs, limits
 from simulator.base.decoding import NotText
 from simulator.base.links import loads
+from simulator.base.quiet import quiet
 from simulator.cases.history import follow, read_history
 from simulator.cases.scenario import Scenario, from_json
 from simulator.cases.sponsor import read_case
@@ -24,8 +25,9 @@ from simulator.simulate import Outcome, simulate
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
 from simulator.stories import compared
+from simulator.stories import split as told_split
 from simulator.stories.scenario_figures import values_of
-from simulator.studies import batch, compare_body
+from simulator.studies import batch, compare_body, split_body
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
@@ -33,7 +35,7 @@ from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
-_VERBS = ("run", "loi", "fraicheur", "mecene", "comparer", "importer")
+_VERBS = ("run", "loi", "fraicheur", "mecene", "comparer", "repartir", "importer")
 
 
 class Parser(argparse.ArgumentParser):
@@ -94,6 +96,10 @@ def _parser() -> Parser:
     beside.add_argument("file")
     beside.add_argument("--table", action="store_true", help=say("commandes.table"))
     beside.set_defaults(command=_comparer)
+    shared = commands.add_parser("repartir", help=say("commandes.repartir"))
+    shared.add_argument("file")
+    shared.add_argument("--table", action="store_true", help=say("commandes.table"))
+    shared.set_defaults(command=_repartir)
     own = commands.add_parser("importer", help=say("commandes.importer"))
     own.add_argument("files", nargs="+", metavar="FICHIER")
     own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
@@ -266,6 +272,16 @@ def _comparer(options: argparse.Namespace) -> int:
         print("\n".join(compared.lines(found)))
     else:
         _print(compare_body.plain(found))
+    return 0
+
+
+def _repartir(options: argparse.Namespace) -> int:
+    with quiet():
+        found = split_body.answer(loads(_json_of(options.file)))
+    if options.table:
+        print("\n".join(told_split.lines(found)))
+    else:
+        _print(split_body.plain(found))
     return 0
 
 
