@@ -276,12 +276,13 @@ def _comparer(options: argparse.Namespace) -> int:
 
 
 def _repartir(options: argparse.Namespace) -> int:
+    body = loads(_json_of(options.file))
     with quiet():
-        found = split_body.answer(loads(_json_of(options.file)))
+        answer = split_body.plain(split_body.answer(body))
     if options.table:
-        print("\n".join(told_split.lines(found)))
+        print("\n".join(told_split.lines(told_split.told(body, answer))))
     else:
-        _print(split_body.plain(found))
+        _print(answer)
     return 0
 
 

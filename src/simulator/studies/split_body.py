@@ -146,6 +146,8 @@ def plain(found: Best | Impossible) -> dict[str, Any]:
         **{f"avec_{euros}_de_plus": _number(value) for euros, value in found.more},
         "prochain_palier": _point(found.step) if found.step else None,
         "frontiere": [_point(point) for point in found.frontier],
+        "frontiere_entiere": found.whole,
+        "frontiere_pleine": found.full,
         "par_pme": [_each_firm(offer) for offer in found.offers],
         "optimum_prouve": found.proved,
     }
