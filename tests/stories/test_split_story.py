@@ -25,7 +25,7 @@ def found_of(body):
 
 
 def said(body):
-    return " ".join(told.lines(found_of(body))).replace(NBSP, " ").replace("\u202f", " ")
+    return " ".join(told.lines(answer(body))).replace(NBSP, " ").replace("\u202f", " ")
 
 
 def test_the_answer_says_the_best_and_what_ten_thousand_euros_more_add():

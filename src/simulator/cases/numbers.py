@@ -59,11 +59,11 @@ def numbers_of(case: Case) -> tuple[Number, ...]:
     A sponsor's case holds only what was typed: what was left unknown has no place yet.
     """
     if isinstance(case, SponsorCase):
-        return tuple(number for number in _numbers(case, ()) if number.value is not None)
+        return tuple(number for number in numbers_in(case, ()) if number.value is not None)
     a = case.reponses
     return tuple(
         number
-        for number in _numbers(a, ())
+        for number in numbers_in(a, ())
         if number.name != "annee" and replaced_by(a, number.name) is None
     )
 
@@ -77,13 +77,14 @@ def number_named(case: Case, name: str) -> Number:
     return found
 
 
-def _numbers(answers: BaseModel, path: Path) -> Iterator[Number]:
+def numbers_in(answers: BaseModel, path: Path) -> Iterator[Number]:
+    """The numbers of a record and of the records that it holds, by place."""
     for name, field in type(answers).model_fields.items():
         value, here = getattr(answers, name), (*path, name)
         kind, rows = type(answers), value if isinstance(value, tuple) else ()
         for k, row in enumerate(rows):
             if isinstance(row, BaseModel):
-                yield from _numbers(row, (*here, k))
+                yield from numbers_in(row, (*here, k))
             elif _is_number(row):
                 repeats = name in REPEATED and k == len(rows) - 1
                 yield _number(kind, name, (*here, k), row, repeats)

@@ -1,6 +1,8 @@
 """A split in words: the answer in two sentences, what it helps, what binds, what more would do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from simulator.cases.question import asked as question_of
 from simulator.cases.question import field_label
@@ -9,7 +11,9 @@ from simulator.charts.budget_steps import Step, budget_steps
 from simulator.charts.drawing import Drawing, Words
 from simulator.stories.marks import segments
 from simulator.stories.table import Table
+from simulator.studies.split import Best, Impossible
 from simulator.studies.split_asked import AskedSplit, read
+from simulator.studies.split_body import plain
 from simulator.studies.split_frontier import MORE
 from simulator.studies.split_program import BUDGET, kind_of
 from simulator.studies.split_words import amount, high_of, place_of
@@ -200,8 +204,9 @@ def ways_out(found: Told) -> list[tuple[str, float, str]]:
     return said
 
 
-def lines(found: Told) -> Iterator[str]:
+def lines(best: Best | Impossible) -> Iterator[str]:
     """The answer for people, in lines."""
+    found = Told(best.asked, plain(best))
     if not found.possible:
         yield found.answer["phrase"]
         return
