@@ -336,8 +336,6 @@ UNKNOWN = option("meuse", "ppj", demi_journees=10)
         (demand(option(groupe=2.5)), "options.0.groupe", "entier"),
         (demand(option(prix_pme=-5)), "options.0.reponses.prix_pme", "−5"),
         (demand(option(prix="x")), "options.0.reponses.prix", "question"),
-        (demand(option(nb_pme=9)), "options.0.reponses.nb_pme", "9"),
-        (demand(option(annee=2008)), "options.0.reponses.annee", "2008"),
         (demand(option("m", "alize", duree_annees=2)), "options.0.reponses.duree_annees", "1"),
         (demand(option(groupe=4_000, most=3)), "options.0.groupes_max", "10"),
         (demand(option("m", "nulle_part")), "options.0.dispositif", "existe"),
@@ -382,3 +380,13 @@ def test_without_a_most_the_budget_is_the_limit():
 def test_no_group_at_all_may_be_offered():
     found = solved(demand(option(most=0), option("ain", most=2, groupe=1), budget=5_000))
     assert found["valeur"] == 1
+
+
+def test_the_year_and_the_number_of_firms_are_those_of_the_demand_as_in_a_programme():
+    one = option(aide_region=1_000, nb_pme=77, annee=2007)
+    assert solved(demand(one)) == solved(demand(option(aide_region=1_000)))
+
+
+def test_prices_are_those_of_the_year_asked():
+    now, then = (solved(demand(option(), annee=year))["par_pme"][0] for year in (2027, 2009))
+    assert now["effort_region"] > then["effort_region"] == 4_000

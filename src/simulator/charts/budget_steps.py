@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from math import floor, log10
 from typing import NamedTuple
 
 import altair as alt
@@ -16,7 +17,7 @@ HEIGHT = 250  # pixels, axis included
 FOOT = 26  # pixels under the axis: budgets
 LEFT = 46  # pixels at left: what is brought
 HEAD = 30  # pixels above: words at the last step
-TICKS = 4
+TICKS = 5
 
 
 class Step(NamedTuple):
@@ -48,11 +49,7 @@ def budget_steps(
             "points": _corners(steps, last, write),
             "here": [_named(here, labels["here"], last)],
             "end": [_named(steps[-1], labels["end"], last)] if labels["end"] else [],
-            "budgets": [
-                {"budget": k * last / TICKS, "text": euro(_round(k * last / TICKS)), "k": k}
-                | {"zero": 0}
-                for k in range(TICKS)
-            ],
+            "budgets": [{"budget": b, "text": euro(b), "zero": 0} for b in _ticks(last)],
             "values": [
                 {"value": value, "text": count(value)}
                 for value in sorted({0.0, here.value, high})
@@ -68,9 +65,11 @@ def budget_steps(
     )
 
 
-def _round(amount: float) -> float:
-    """A budget of an axis, in round thousands where it is large."""
-    return round(amount, -3) if amount > 5_000 else round(amount, -1)
+def _ticks(last: float) -> list[float]:
+    """Round budgets under the axis, five at most, whose words stay within the chart."""
+    unit = 10 ** floor(log10(last / TICKS))
+    step = next(unit * n for n in (1, 2, 5, 10) if unit * n * TICKS >= last)
+    return [n * step for n in range(TICKS) if n * step < last * 0.85]
 
 
 def _apart(value: float, high: float) -> bool:
@@ -127,19 +126,19 @@ def _marks(axes: Axes) -> list[Layer]:
     point = marks.base("here").mark_point(filled=True, size=110, color=theme.ACCENT.css, opacity=1)
     return [
         point.encode(**place, description=marks.aloud("words")),
-        *_either_side("here", place, dx=10, dy=-12, fontWeight=600),
-        *_either_side("end", place, dx=0, dy=-14, **marks.MUTED),
+        *_beside("here", place, fontWeight=600),
+        *_beside("end", place, **marks.MUTED),
     ]
 
 
-def _either_side(rows: str, place: Row, dx: int, **style: object) -> list[Layer]:
-    """Words at the right of their place, or at its left in the second half of the chart."""
-    sides = (("left", dx, "!datum.late"), ("right", -dx, "datum.late"))
+def _beside(rows: str, place: Row, **style: object) -> list[Layer]:
+    """Words off the curve: above at the left of their place, or under it where that is too near."""
+    sides = (("right", -10, -12, "datum.late"), ("left", 10, 16, "!datum.late"))
     return [
         marks.write(
-            rows, marks.field("words"), place, align=side, dx=gap, **style
+            rows, marks.field("words"), place, align=side, dx=dx, dy=dy, **style
         ).transform_filter(chosen)
-        for side, gap, chosen in sides
+        for side, dx, dy, chosen in sides
     ]
 
 

@@ -92,7 +92,7 @@ def table(found: Told) -> Table:
     lines = found.answer["choix"]
     rows = [
         (
-            _named(line["territoire"], line["dispositif"]),
+            named(line["territoire"], line["dispositif"]),
             formats.number(line["pme"]),
             formats.number(line["jours"], 1),
             formats.euros(line["effort_region"]),
@@ -110,7 +110,8 @@ def table(found: Told) -> Table:
     return Table(heads, [*rows, total], strong_rows=(len(rows),), wrap=True)
 
 
-def _named(territory: str, scheme: str) -> str:
+def named(territory: str, scheme: str) -> str:
+    """An option by its territory and its format."""
     format_name = say(f"dispositifs.{scheme}.nom")
     return say("repartition.ligne", territoire=territory, format=format_name)
 
@@ -125,7 +126,7 @@ def suppositions(found: Told) -> list[str]:
                 continue
             if (option.territoire, option.dispositif) in taken:
                 words = {
-                    "ligne": _named(option.territoire, option.dispositif),
+                    "ligne": named(option.territoire, option.dispositif),
                     "champ": field_label(name, option.dispositif),
                     "valeur": formats.euros(value) if isinstance(value, int | float) else value,
                 }
@@ -137,8 +138,10 @@ def binding(found: Told) -> str:
     """What stops the choice from being larger."""
     names = found.answer["limites_atteintes"]
     said = [_reached(name, found.asked) for name in names if not name.startswith("options.")]
-    full = [name for name in names if name.startswith("options.")]
-    said += [say("repartition.groupes_pleins", n=len(full))] if full else []
+    full = [int(name.split(".")[1]) for name in names if name.startswith("options.")]
+    options = [found.asked.options[place] for place in full]
+    which = formats.series(named(option.territoire, option.dispositif) for option in options)
+    said += [say("repartition.groupes_pleins", options=which)] if full else []
     if not said:
         return say("repartition.rien_ne_bloque")
     listed = formats.listed(said)

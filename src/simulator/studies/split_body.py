@@ -64,16 +64,8 @@ def _one_group(asked: AskedSplit, option: AskedOption) -> tuple[Scenario, int]:
 
 
 def _case(option: AskedOption, fixed: dict[str, int]) -> Scenario:
-    """A case of an option; what its answers say otherwise than the demand is refused."""
-    given = option.reponses
-    told = [
-        (name, say("repartir.autrement", valeur=str(given[name])[:40], demande=value))
-        for name, value in fixed.items()
-        if given.get(name, value) not in {value, str(value)}
-    ]
-    if told:
-        raise InputError(told)
-    answers = {**given, **fixed}
+    """A case of an option: the year and the number of SMEs are those of the demand."""
+    answers = {**option.reponses, **fixed}
     return read_case({"dispositif": option.dispositif, "voie": option.voie, "reponses": answers})
 
 
@@ -108,9 +100,9 @@ def _placed(place: int, option: AskedOption, name: str, sentence: str) -> tuple[
     if not name:
         unknown = form is None or option.voie not in (None, *form.routes)
         name = ("dispositif" if form is None else "voie") if unknown else ""
-    if name == "annee" and name not in option.reponses:
+    if name == "annee":
         return name, formats.named(name, sentence)
-    if name in {"nb_pme", "nb_parcours"} and name not in option.reponses:
+    if name == "nb_parcours" or (name == "nb_pme" and name not in option.reponses):
         name = "groupe"
     own = not name or name in AskedOption.model_fields
     path = ".".join(part for part in (f"options.{place}", "" if own else "reponses", name) if part)

@@ -8,7 +8,7 @@ from simulator.studies.split_solver import Found
 
 MORE = (10_000, 50_000)
 """Euros beyond the budget that are always asked about."""
-_POINTS = ((30, 60), (120, 30))
+_POINTS = ((30, 120), (120, 30))
 """Points of a frontier, for a demand of so many columns at most."""
 _FEWEST = 12
 

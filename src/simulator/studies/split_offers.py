@@ -5,17 +5,18 @@ SMEs, and as many times what the answers give as a total (`TOTALS`): the engine 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 from typing import Any
 
 import numpy as np
 
 from simulator.cases.question import field_label
-from simulator.cases.scenario import Scenario
+from simulator.cases.scenario import Scenario, read
 from simulator.errors import InputError
 from simulator.figure import cents
 from simulator.figures.indicators import emplois_realises, missing
-from simulator.law.book import Book
+from simulator.law.book import Book, in_force
 from simulator.ledger import Party, Status, add
 from simulator.schemes import scheme_of
 from simulator.simulate import flows_of, laws_of
@@ -102,7 +103,7 @@ def offer_of(option: Option, most: int, book: Book) -> Offer:
     costs = np.concatenate([[0.0], answered[EFFORT].to_numpy(dtype=float)[:admitted]])
     if hidden := _hidden(option.case, book):
         raise InputError([(hidden, say("repartir.aide_inconnue", champ=field_label(hidden)))])
-    return _priced(option, np.rint(costs * 100).astype(np.int64), book)
+    return _priced(option, np.rint(costs * 100).astype(np.int64))
 
 
 def _hidden(case: Scenario, book: Book) -> str:
@@ -114,13 +115,19 @@ def _hidden(case: Scenario, book: Book) -> str:
     return next(iter([*hiding, *(["cout_animation"] if shared else [])]), "")
 
 
-def _priced(option: Option, costs: Ints, book: Book) -> Offer:
-    paid, a = _payees(option.case, book), option.case.reponses
+def _priced(option: Option, costs: Ints) -> Offer:
+    a, (conseil, mecene) = option.case.reponses, works_of(option.case.dispositif)
     jours, prevus = _quantity(option.case, "jours"), _quantity(option.case, "emplois")
     rate = getattr(a, "taux_realisation", None)
     jobs = None if prevus is None or rate is None else float(emplois_realises(prevus, rate))
-    conseil, mecene = Party.CONSULTANTS in paid, Party.SALARIES in paid
     return Offer(option, costs, jours, jobs, conseil, mecene)
+
+
+@cache
+def works_of(dispositif: str) -> tuple[bool, bool]:
+    """Whether consultants work for the SMEs of a format, and whether a sponsor lends its people."""
+    paid = _payees(read({"dispositif": dispositif}), in_force())
+    return Party.CONSULTANTS in paid, Party.SALARIES in paid
 
 
 def _payees(case: Scenario, book: Book) -> set[Party]:
