@@ -173,7 +173,8 @@ def test_a_part_that_does_not_divide_keeps_cost_and_deeds():
 def test_what_one_lender_may_give_is_counted_once_each():
     """De minimis of the lender: one lends too much for L. 8241-3, three do not."""
     loan = {
-        "effectif_mecene": 9_000, "effectif_pme": 40, "age_pme": 5, "emplois_prevus": 9, "lien_commercial": "aucun",
+        "effectif_mecene": 9_000, "effectif_pme": 40, "age_pme": 5,
+            "emplois_prevus": 9, "lien_commercial": "aucun",
         "convention": "oui", "interet_propre": "non", "jours_par_pme": 60,
     }  # fmt: skip
     led = {

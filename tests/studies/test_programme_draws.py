@@ -81,7 +81,8 @@ def test_each_draw_is_the_programme_with_its_numbers(key):
 
 
 def test_draws_that_disagree_on_the_route_are_each_answered_by_their_own():
-    loan = {"effectif_mecene": 9_000, "effectif_pme": 40, "age_pme": 5, "emplois_prevus": 9, "convention": "oui",
+    loan = {"effectif_mecene": 9_000, "effectif_pme": 40, "age_pme": 5,
+            "emplois_prevus": 9, "convention": "oui",
             "lien_commercial": "aucun", "interet_propre": "non"}  # fmt: skip
     programme = read_programme(body(line(pme=[20, 20, 20], reponses=loan)))
     days = np.array([5.0, 120.0, 6.0, 130.0])
