@@ -236,6 +236,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
         for module in pkgutil.walk_packages(simulator.__path__, "simulator."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
+        importlib.import_module("scipy.stats")  # what draws and budgets ask for, when they do
         one_bar = alt.Chart(pd.DataFrame({"x": [1]})).mark_bar()
         one_bar.encode(x=alt.X("x", type="quantitative")).to_dict()
     except PasserelleError as fault:  # a broken file of data: pages and /healthz say which

@@ -52,12 +52,12 @@ class Scenario(BaseModel):
             **({"titre": self.titre} if self.titre else {}),
             **({"tus": list(self.tus)} if self.tus else {}),
             **({"voie": self.voie} if self.voie else {}),
-            "reponses": self.reponses.model_dump(mode="json", exclude_defaults=True),
+            "reponses": self.reponses.given(),
         }
 
     def public(self) -> "Scenario":
         """The same without the private answers, which it names; itself when there are none."""
-        kind, given = type(self.reponses), self.reponses.model_dump(exclude_defaults=True)
+        kind, given = type(self.reponses), self.reponses.given("python")
         left_out = tuple(name for name in private_fields(kind) if name in given)
         if not left_out:
             return self

@@ -8,12 +8,13 @@ import numpy as np
 from simulator.cases.numbers import Case
 from simulator.cases.sponsor import SponsorCase
 from simulator.errors import InputError
+from simulator.figure import cents
 from simulator.figures.indicators import INDICATORS, Readable, readable
 from simulator.figures.sponsor_outcome import assess
 from simulator.figures.sponsor_reading import FIGURES
 from simulator.law.book import Book
 from simulator.simulate import simulate
-from simulator.studies.evaluate import REFUSAL, evaluate, known
+from simulator.studies.evaluate import REFUSAL, SHOWN, evaluate, known
 from simulator.text import say
 
 RATIOS = ("gain_points",)
@@ -42,6 +43,12 @@ class Output:
     def key(self) -> str:
         """Its name among the keys of `evaluate`."""
         return f"{self.view}.{self.name}"
+
+    def published(self, value: float | None) -> float | None:
+        """A value as it is published: euros to the cent, the rest to the millionth."""
+        if value is None:
+            return None
+        return float(cents(value)) if self.unit == "€" else round(value, 6) + 0.0  # never −0
 
     @property
     def label(self) -> str:
@@ -97,7 +104,8 @@ def computed(case: Case, output: Output, book: Book) -> float | None:
     if isinstance(case, SponsorCase):
         return assess(case, book).reading(output.view).figure(output.name)
     outcome = simulate(case, book)
-    ledger = outcome.routes[output.view].ledger
+    route = outcome.shown if output.view == SHOWN else output.view
+    ledger = outcome.routes[route].ledger
     read_one = (
         readable(ledger, outcome.deeds, outcome.unknowns, case.reponses)
         if output.year is None

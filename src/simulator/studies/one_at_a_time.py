@@ -1,0 +1,110 @@
+"""One assumption at a time, a tenth down and up: which one counts most, on any case.
+
+It is no range: nobody says that an assumption may be a tenth away. Whole numbers move by a unit at
+least, ratios by a tenth of themselves, nothing beyond the bounds of its field.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+import numpy as np
+
+from simulator.cases.numbers import Number
+from simulator.studies.doubting.subject import Subject, answered
+from simulator.studies.evaluate import REFUSAL, known
+from simulator.studies.outputs import Output
+
+TENTH = 0.1
+_ROUND = 9  # digits: 0.7 less a tenth is 0.63
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A number moved alone, from `low` to `high`, and the output at both; None when unknown.
+
+    `bounded` says that a bound of the field stopped it; `refusal` why an end has no answer.
+    """
+
+    number: Number
+    low: float
+    high: float
+    at_low: float | None
+    at_high: float | None
+    swing: float
+    bounded: bool = False
+    refusal: str = ""
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether a tenth is less than the unit that it counts."""
+        now = self.number.value or 0.0
+        return self.number.whole and abs(now) * TENTH < 1
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What moves an output, most first, and what a tenth does not move: `swing` 0, or zero now."""
+
+    output: Output
+    value: float | None
+    moving: tuple[Effect, ...]
+    still: tuple[Effect, ...]
+    zero: tuple[Number, ...]
+
+
+def one_at_a_time(
+    subject: Subject, output: Output, numbers: Sequence[Number] | None = None
+) -> Effects:
+    """The output with each known number of the subject a tenth down, then up.
+
+    Raises InputError when the case itself has no answer.
+    """
+    given = subject.numbers if numbers is None else numbers
+    value = answered(subject, [output])[output.name]
+    asked = [number for number in given if number.value is not None]
+    spans = [(number, *_span(number)) for number in asked]
+    moved = [(number, low, high) for number, low, high in spans if low < high]
+    effects = _effects(subject, output, value, moved)
+    return Effects(
+        output,
+        value,
+        tuple(sorted((e for e in effects if e.swing), key=lambda e: (-e.swing, e.number.name))),
+        tuple(e for e in effects if not e.swing),
+        tuple(number for number, low, high in spans if low == high),
+    )
+
+
+def _span(number: Number) -> tuple[float, float]:
+    """A tenth on both sides, a unit at least of a whole number, within the bounds."""
+    low, high = _unbounded(number)
+    return max(low, number.low), min(high, number.high)
+
+
+def _unbounded(number: Number) -> tuple[float, float]:
+    now = float(number.value or 0.0)
+    step = abs(now) * TENTH
+    if number.whole:
+        step = max(float(round(step)), 1.0)
+        return floor(now - step), ceil(now + step)
+    return round(now - step, _ROUND), round(now + step, _ROUND)
+
+
+def _effects(
+    subject: Subject, output: Output, value: float | None, moved: list[tuple[Number, float, float]]
+) -> list[Effect]:
+    if not moved:
+        return []
+    columns = {number.name: np.full(2 * len(moved), number.value) for number, _, _ in moved}
+    for k, (number, low, high) in enumerate(moved):
+        columns[number.name][2 * k : 2 * k + 2] = low, high
+    answers = subject.figures(columns, [output.key])
+    ys, told = answers[output.key].to_list(), answers[REFUSAL].to_list()
+    effects = []
+    for k, (number, low, high) in enumerate(moved):
+        ends = known(ys[2 * k]), known(ys[2 * k + 1])
+        away = [abs(y - value) for y in ends if y is not None and value is not None]
+        bounded = (low, high) != _unbounded(number)
+        refusal = told[2 * k] or told[2 * k + 1]
+        effects.append(Effect(number, low, high, *ends, max(away, default=0.0), bounded, refusal))
+    return effects
