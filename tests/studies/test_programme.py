@@ -108,7 +108,12 @@ def test_the_size_of_a_parcours_may_be_another():
 
 # Years of one line: the same sponsor
 
-GIFT = {"chiffre_affaires_mecene": 1_000_000, "statut_association": "agreee", "jours_par_pme": 9}
+GIFT = {
+    "salaire_brut": 55_000,  # typed: a pay that nobody typed follows the index
+    "chiffre_affaires_mecene": 1_000_000,
+    "statut_association": "agreee",
+    "jours_par_pme": 9,
+}
 
 
 def gifts(pme, annees, **said):
