@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,9 +23,9 @@ from simulator.law.book import in_force, label
 from simulator.simulate import Outcome, simulate
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
-from simulator.stories import compared, doubted
+from simulator.stories import compared, doubted, programmed
 from simulator.stories.scenario_figures import values_of
-from simulator.studies import batch, compare_body, uncertainty_body
+from simulator.studies import batch, compare_body, programme_body, uncertainty_body
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
@@ -33,7 +33,13 @@ from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
-_VERBS = ("run", "loi", "fraicheur", "mecene", "comparer", "incertitude", "importer")
+_QUESTIONS: dict[str, tuple[Any, Callable[[Any], Iterable[str]]]] = {
+    "comparer": (compare_body, compared.lines),
+    "programme": (programme_body, programmed.lines),
+    "incertitude": (uncertainty_body, doubted.lines),
+}
+"""The questions of many outcomes: how each is answered, and told to people."""
+_VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "importer")
 
 
 class Parser(argparse.ArgumentParser):
@@ -90,14 +96,11 @@ def _parser() -> Parser:
     mecene.add_argument("--lot", metavar="FILE.csv", help=say("commandes.lot"))
     mecene.add_argument("--rejets", metavar="FILE.csv", help=say("commandes.rejets"))
     mecene.set_defaults(command=_mecene)
-    beside = commands.add_parser("comparer", help=say("commandes.comparer"))
-    beside.add_argument("file")
-    beside.add_argument("--table", action="store_true", help=say("commandes.table"))
-    beside.set_defaults(command=_comparer)
-    doubt = commands.add_parser("incertitude", help=say("commandes.incertitude"))
-    doubt.add_argument("file")
-    doubt.add_argument("--table", action="store_true", help=say("commandes.table"))
-    doubt.set_defaults(command=_incertitude)
+    for verb in _QUESTIONS:
+        asked = commands.add_parser(verb, help=say(f"commandes.{verb}"))
+        asked.add_argument("file")
+        asked.add_argument("--table", action="store_true", help=say("commandes.table"))
+        asked.set_defaults(command=_question, verb=verb)
     own = commands.add_parser("importer", help=say("commandes.importer"))
     own.add_argument("files", nargs="+", metavar="FICHIER")
     own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
@@ -264,21 +267,14 @@ def _mecene(options: argparse.Namespace) -> int:
     return 0
 
 
-def _comparer(options: argparse.Namespace) -> int:
-    found = compare_body.answer(loads(_json_of(options.file)))
+def _question(options: argparse.Namespace) -> int:
+    """A question of many outcomes, as its file asks it."""
+    body, lines = _QUESTIONS[options.verb]
+    found = body.answer(loads(_json_of(options.file)))
     if options.table:
-        print("\n".join(compared.lines(found)))
+        print("\n".join(lines(found)))
     else:
-        _print(compare_body.plain(found))
-    return 0
-
-
-def _incertitude(options: argparse.Namespace) -> int:
-    found = uncertainty_body.answer(loads(_json_of(options.file)))
-    if options.table:
-        print("\n".join(doubted.lines(found)))
-    else:
-        _print(uncertainty_body.plain(found))
+        _print(body.plain(found))
     return 0
 
 

@@ -70,6 +70,7 @@ class GeoError(PasserelleError):
 class InputError(PasserelleError):
     """What the user gave is not valid; `faults` holds (field, sentence) pairs."""
 
-    def __init__(self, faults: list[tuple[str, str]]) -> None:
-        super().__init__("saisie", detail=" ".join(sentence for _, sentence in faults))
+    def __init__(self, faults: list[tuple[str, str]], *, where: Any = None) -> None:
+        told = " ".join(sentence for _, sentence in faults)
+        super().__init__("saisie", where=where, detail=told)
         self.faults = faults

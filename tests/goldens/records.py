@@ -23,7 +23,7 @@ from simulator.stories import (
     sponsor_years,
 )
 from simulator.stories.scenario import answer, finding, rules_told
-from simulator.stories.scenario_figures import old_prices, shown_values, values_of
+from simulator.stories.scenario_figures import in_recent_euros, shown_values, values_of
 from simulator.stories.scenario_reserves import warnings_of as reserves_of
 from simulator.text import LANGUAGES, speaking
 from tests.goldens.cases import scheme_cases, sponsor_cases
@@ -59,10 +59,15 @@ def _scheme(case: Scenario) -> dict[str, Any]:
         "regles": rules_told(outcome),
         "inconnues": outcome.unknowns,
         "realisations": [(d.what, d.status.value, d.quantity) for d in outcome.deeds],
-        "euros_recents": old_prices(outcome),
+        "euros_recents": _recent(outcome),
         "lois": [f"{row.parameter} {row.since}" for row in outcome.rows],
         "voies": {key: _route(outcome, key) for key in outcome.routes},
     })  # fmt: skip
+
+
+def _recent(outcome: Outcome) -> Any:
+    found = in_recent_euros(outcome)
+    return found and (found[0], shown_values(found[1], outcome.shown))
 
 
 def _route(outcome: Outcome, key: str) -> dict[str, Any]:

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from simulator.errors import RuleError
-from simulator.law.facts import facts
+from simulator.law.facts import assumptions, facts
 from simulator.law.facts import known as known_fact
 from simulator.rules import aides_etat as aid
 from simulator.rules import bilan_du_mecene as balance
 from simulator.rules import cout_employeur as pay
 from simulator.rules import impot_societes as tax
 from simulator.rules import mecenat
-from simulator.rules.prix import can_update, en_euros_recents, last_price_year
+from simulator.rules.prix import can_update, en_euros_de, last_price_year
 from simulator.text import formats
 
 
@@ -123,12 +123,21 @@ def test_prices_are_known_from_one_year_after():
     known = sorted(int(key.removeprefix(prefix)) for key in facts() if key.startswith(prefix))
     first, last = known[0], known[-1]
     assert last == last_price_year()
-    assert [can_update(year) for year in (first - 2, first - 1, last - 1, last)] == [
-        False, True, True, False,
+    assert [can_update(year) for year in (first - 2, first - 1, last, last + 9)] == [
+        False, True, True, True,
     ]  # fmt: skip
     rate = known_fact(f"{prefix}{last}") / 100
-    same(en_euros_recents(100.0, last - 1), 100 * (1 + rate))
-    same(en_euros_recents(100.0, last), 100)
+    same(en_euros_de(100.0, last - 1, last), 100 * (1 + rate))
+    same(en_euros_de(100.0, last, last), 100)
+    same(en_euros_de(100 * (1 + rate), last, last - 1), 100)
+
+
+def test_after_the_last_price_observed_the_rise_is_the_one_assumed():
+    last, rise = last_price_year(), 1 + assumptions()["prix.hausse_a_venir"].value / 100
+    same(en_euros_de(1e6, last, last + 1), 1e6 * rise)
+    same(en_euros_de(1e6, last, last + 9), 1e6 * rise**9)
+    both = (1 + known_fact(f"ipc.inflation.{last}") / 100) * rise**2
+    same(en_euros_de(1e6, last - 1, last + 2), 1e6 * both)
 
 
 # What a list of years holds is never cut to the shorter of two lists

@@ -208,7 +208,8 @@ def _arguments(signature):
     """Plausible arguments for a rule, by the name of its parameters."""
     law = in_force().exercice(date(2025, 12, 31))
     special = {
-        "law": law, "pme": True, "mois": 12, "annee": 2020, "avec_contributions": True,
+        "law": law, "pme": True, "mois": 12, "annee": 2020, "euros_de": 2024,
+        "avec_contributions": True,
         "lecture": "temps_partage", "parts": [(0.6, 1000.0), (0.4, 300.0)],
         "encours_par_periode": [1000.0, 600.0], "periodes_par_an": 1, "brut": 5200.0,
         "brut_annuel": 61_000.0, "chiffre_affaires": 4_000_000.0, "taux": 0.25, "taux_is": 0.25,

@@ -9,10 +9,10 @@ from simulator import ROOT
 from simulator.cases.scenario import read
 from simulator.figures.trails import whole_shares
 from simulator.ledger import Nature, Party
-from simulator.rules.prix import en_euros_recents, last_price_year
+from simulator.rules.prix import en_euros_de, last_price_year
 from simulator.simulate import simulate
 from simulator.stories.scenario import answer, finding, rules_told
-from simulator.stories.scenario_figures import old_prices, shown_values, values_of
+from simulator.stories.scenario_figures import in_recent_euros, indicators, shown_values, values_of
 from simulator.stories.scenario_ledger import loans
 from simulator.stories.scenario_reserves import unknown_words, warnings_of
 from simulator.text import LANGUAGES, formats, say, speaking
@@ -81,7 +81,11 @@ def test_the_years_of_the_rules_are_those_of_the_case():
     several = outcome_of("boost_innov", annee=2019, duree_annees=2)
     assert rules_told(several) == say("simuler.regles_de_plusieurs", annee=2019, derniere=2020)
     far = outcome_of("boost_innov", annee=2027)
-    assert rules_told(far) == say("simuler.regles_prolongees", lue=2026, derniere=2027)
+    rules = say("simuler.regles_prolongees", lue=2026, derniere=2027)
+    rise = {"ancienne": 2026, "annee": 2027, "coefficient": formats.number(1.02, 2)}
+    assert rules_told(far) == f"{rules} {say('simuler.prix_portes', **rise)}"
+    typed = outcome_of("boost_innov", annee=2027, salaire_brut=60_000)
+    assert rules_told(typed) == rules
     keys = {title for title, _ in warnings_of(far, far.lead)}
     assert {say("reserves.loi_future.titre"), say("reserves.loi_future_sauf.titre")} & keys
 
@@ -121,17 +125,42 @@ def test_what_is_lent_is_every_advance_and_repayment():
     assert loans(outcome_of("boost_innov", annee=2019).headline.ledger) == 0
 
 
-def test_amounts_of_before_2011_are_brought_to_recent_euros_and_no_others():
-    outcome = outcome_of("performance_ciblee")
-    last, recent = old_prices(outcome)
-    assert last == last_price_year()
-    values = values_of(outcome, outcome.shown)
-    assert set(recent) == {"cout_reel", "reste_par_pme", "effort_region"}  # no sponsor here
-    for key, amount in recent.items():
-        assert amount == pytest.approx(float(en_euros_recents(values[key], 2007)), abs=0.01)
-    assert recent["cout_reel"] > 6440
-    assert old_prices(outcome_of("alize_avance", annee=2010)) is not None
-    assert old_prices(outcome_of("alize_avance", annee=2011)) is None
+def recent(key, **answers):
+    outcome = outcome_of(key, **answers)
+    found = in_recent_euros(outcome)
+    return found and values_of(found[1], outcome.shown)
+
+
+def test_every_amount_of_another_year_is_said_in_recent_euros():
+    values = values_of(outcome_of("performance_ciblee"), "de_minimis")
+    carried, last = recent("performance_ciblee"), last_price_year()
+    for key in ("cout_reel", "reste_par_pme", "effort_region", "cout_par_jour", "argent_public"):
+        expected = float(en_euros_de(values[key], 2007, last))
+        assert carried[key] == pytest.approx(expected, rel=1e-5), key
+    assert carried["levier"] == pytest.approx(values["levier"], rel=1e-4)
+    assert carried["cout_par_emploi_prevu"] is None
+    table, note = indicators(outcome_of("performance_ciblee"))
+    amounts = [row[2] for row in table.rows if row[1].endswith("€")]
+    assert len(amounts) > 8
+    assert all(amount.endswith("€") for amount in amounts)
+    assert str(last) in note
+
+
+@pytest.mark.parametrize(
+    ("annee", "said"),
+    [(2010, True), (2024, True), (2025, False), (2026, False), (2027, True), (2035, True)],
+)
+def test_euros_of_today_are_not_said_twice(annee, said):
+    assert (recent("alize", annee=annee) is not None) is said
+
+
+def test_each_year_of_a_case_has_its_own_euros():
+    """One euro in 2008 and one in 2009 are not worth the same: the sum is of both."""
+    outcome = outcome_of("alize", annee=2008, duree_annees=2)
+    _, carried = in_recent_euros(outcome)
+    for year in (2008, 2009):
+        then, now = (o.headline.ledger.where(year=year).resources() for o in (outcome, carried))
+        assert now == pytest.approx(float(en_euros_de(then, year, last_price_year())), abs=0.05)
 
 
 # The answer and the title of the drawing, with the amounts of the hand

@@ -2,14 +2,16 @@
 
 import re
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.cases.question import question, unit_of
-from simulator.figure import given
+from simulator.cases.question import asked, question, unit_of
+from simulator.cases.transposition import transposition
+from simulator.figure import cents, given
 from simulator.text.typed import Unread, read_number
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -25,7 +27,7 @@ class Answers(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    annee: int = question("simulation.annee", unit="année", ge=1997, le=2030, essential=True)
+    annee: int = question("simulation.annee", unit="année", ge=1997, le=2035, essential=True)
     jour_signature: date | None = question(default=None)
 
     @field_validator("*", mode="before")
@@ -54,6 +56,14 @@ class Answers(BaseModel):
         return {"jour_hors_annee": day is not None and day.year != a.annee}
 
     @model_validator(mode="after")
+    def _prices_of_the_year(self) -> Self:
+        """Prices that nobody typed are those of the documents in the euros of the year."""
+        for name in self.indexed():
+            if name not in self.model_fields_set:
+                self.__dict__[name] = self.default_of(name, self.annee)
+        return self
+
+    @model_validator(mode="after")
     def _possible(self) -> Self:
         for key, contradicts in self.impossible(self).items():
             if contradicts:
@@ -64,6 +74,28 @@ class Answers(BaseModel):
     def signature(self) -> date:
         """The day of the agreement: 1 January of the year when nobody says."""
         return self.jour_signature or date(self.annee, 1, 1)
+
+    @classmethod
+    @cache
+    def indexed(cls) -> tuple[str, ...]:
+        """Prices that follow the index beyond the years of their documents."""
+        return tuple(name for name in cls.model_fields if asked(cls, name).indexed)
+
+    @classmethod
+    def default_of(cls, name: str, annee: int) -> Any:
+        """What a field holds in a year when nobody answers."""
+        default = cls.model_fields[name].default
+        carried = transposition(cls, annee) if asked(cls, name).indexed else None
+        return float(cents(default * carried.coefficient)) if carried else default
+
+    def is_default(self, name: str) -> bool:
+        """Whether an answer is the one that the form offers for the year."""
+        return bool(getattr(self, name) == self.default_of(name, self.annee))
+
+    def given(self, mode: Literal["json", "python"] = "json") -> dict[str, Any]:
+        """The answers that differ from what the form offers, as plain data."""
+        dumped = self.model_dump(mode=mode)
+        return {name: value for name, value in dumped.items() if not self.is_default(name)}
 
     @classmethod
     def counted(cls) -> tuple[str, ...]:

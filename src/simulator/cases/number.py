@@ -48,14 +48,14 @@ class Number:
         return f"{field_label(field)} ({', '.join(places)})" if places else field_label(field)
 
 
-def numbers_within(answers: BaseModel, path: Path = ()) -> Iterator[Number]:
+def numbers_in(answers: BaseModel, path: Path = ()) -> Iterator[Number]:
     """Every number of answers and of the rows that they hold, whether it counts or not."""
     for name, field in type(answers).model_fields.items():
         value, here = getattr(answers, name), (*path, name)
         kind, rows = type(answers), value if isinstance(value, tuple) else ()
         for k, row in enumerate(rows):
             if isinstance(row, BaseModel):
-                yield from numbers_within(row, (*here, k))
+                yield from numbers_in(row, (*here, k))
             elif _is_number(row):
                 repeats = name in REPEATED and k == len(rows) - 1
                 yield _number(kind, name, (*here, k), row, repeats)

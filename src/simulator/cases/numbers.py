@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.cases.number import REPEATED, Number, Path, numbers_within
+from simulator.cases.number import REPEATED, Number, Path, numbers_in
 from simulator.cases.question import field_label, replaced_by
 from simulator.cases.scenario import Scenario, read
 from simulator.cases.sponsor import SponsorCase, read_case
@@ -11,7 +11,10 @@ from simulator.cases.sponsor_sharing import complete
 from simulator.errors import InputError
 from simulator.text import say
 
-__all__ = ["REPEATED", "Case", "Number", "Path", "number_named", "numbers_of", "with_numbers"]
+__all__ = [
+    "REPEATED", "Case", "Number", "Path", "number_named", "numbers_in", "numbers_of",
+    "with_numbers",
+]  # fmt: skip
 Case = Scenario | SponsorCase
 
 
@@ -21,11 +24,11 @@ def numbers_of(case: Case) -> tuple[Number, ...]:
     A sponsor's case holds only what was typed: what was left unknown has no place yet.
     """
     if isinstance(case, SponsorCase):
-        return tuple(number for number in numbers_within(case) if number.value is not None)
+        return tuple(number for number in numbers_in(case) if number.value is not None)
     a = case.reponses
     return tuple(
         number
-        for number in numbers_within(a)
+        for number in numbers_in(a)
         if number.name != "annee" and replaced_by(a, number.name) is None
     )
 

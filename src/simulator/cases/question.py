@@ -28,7 +28,8 @@ class Question:
     a choice of words or an unknown. What is `private` (pay, turnover, tax) leaves the session only
     when the user ticks it. `essential` questions come first, by `rank`. `scale` is what a slider
     offers and `step` what a field of numbers adds, in the unit; `unless` names the field that takes
-    the place of this one once it is answered.
+    the place of this one once it is answered. `indexed` prices that nobody typed follow the price
+    index beyond the years of their documents.
     """
 
     unit: str = ""
@@ -39,6 +40,7 @@ class Question:
     step: float | None = None
     unless: str = ""
     rank: int = 0
+    indexed: bool = False
 
 
 def question(  # noqa: PLR0913 (a field says all of itself here)
@@ -52,10 +54,11 @@ def question(  # noqa: PLR0913 (a field says all of itself here)
     step: float | None = None,
     unless: str = "",
     rank: int = 0,
+    indexed: bool = False,
     **bounds: Any,
 ) -> Any:
     """A field that asks something; `bounds` are those of pydantic (`ge`, `le`, `strict`...)."""
-    asked = Question(unit, essential, private, source, scale, step, unless, rank)
+    asked = Question(unit, essential, private, source, scale, step, unless, rank, indexed)
     value = evidence(source).value if source else default
     extra: Any = {"question": asked}
     return Field(default=value, validate_default=True, json_schema_extra=extra, **bounds)

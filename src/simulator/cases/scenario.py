@@ -8,7 +8,7 @@ from simulator.base.links import loads, pack, unpack
 from simulator.cases.answers import Answers
 from simulator.cases.doubts import NO_DOUBT, Doubt
 from simulator.cases.faults import sentences
-from simulator.cases.number import numbers_within
+from simulator.cases.number import numbers_in
 from simulator.cases.question import private_fields, unit_of
 from simulator.cases.registry import forms
 from simulator.cases.versions import VERSION, migrated
@@ -49,7 +49,7 @@ class Scenario(BaseModel):
 
     @model_validator(mode="after")
     def _ranges_of_its_numbers(self) -> Self:
-        self.doute.ranges(numbers_within(self.reponses))
+        self.doute.ranges(numbers_in(self.reponses))
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -61,12 +61,12 @@ class Scenario(BaseModel):
             **({"tus": list(self.tus)} if self.tus else {}),
             **({"voie": self.voie} if self.voie else {}),
             **({"doute": self.doute.plain()} if self.doute != NO_DOUBT else {}),
-            "reponses": self.reponses.model_dump(mode="json", exclude_defaults=True),
+            "reponses": self.reponses.given(),
         }
 
     def public(self) -> "Scenario":
         """The same without the private answers, which it names; itself when there are none."""
-        kind, given = type(self.reponses), self.reponses.model_dump(exclude_defaults=True)
+        kind, given = type(self.reponses), self.reponses.given("python")
         told = {*given, *dict(self.doute.plages)}
         left_out = tuple(name for name in private_fields(kind) if name in told)
         if not left_out:

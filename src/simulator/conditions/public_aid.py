@@ -4,19 +4,19 @@ from typing import Any
 
 import numpy as np
 
-from simulator.conditions.finding import Finding, decide, proved
+from simulator.conditions.finding import Finding, State, decide, proved, worst
 from simulator.figure import per
-from simulator.law.book import Law
+from simulator.law.book import Law, Row
 from simulator.rules.aides_etat import aide_admise_de_minimis, place_de_minimis
 
 
 def de_minimis(who: str, aide: Any, deja: Any, law: Law) -> Finding:
     """The new aid fits under the ceiling of the window, with that already received."""
-    plafond = law.bare("de_minimis.plafond")
+    plafond, row = law.bare("de_minimis.plafond"), law.row("de_minimis.plafond")
     return Finding(
         f"de_minimis_{who}",
-        decide(aide_admise_de_minimis(aide, plafond - deja)),
-        law.row("de_minimis.plafond").reference,
+        _decided(aide_admise_de_minimis(aide, plafond - deja), row),
+        row.reference,
         {
             "aide": (aide, "€"),
             "place": (place_de_minimis(deja, law), "€"),
@@ -27,18 +27,23 @@ def de_minimis(who: str, aide: Any, deja: Any, law: Law) -> Finding:
 
 def intensite_au_conseil(aide: Any, cout: Any, law: Law) -> Finding:
     """Public money pays half of a consultancy at most under the block exemption."""
-    limite = law.bare("aide_conseil.intensite_max")
+    limite, row = law.bare("aide_conseil.intensite_max"), law.row("aide_conseil.intensite_max")
     part = per(aide, cout, 0.0)
     return Finding(
         "intensite_au_conseil",
-        decide(part <= limite),
-        law.row("aide_conseil.intensite_max").reference,
+        _decided(part <= limite, row),
+        row.reference,
         {
             "part": (part, "ratio"),
             "limite": (limite, "ratio"),
             "depassement": (np.maximum(aide - limite * cout, 0), "€"),
         },
     )
+
+
+def _decided(fact: Any, row: Row) -> Any:
+    """A fact decides; under a text that will have expired, it is at best to be confirmed."""
+    return worst([decide(fact), State.A_CONFIRMER]) if row.prolonged else decide(fact)
 
 
 def entreprise_assez_ancienne(age: Any, minimum: Any) -> Finding:

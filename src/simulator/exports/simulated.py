@@ -1,7 +1,9 @@
 """A simulated case as plain JSON: what `run` prints, and what a program may read."""
 
+from dataclasses import asdict
 from typing import Any
 
+from simulator.cases.transposition import transposition
 from simulator.figure import cents
 from simulator.figures.indicators import INDICATORS
 from simulator.ledger import BEARERS
@@ -11,9 +13,12 @@ from simulator.stories.scenario_figures import values_of
 
 def plain(outcome: Outcome) -> dict[str, Any]:
     """An outcome as plain JSON: each route with its ledger, who bears what, and indicators."""
+    answers = outcome.scenario.reponses
+    carried = transposition(type(answers), answers.annee)
     return {
         "dispositif": outcome.scenario.dispositif,
         "voie_retenue": outcome.shown,
+        "transposition": carried and asdict(carried),
         "inconnues": list(outcome.unknowns),
         "realisations": [
             {"quoi": d.what, "statut": d.status.value, "quantite": d.quantity}

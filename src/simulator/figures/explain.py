@@ -13,6 +13,7 @@ import numpy as np
 
 from simulator.cases.question import field_label, source_of
 from simulator.cases.scenario import Scenario
+from simulator.cases.transposition import transposition
 from simulator.figure import (
     Leaf,
     Node,
@@ -163,10 +164,13 @@ def ground_of(leaf: Leaf, scenario: Scenario) -> Ground:
     value = formats.with_unit(leaf.value, leaf.unit)
     kind, named = type(scenario.reponses), field_label(leaf.name, scenario.dispositif)
     default = source_of(kind, leaf.name)
-    if default is None or kind.model_fields[leaf.name].default != leaf.value:
+    if default is None or not scenario.reponses.is_default(leaf.name):
         return Ground(named, value, say("mots.saisie"), "")
     where = default.source or say("mots.hypothese")
     offered = say("mots.valeur_proposee", source=where)
+    a = scenario.reponses
+    if leaf.name in a.indexed() and (carried := transposition(kind, a.annee)):
+        offered = say("mots.valeur_portee", source=where, annee=carried.en_euros_de)
     return Ground(named, value, offered, _url(default.source))
 
 

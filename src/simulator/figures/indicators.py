@@ -130,7 +130,8 @@ def _each(total: Any, quantity: Any) -> Any:
     return None if total is None or quantity is None else cout_unitaire(total, quantity)
 
 
-def _realised_jobs(r: Readable) -> Any:
+def realised_jobs(r: Readable) -> Any:
+    """Jobs that came about: counted, else promised ones at their rate; None when nobody knows."""
     done = r.quantity("emplois", Status.REALISE)
     promised = r.quantity("emplois")
     if done is not None or promised is None or r.taux_realisation is None:
@@ -221,7 +222,7 @@ INDICATORS: Mapping[str, Indicator] = MappingProxyType(
             Indicator(
                 "cout_par_emploi_prevu", "€", lambda r: _each(_cost(r), r.quantity("emplois"))
             ),
-            Indicator("cout_par_emploi_realise", "€", lambda r: _each(_cost(r), _realised_jobs(r))),
+            Indicator("cout_par_emploi_realise", "€", lambda r: _each(_cost(r), realised_jobs(r))),
         )
     }
 )

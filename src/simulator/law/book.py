@@ -2,7 +2,8 @@
 
 A row says: this value, since this day, for this event. Whose day counts differs: a cap holds for
 fiscal years *closed* since a day, a rate for those *opened* since a day, a threshold for contracts
-signed since a day. A row holds until the next row of its parameter; an empty value is a hole. A
+signed since a day. A row holds until the next row of its parameter; an empty value is a hole, and
+`=` a text that ends with no known successor: the value before it is carried on, and said. A
 *reading* (event `lecture`: a rate seen in a notice) holds for its day alone, the contract's.
 """
 
@@ -25,7 +26,7 @@ from simulator.text import formats, say
 from simulator.text.registered import in_words
 
 EVENTS = ("cloture", "ouverture", "don", "contrat", "calendaire")
-READING = "lecture"
+READING, PROLONGED = "lecture", "="
 _PLACE = {event: place for place, event in enumerate(EVENTS)}
 _PLACE[READING] = _PLACE["contrat"]
 Days = tuple[date, ...]
@@ -45,6 +46,7 @@ class Row:
     checked_on: date
     confidence: str
     note: str = ""
+    prolonged: bool = False
 
 
 def parse_row(line: Line) -> Row:
@@ -56,7 +58,7 @@ def parse_row(line: Line) -> Row:
         raise ValueError(say("erreurs.evenement", evenement=line["event"]))
     text = line["value"].strip()
     value: float | str | None = None
-    if text:
+    if text and text != PROLONGED:
         value = text if line["unit"] == "mot" else float(text)
     return Row(
         parameter=line["parameter"],
@@ -69,6 +71,7 @@ def parse_row(line: Line) -> Row:
         checked_on=date.fromisoformat(line["checked_on"]),
         confidence=line["confidence"],
         note=line["note"],
+        prolonged=text == PROLONGED,
     )
 
 
@@ -87,7 +90,7 @@ class Book:
         ]
         if twins:
             raise DataError("deux_lignes", detail=" · ".join(twins))
-        self._rows = {name: tuple(history) for name, history in sorted(by_parameter.items())}
+        self._rows = {name: _carried_on(rows) for name, rows in sorted(by_parameter.items())}
         self.row = lru_cache(maxsize=100_000)(self._row)
         self.calendar_days = lru_cache(maxsize=8)(self._calendar_days)
 
@@ -265,6 +268,14 @@ class Law:
             return value
         row = self.row(parameter)
         return Figure(value, Leaf(value, "loi", parameter, row.unit, row))
+
+
+def _carried_on(history: list[Row]) -> tuple[Row, ...]:
+    """The rows of a parameter; one whose text has no known successor takes the value before."""
+    rows: list[Row] = []
+    for row in history:
+        rows.append(replace(row, value=rows[-1].value) if row.prolonged and rows else row)
+    return tuple(rows)
 
 
 def label(parameter: str) -> str:

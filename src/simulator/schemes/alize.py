@@ -15,6 +15,7 @@ from simulator.law.facts import evidence, known
 from simulator.ledger import Deed, Flow, Ledger, Nature, Party, Status, flow
 from simulator.rules.cout_employeur import cout_du_temps_prete
 from simulator.rules.volumes import jours_pretes, salaries_pretes
+from simulator.schemes.animation import animation
 from simulator.schemes.lending import (
     SALAIRE,
     cout_d_une_journee,
@@ -95,18 +96,8 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
 
 
 def _animation(a: Any, year: int) -> list[Flow]:
-    """Animation, when its cost is known: the host pays what EU, State and Region leave."""
-    if a.cout_animation is None:
-        return []
-    shares = ((Party.UE, a.part_ue), (Party.ETAT, a.part_etat), (Party.REGION, a.part_region))
-    grants = [
-        flow(payer, Party.ASSOCIATION, Nature.SUBVENTION, a.cout_animation * part, year, SOURCE)
-        for payer, part in shares
-    ]
-    cost = flow(
-        Party.ASSOCIATION, Party.ANIMATION, Nature.FRAIS_ANIMATION, a.cout_animation, year, SOURCE
-    )
-    return [*grants, cost]
+    """Animation, when its cost is known."""
+    return [] if a.cout_animation is None else animation(a.cout_animation, a, year, SOURCE)
 
 
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:

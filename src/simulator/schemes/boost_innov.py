@@ -34,7 +34,7 @@ SOURCE = "document 000"
 class BoostInnovAnswers(WithMecene, WithInvoice):
     """Parcours: in each, SME heads and lent managers who work together for a few days."""
 
-    annee: int = question("simulation.annee", unit="année", ge=2018, le=2030, essential=True)
+    annee: int = question("simulation.annee", unit="année", ge=2018, le=2035, essential=True)
     nb_parcours: int = question(
         "simulation.un_parcours",
         unit="parcours",

@@ -16,15 +16,15 @@ from simulator.schemes.questions import WithInvoice
 
 SOURCE = "document 004"
 ROUTES = (
-    Route("de_minimis", "règlement (CE) 1998/2006 (de minimis)"),
-    Route("aide_au_conseil", "règlement (CE) 70/2001, art. 5 ; 800/2008, art. 26"),
+    Route("de_minimis", parameter="de_minimis.plafond"),
+    Route("aide_au_conseil", parameter="aide_conseil.intensite_max"),
 )
 
 
 class ConsultingAnswers(WithInvoice):
     """SMEs that buy consulting, part of it paid by the Region straight to the relay body."""
 
-    annee: int = question("performance_pme.annee", unit="année", ge=2007, le=2010, essential=True)
+    annee: int = question("performance_pme.annee", unit="année", ge=2007, le=2035, essential=True)
     part_fse: float = question("simulation.rien", unit="ratio", ge=0, le=1)
     emplois_prevus: float | None = question(unit="emplois", ge=0, le=1e6, default=None)
     taux_realisation: float = question(
@@ -47,7 +47,7 @@ def paid_through_the_relay(prix: Any, aides: dict[Party, Any], a: Any, law: Law)
     total = prix + sum(aides.values())
     fse = flow(
         Party.UE, Party.REGION, Nature.SUBVENTION, aides.get(Party.REGION, 0.0) * a.part_fse, year,
-        "règlement (CE) 1083/2006 : cofinancement du FSE",
+        _cofinancement(law),
     )  # fmt: skip
     return [
         *invoice(Party.PME, relais, Nature.PRIX, prix, a, law, SOURCE),
@@ -55,6 +55,13 @@ def paid_through_the_relay(prix: Any, aides: dict[Party, Any], a: Any, law: Law)
         flow(relais, Party.CONSULTANTS, Nature.HONORAIRES, total, year, SOURCE),
         fse,
     ]
+
+
+def _cofinancement(law: Law) -> str:
+    """The text by which the ESF pays a part, as the row in force names it."""
+    known = law.knows("fse.taux_max_regions_developpees")
+    text = f"{law.row('fse.taux_max_regions_developpees').reference} : " if known else ""
+    return f"{text}cofinancement du FSE"
 
 
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:

@@ -13,10 +13,18 @@ from simulator.ledger import Deed, Flow
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A legal way of doing the same thing; its words are `voies.<scheme>.<key>` in the texts."""
+    """A legal way of doing the same thing; its words are `voies.<scheme>.<key>` in the texts.
+
+    Its text is `reference`, or that of the row of `parameter` in force, where texts followed.
+    """
 
     key: str
-    reference: str
+    reference: str = ""
+    parameter: str = ""
+
+    def text_of(self, law: Law) -> str:
+        """The text that it stands on."""
+        return law.row(self.parameter).reference if self.parameter else self.reference
 
 
 Findings = Callable[[Any, str, Law, Sequence[Flow]], list[Finding]]

@@ -10,11 +10,11 @@ class CibleeAnswers(ConsultingAnswers):
     """Prices before VAT, for one SME."""
 
     prix_pme: float = question(
-        "performance_ciblee.prix", unit="€", ge=0, le=1e6, essential=True,
+        "performance_ciblee.prix", unit="€", ge=0, le=1e6, essential=True, indexed=True,
         scale=Scale(ge=0, le=10_000, step=100),
     )  # fmt: skip
     aide_region: float = question(
-        "performance_ciblee.aide_region", unit="€", ge=0, le=1e6, essential=True,
+        "performance_ciblee.aide_region", unit="€", ge=0, le=1e6, essential=True, indexed=True,
         scale=Scale(ge=0, le=20_000, step=250),
     )  # fmt: skip
     demi_journees: float = question(

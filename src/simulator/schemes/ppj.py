@@ -21,9 +21,15 @@ AIDES = {Party.ETAT: "aide_etat", Party.REGION: "aide_region", Party.UE: "aide_u
 class PpjAnswers(consulting.ConsultingAnswers):
     """Price before VAT and public shares, for one SME."""
 
-    annee: int = question("ppj.annee", unit="année", ge=1999, le=2004, essential=True)
+    annee: int = question("ppj.annee", unit="année", ge=1999, le=2035, essential=True)
     prix_pme: float = question(
-        "ppj.prix", unit="€", ge=0, le=1e6, essential=True, scale=Scale(ge=0, le=10_000, step=50)
+        "ppj.prix",
+        unit="€",
+        ge=0,
+        le=1e6,
+        essential=True,
+        indexed=True,
+        scale=Scale(ge=0, le=10_000, step=50),
     )
     aide_etat: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
     aide_region: float | None = question(unit="€", ge=0, le=1e6, default=None, essential=True)
@@ -56,7 +62,7 @@ SCHEME = Scheme(
     key="ppj",
     rank=6,
     answers=PpjAnswers,
-    routes=(Route("de_minimis", "règlement (CE) 69/2001 (de minimis)"),),
+    routes=(Route("de_minimis", parameter="de_minimis.plafond"),),
     figures=("cout_reel", "reste_par_pme", "effort_region"),
     flows=flows,
     findings=findings,

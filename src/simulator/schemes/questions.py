@@ -30,7 +30,7 @@ class WithMecene(WithPme):
 
     salaire_brut: float = question(
         "apec.cadre_median.2025", unit="€", ge=1, le=5_000_000, essential=True,
-        scale=Scale(ge=25_000, le=150_000, step=1000), rank=5, private=True,
+        scale=Scale(ge=25_000, le=150_000, step=1000), rank=5, private=True, indexed=True,
     )  # fmt: skip
     cout_journee: float | None = question(unit="€", ge=0, le=100_000, default=None, private=True)
     effectif_pme: int | None = question(unit="salariés", ge=0, le=1_000_000, default=None)

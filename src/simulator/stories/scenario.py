@@ -1,6 +1,7 @@
 """The sentences that answer: subject first, amounts in full, the prudent case first."""
 
 from simulator.base.rounding import whole
+from simulator.cases.transposition import transposition
 from simulator.conditions.finding import State
 from simulator.figures.indicators import HIDES_THE_COST
 from simulator.figures.trails import short_name, whole_shares
@@ -129,6 +130,25 @@ def _lent(outcome: Outcome) -> float:
 
 
 def rules_told(outcome: Outcome) -> str:
+    """The years whose rules made the figures, and the prices that the index carried to them."""
+    return " ".join(filter(None, [_rules(outcome), prices_told(outcome)]))
+
+
+def prices_told(outcome: Outcome) -> str:
+    """Of what year the prices are that nobody typed, when the index carried them; else nothing."""
+    a = outcome.scenario.reponses
+    carried = transposition(type(a), a.annee)
+    if carried is None or not any(a.is_default(name) for name in a.indexed()):
+        return ""
+    return say(
+        "simuler.prix_portes",
+        ancienne=carried.prix_de,
+        annee=carried.en_euros_de,
+        coefficient=formats.number(carried.coefficient, 2),
+    )
+
+
+def _rules(outcome: Outcome) -> str:
     """The years whose rules made the figures; past the last one read, that it is carried on."""
     annee = outcome.scenario.reponses.annee
     last = annee + getattr(outcome.scenario.reponses, "duree_annees", 1) - 1

@@ -1,6 +1,10 @@
 """The figures of a scenario as they are written: whole euros that add up, recent euros, a table."""
 
+from dataclasses import replace
+from types import MappingProxyType
+
 from simulator.base.rounding import adding_up, whole
+from simulator.cases.transposition import transposition
 from simulator.figures.indicators import (
     HIDES_PUBLIC_MONEY,
     INDICATORS,
@@ -10,17 +14,14 @@ from simulator.figures.indicators import (
     readable,
 )
 from simulator.figures.trails import stage_name, whole_shares
-from simulator.ledger import BEARERS, Deed, Party
-from simulator.rules.prix import can_update, en_euros_recents, last_price_year
+from simulator.ledger import BEARERS, Deed, Ledger, Party
+from simulator.rules.prix import can_update, en_euros_de, last_price_year
 from simulator.schemes import scheme_of
 from simulator.simulate import Outcome
 from simulator.stories.headline import Headline
 from simulator.stories.scenario_reserves import unknown_words
 from simulator.stories.table import Table
 from simulator.text import formats, say
-
-LAST_YEAR_OF_OLD_PRICES = 2010
-
 
 _BORNE = {
     "effort_net_mecene", "reste_a_charge_pme", "effort_region", "effort_etat", "effort_fonds",
@@ -82,15 +83,23 @@ def own_years(outcome: Outcome, net: float) -> dict[str, str]:
     return {"montant": formats.euros(net), "annees": years}
 
 
-def old_prices(outcome: Outcome) -> tuple[int, dict[str, float]] | None:
-    """Amounts of before 2011 in recent euros: (the last known year, amount by indicator)."""
-    annee = outcome.scenario.reponses.annee
-    if annee > LAST_YEAR_OF_OLD_PRICES or not can_update(annee):
+def in_recent_euros(outcome: Outcome) -> tuple[int, Outcome] | None:
+    """The last year whose prices are known, and the case in its euros, each flow by its own year.
+
+    None when its own euros are those of today, or are older than the index.
+    """
+    a, recent = outcome.scenario.reponses, last_price_year()
+    if not can_update(a.annee) or (a.annee >= recent and transposition(type(a), a.annee) is None):
         return None
-    values = values_of(outcome, outcome.shown)
-    keys = ("cout_reel", "reste_par_pme", "effort_region", "effort_net_mecene")
-    recent = {key: float(en_euros_recents(v, annee)) for key in keys if (v := values[key])}
-    return last_price_year(), recent
+    routes = {
+        key: replace(route, ledger=_in_euros_of(recent, route.ledger))
+        for key, route in outcome.routes.items()
+    }
+    return recent, replace(outcome, routes=MappingProxyType(routes))
+
+
+def _in_euros_of(year: int, ledger: Ledger) -> Ledger:
+    return Ledger(replace(f, amount=en_euros_de(f.amount, f.year, year)) for f in ledger)
 
 
 def amount(key: str, value: float | None) -> str:
@@ -154,18 +163,19 @@ def why_unknown(outcome: Outcome, key: str) -> str:
 
 def indicators(outcome: Outcome) -> tuple[Table, str]:
     """What was done and every indicator of the route shown; how old prices were made recent."""
-    values, recent = shown_values(outcome, outcome.shown), old_prices(outcome)
+    values, recent = shown_values(outcome, outcome.shown), in_recent_euros(outcome)
     heads = [say("colonnes.indicateur"), say("colonnes.valeur")]
     rows = [[say(f"indicateurs.{key}.nom"), amount(key, value)] for key, value in values.items()]
     done = [[_deed(deed), formats.number(deed.quantity)] for deed in outcome.deeds]
     if not recent:
         return Table(heads, [*done, *rows]), ""
-    year, amounts = recent
+    year, carried = recent
     heads.append(say("simuler.euros_recents", annee=year))
+    amounts = shown_values(carried, outcome.shown)
     for row, key in zip(rows, values, strict=True):
-        row.append(formats.euros(amounts[key]) if key in amounts else "–")
+        row.append(amount(key, amounts[key]) if INDICATORS[key].unit == "€" else "–")
     done = [[*row, "–"] for row in done]
-    note = say("simuler.euros_recents_note", ancienne=outcome.scenario.reponses.annee, annee=year)
+    note = say("simuler.euros_recents_note", annee=year)
     return Table(heads, [*done, *rows]), note
 
 

@@ -23,7 +23,7 @@ def cards(outcome: Outcome) -> list[Card]:
     return [
         Card(
             name=route_name(key),
-            article=in_words(route.route.reference),
+            article=in_words(route.route.text_of(outcome.law)),
             state="ferme" if has(f"voies.{key}.ferme") else route.state.value,
             word=say(
                 f"voies.{key}.ferme" if has(f"voies.{key}.ferme") else f"etats.{route.state.value}"

@@ -181,6 +181,9 @@ def _possible(
         one = values[places[0]]
         known = int(one) if name in chosen else values[places]
         setattr(answers, name, None if np.isnan(one) else known)
+    for name in kind.indexed():
+        if name not in columns and case.reponses.is_default(name):
+            setattr(answers, name, kind.default_of(name, answers.annee))
     answers.signature = answers.jour_signature or date(answers.annee, 1, 1)
     left = np.ones(len(places), dtype=bool)
     for key, contradicts in kind.impossible(answers).items():

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.cases.doubts import LARGEST_SEED, NO_DOUBT
+from simulator.cases.programme import read_programme
 from simulator.cases.ranges import Range, range_of
 from simulator.cases.registry import forms
 from simulator.cases.scenario import Scenario
@@ -14,6 +15,7 @@ from simulator.errors import InputError, PasserelleError
 from simulator.law.book import Book, in_force
 from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import phrase
+from simulator.studies.doubting.programme import ProgrammeSubject
 from simulator.studies.doubting.subject import CaseSubject, Subject
 from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import LEAST, MOST, Doubt, Doubted, doubt
@@ -73,6 +75,9 @@ def _subject(data: Mapping[str, Any], book: Book, faults: Faults) -> Subject | N
         faults.append(_fault("cas", say("doute.cas")))
         return None
     try:
+        if "lignes" in given:
+            _view(voie, (), faults)
+            return ProgrammeSubject(read_programme(given), book)
         if "dispositif" not in given:
             return CaseSubject(read_case(given), _view(voie, READINGS, faults), book)
         case = read_scenario(given)
@@ -86,7 +91,10 @@ def _subject(data: Mapping[str, Any], book: Book, faults: Faults) -> Subject | N
 def _view(voie: Any, known: Sequence[str], faults: Faults) -> str:
     if voie is None or voie in known:
         return voie or ""
-    told = say("doute.voie_inconnue", valeur=str(voie)[:40], choix=formats.listed(list(known)))
+    if known:
+        told = say("doute.voie_inconnue", valeur=str(voie)[:40], choix=formats.listed(list(known)))
+    else:
+        told = say("doute.voie_des_lignes")
     faults.append(_fault("voie", told))
     return ""
 

@@ -67,10 +67,10 @@ def choose_scheme() -> None:
     """Another format: its defaults, with the answers that both formats share and admit."""
     name = st.session_state["dispositif"]
     before = read(st.session_state[STATE])
-    usual = type(before.reponses)().model_dump(mode="json")
-    typed = form.collect(before.dispositif, before.reponses).items()
-    asked = SCHEMES[name].answers.model_fields
-    shared = {key: value for key, value in typed if key in asked and value != usual[key]}
+    answers, asked = before.reponses, SCHEMES[name].answers.model_fields
+    typed = form.collect(before.dispositif, answers)
+    usual = {key: answers.default_of(key, answers.annee) for key in typed}
+    shared = {key: value for key, value in typed.items() if key in asked and value != usual[key]}
     scenario, dropped = _admitted(name, shared)
     show(scenario)
     st.session_state[DROPPED] = dropped
@@ -136,6 +136,7 @@ def take_answers(scenario: Scenario) -> Outcome:
     else:
         _take(scenario, outcome.scenario)
         fields.release(form.WIDGETS)
+        form.follow_the_year(scenario.dispositif, scenario.reponses, outcome.scenario.reponses)
         return outcome
     fields.hold()
     return outcome_of(scenario)
@@ -173,12 +174,9 @@ def shared(scenario: Scenario) -> Scenario:
 
 def left_out(scenario: Scenario) -> list[str]:
     """The private answers that the link left out and that nobody has typed since."""
-    fields = type(scenario.reponses).model_fields
-    return [
-        name
-        for name in st.session_state.get(TOLD, [])
-        if name in fields and getattr(scenario.reponses, name) == fields[name].default
-    ]
+    a = scenario.reponses
+    told = st.session_state.get(TOLD, [])
+    return [name for name in told if name in type(a).model_fields and a.is_default(name)]
 
 
 def outcome_of(scenario: Scenario) -> Outcome:

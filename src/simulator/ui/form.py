@@ -70,19 +70,33 @@ def _first(answers: Answers, name: str) -> Any:
 def collect(scheme: str, answers: Answers) -> dict[str, Any]:
     """What the widgets hold, as plain data; the rest keeps its answer.
 
-    A drawn field left empty is unknown, or goes back to its default.
+    A drawn field left empty is unknown, or goes back to its default. A price offered for the year
+    is no answer: it follows the year.
     """
     kind, data = type(answers), answers.model_dump(mode="json")
     held = fields.held()
+    offered = {name: _first(answers, name) for name in kind.indexed() if answers.is_default(name)}
+    for name in offered:
+        del data[name]
     for name, field in kind.model_fields.items():
-        if (key := key_of(scheme, name)) not in held:
+        key = key_of(scheme, name)
+        if key not in held or (name in offered and held[key] == offered[name]):
             continue
         value = fields.read(entry_of(kind, name), held[key])
         if value is not None or optional(field.annotation):
             data[name] = value
         else:
-            del data[name]
+            data.pop(name, None)
     return data
+
+
+def follow_the_year(scheme: str, before: Answers, now: Answers) -> None:
+    """The prices offered for another year, in the fields where nobody had typed one."""
+    held = fields.held()
+    for name in now.indexed():
+        key = key_of(scheme, name)
+        if before.annee != now.annee and now.is_default(name) and key in held:
+            fields.rewrite(key, _first(now, name))
 
 
 def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, str]) -> None:

@@ -1,0 +1,64 @@
+"""What the figures of a programme suppose or lack, one sentence each."""
+
+from collections.abc import Iterator
+
+from simulator.cases.programme import Programme
+from simulator.ledger import Nature
+from simulator.studies.programme import Programmed
+from simulator.text import formats, say
+
+
+def reserves_of(found: Programmed) -> list[str]:
+    """What nobody knows first, then what is supposed."""
+    return list(dict.fromkeys((*_unknown(found), *_supposed(found))))
+
+
+def _unknown(found: Programmed) -> Iterator[str]:
+    given = found.programme
+    if silent := places_without_animation(given):
+        yield say("programme.animation_inconnue", lieux=formats.listed(silent))
+    keys = [
+        key
+        for line in found.lines
+        for rank in range(len(line.years))
+        for key, where in line.unknowns(rank).items()
+        if where and key != "cout_animation"
+    ]
+    yield from (say(f"inconnues.{key}") for key in dict.fromkeys(keys))
+    if found.total.emplois_prevus is None:
+        yield say("programme.emplois_inconnus")
+    if given.survie_3_ans is None:
+        yield say("programme.survie_inconnue")
+    if given.taux_actualisation is None:
+        yield say("programme.actualisation_inconnue")
+
+
+def places_without_animation(given: Programme) -> list[str]:
+    """Places of which some year helps SMEs, its animation being given by nobody."""
+    silent = {
+        line.territoire
+        for n, line in enumerate(given.lignes)
+        for k, firms in enumerate(line.pme)
+        if firms and n not in given.animations[k] and _unsaid(given, line.territoire, n, k)
+    }
+    return [place for place in given.territoires if place in silent]
+
+
+def _unsaid(given: Programme, place: str, n: int, k: int) -> bool:
+    """Whether neither the programme nor the line says what the animation of a year costs."""
+    costs = given.animation.get(place)
+    return (costs is None or costs[k] is None) and given.lignes[n].reponses.get(
+        "cout_animation"
+    ) is None
+
+
+def _supposed(found: Programmed) -> Iterator[str]:
+    for number, line in enumerate(found.lines, 1):
+        if len(line.routes) > 1:
+            named = formats.listed([say(f"voies.{route}.nom") for route in line.routes])
+            yield say("programme.voies_changent", ligne=number, voies=named)
+    gives = any(f.nature.don for f in found.ledger)
+    if gives and len(found.programme.annees) > 1:
+        yield say("programme.memes_mecenes")
+    if any(f.nature is Nature.AVANCE for f in found.ledger):
+        yield say("programme.fonds")
