@@ -3,8 +3,8 @@
 import pytest
 
 from simulator.errors import InputError
+from simulator.studies.doubting.programme import ProgrammeSubject, figures_of
 from simulator.studies.programme_draws import FIGURES
-from simulator.studies.programme_subject import ProgrammeSubject, figures_of
 from simulator.studies.uncertainty_body import answer, plain
 from tests.studies.test_programme import body, line
 from tests.studies.test_programme_draws import ten_lines
