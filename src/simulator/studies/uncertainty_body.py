@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from simulator.cases.programme import read_programme
 from simulator.cases.ranges import Range, range_of
 from simulator.cases.registry import forms
 from simulator.cases.scenario import Scenario
@@ -15,6 +16,7 @@ from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import phrase
 from simulator.studies.doubting.subject import CaseSubject, Subject
 from simulator.studies.outputs import Output
+from simulator.studies.programme_subject import ProgrammeSubject
 from simulator.studies.uncertainty import LEAST, MOST, SEED, Doubt, Doubted, doubt
 from simulator.text import formats, say
 
@@ -69,6 +71,9 @@ def _subject(data: Mapping[str, Any], book: Book, faults: Faults) -> Subject | N
         faults.append(_fault("cas", say("doute.cas")))
         return None
     try:
+        if "lignes" in given:
+            _view(voie, (), faults)
+            return ProgrammeSubject(read_programme(given), book)
         if "dispositif" not in given:
             return CaseSubject(read_case(given), _view(voie, READINGS, faults), book)
         case = read_scenario(given)
@@ -91,7 +96,8 @@ def _placed(given: Mapping[str, Any], name: str, sentence: str) -> tuple[str, st
     """A fault of the case by its path in the body."""
     within = "dispositif" in given and name and name not in {*given, *Scenario.model_fields}
     path = ".".join(part for part in ("cas", "reponses" if within else "", name) if part)
-    return _fault(path, sentence)
+    told = sentence.removeprefix(formats.named(name, ""))  # a programme says the path itself
+    return _fault(path, told)
 
 
 def _ranges(data: Mapping[str, Any], subject: Subject, faults: Faults) -> dict[str, Range]:

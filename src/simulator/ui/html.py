@@ -241,6 +241,12 @@ def plain_list(lines: Iterable[str]) -> str:
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
+def thirds(sentences: Sequence[str]) -> str:
+    """Return up to three sentences side by side, one under the other on a phone."""
+    told = "".join(f"<p>{escape(one)}</p>" for one in sentences)
+    return f'<div class="p-thirds">{told}</div>'
+
+
 def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:
     first, *others = zip(row, classes, strict=True)
     cells = "".join(f'<td class="{side}">{cell_of(cell)}</td>' for cell, side in others)
