@@ -22,6 +22,7 @@ from simulator.ui.kept_files import keep_files
 PAGES = (
     "accueil",
     "simuler",
+    "programme",
     "mecene",
     "explication",
     "territoires",
