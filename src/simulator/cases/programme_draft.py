@@ -5,10 +5,12 @@ takes its last good value, or the whole groups just below it, and says so in one
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.cases.programme import PARCOURS, SIZE
+from simulator.cases.question import entry_of
 from simulator.cases.registry import forms
 from simulator.text import formats, say
 from simulator.text.typed import Unread, read_number
@@ -85,8 +87,21 @@ def _line(
             f"{here}.capacite", line.get("capacite", ""), Cell("", 0, MOST_USED), before, found
         ),
         "tus": line.get("tus", []),
-        "reponses": line.get("reponses", {}),
+        "reponses": answers_of(line),
     }  # fmt: skip
+
+
+def answers_of(line: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a line, numbers read as a form reads them; the model refuses the others."""
+    kind, found = forms()[line["dispositif"]].answers, {}
+    for name, value in line.get("reponses", {}).items():
+        found[name] = value
+        if isinstance(value, str) and name in kind.model_fields:
+            entry = entry_of(kind, name)
+            if entry.kind == "nombre":
+                with suppress(Unread):
+                    found[name] = read_number(value, entry.unit, percents=True)
+    return found
 
 
 def size_of(line: Mapping[str, Any]) -> int:
@@ -94,7 +109,8 @@ def size_of(line: Mapping[str, Any]) -> int:
     fields = forms()[line["dispositif"]].answers.model_fields
     if PARCOURS not in fields:
         return 1
-    return int(line.get("reponses", {}).get(SIZE, fields[SIZE].default))
+    size = answers_of(line).get(SIZE, fields[SIZE].default)
+    return int(size) if isinstance(size, int | float) and size >= 1 else 1
 
 
 def _cell(

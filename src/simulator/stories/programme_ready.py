@@ -6,18 +6,21 @@ years, and says so. Nothing that no source gives is filled in.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from simulator import ROOT
+from simulator.base.links import loads
 from simulator.base.rounding import adding_up
 from simulator.cases.programme_draft import Draft
 from simulator.law.facts import evidence
 from simulator.network.model import Indicator, Level, Network, Observation
 from simulator.stories.programme_places import key_of
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
-FIRST_YEAR, YEARS = 2027, 3
-EXAMPLE = "exemple"
+FOLDER = ROOT / "data" / "programmes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Pace:
         """« La Réunion : 10 PME (2012 à juin 2014) »."""
         return say(
             "programme_page.rythme", lieu=self.name, pme=formats.number(self.firms),
-            periode=self.period,
+            periode=in_words(self.period),
         )  # fmt: skip
 
     def over(self, years: int) -> list[int]:
@@ -84,48 +87,34 @@ def draft(lines: list[dict[str, Any]], debut: int, nombre: int, titre: str = "")
     }  # fmt: skip
 
 
-def example(network: Network) -> Draft:
-    """Three lines: the known pace of Savoie, one group of Performance PME, one parcours a year."""
-    savoie = next(pace for pace in paces(network) if pace.key == "savoie")
-    group = int(evidence("performance_pme.groupe_min").value)
-    parcours = int(evidence("boost_innov.2019.dirigeants").value)
+@cache
+def _files() -> Mapping[str, Any]:
+    """The ready programmes by name, in the order of their files: each line names its fact."""
+    files = sorted(FOLDER.glob("*.json"))
+    return MappingProxyType(
+        {path.stem.partition("_")[2]: loads(path.read_text(encoding="utf-8")) for path in files}
+    )
+
+
+def names() -> tuple[str, ...]:
+    """The ready programmes, the first one being the example that a page opens with."""
+    return tuple(_files())
+
+
+def programme_ready(name: str) -> Draft:
+    """The draft of a ready programme: the total of a fact, spread evenly over its years."""
+    file = _files()[name]
+    years = file["nombre"]
     lines = [
-        line("savoie", "alize_avance", savoie.over(YEARS)),
-        line("isere", "performance_ciblee", [group] * YEARS),
-        line("rhone", "boost_innov", [parcours] * YEARS),
+        line(
+            one["territoire"],
+            one["dispositif"],
+            evenly(float(evidence(one["fait"]).value) * years / one["annees_du_fait"], years),
+        )
+        for one in file["lignes"]
     ]
-    return draft(lines, FIRST_YEAR, YEARS, say("programme_page.exemple_titre"))
+    return draft(lines, file["debut"], years, say(f"programme_page.titre.{name}"))
 
-
-def target(_network: Network) -> Draft:
-    """The aim of document 004 for Performance PME, spread evenly: no source gives the years."""
-    firms = int(evidence("performance_pme.2007_2010.objectif_pme").value)
-    lines = [line("rhone_alpes", "performance_ciblee", evenly(firms, 4))]
-    return draft(lines, 2007, 4, say("programme_page.objectif_titre"))
-
-
-def known_case(key: str) -> Callable[[Network], Draft]:
-    """A territory of the network as it was, its total spread evenly."""
-
-    def made(network: Network) -> Draft:
-        pace = next(one for one in paces(network) if one.key == key)
-        years = pace.fin - pace.debut + 1
-        lines = [line(key, "alize", pace.over(years))]
-        return draft(lines, pace.debut, years, pace.label)
-
-    return made
-
-
-READY: Mapping[str, Callable[[Network], Draft]] = MappingProxyType(
-    {
-        EXAMPLE: example,
-        "objectif": target,
-        "longwy": known_case("longwy"),
-        "la_reunion": known_case("la_reunion"),
-        "vosges": known_case("vosges"),
-    }
-)
-"""Ready programmes by name; those of the shipped network, whatever network is shown."""
 
 SHAPES: Mapping[str, Callable[[list[int]], list[int]]] = MappingProxyType(
     {

@@ -17,7 +17,7 @@ TERMS: Final = {
         "voie", "lecture_prudente", "reintegration", "de_minimis", "pour_mille", "pass", "rescrit",
     ),
     "explication": ("voie",),
-    "programme": ("voie",),
+    "programme": ("voie", "de_minimis"),
     "sources": (
         "lecture_prudente", "reintegration", "points_de_base", "de_minimis", "pour_mille", "pass",
         "rescrit",

@@ -11,12 +11,11 @@ import streamlit as st
 
 from simulator.cases.programme_draft import Draft, Read
 from simulator.network.model import Network
-from simulator.network.shipped import shipped
 from simulator.schemes import SCHEMES
 from simulator.stories.programme_limits import limit_of
 from simulator.stories.programme_paste import pasted
 from simulator.stories.programme_places import Place, key_of, places_of
-from simulator.stories.programme_ready import READY, SHAPES
+from simulator.stories.programme_ready import SHAPES, names, programme_ready
 from simulator.studies.programme import Programmed
 from simulator.text import say
 from simulator.ui import fields, html
@@ -54,12 +53,12 @@ def _widths(years: int) -> list[float]:
 
 
 def _heads(here: Draft) -> None:
-    names = [say("programme_page.territoire"), say("programme_page.format")]
-    names += [str(here["debut"] + k) for k in range(here["nombre"])]
-    names += [say("programme.mecenes"), say("programme_page.ce_qui_limite"), ""]
+    heads = [say("programme_page.territoire"), say("programme_page.format")]
+    heads += [str(here["debut"] + k) for k in range(here["nombre"])]
+    heads += [say("programme.mecenes"), say("programme_page.ce_qui_limite"), ""]
     with st.container(key="programme_tetes"):
         columns = st.columns(_widths(here["nombre"]), gap="xsmall")
-        for rank, (column, name) in enumerate(zip(columns, names, strict=True)):
+        for rank, (column, name) in enumerate(zip(columns, heads, strict=True)):
             right = 2 <= rank < 2 + here["nombre"] + 1
             column.html(html.column_head(name, right=right))
 
@@ -179,7 +178,7 @@ def _years(here: Draft) -> None:
 
 def _ready() -> None:
     st.html(html.source(say("programme_page.prets_note"), ""))
-    for name in READY:
+    for name in names():
         st.button(
             say(f"programme_page.pret.{name}"), key=f"programme_pret_{name}",
             on_click=partial(_open_ready, name),
@@ -188,7 +187,7 @@ def _ready() -> None:
 
 def _open_ready(name: str) -> None:
     keep_language()
-    state.show(READY[name](shipped()))
+    state.show(programme_ready(name))
 
 
 def _paste(here: Draft, network: Network) -> None:

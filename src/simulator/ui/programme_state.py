@@ -6,20 +6,21 @@ was there: a cell keeps its text, a broken link the programme.
 
 import copy
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from simulator.cases.programme import (
-    PARCOURS,
+    Ligne,
     Programme,
     programme_from_link,
     read_programme,
 )
 from simulator.cases.programme_draft import APART, Draft, Read, read_draft, size_of
 from simulator.cases.registry import forms
+from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
-from simulator.network.shipped import shipped
 from simulator.stories import programme_ready as ready
 from simulator.studies.programme import Programmed, run
 from simulator.text.typed import Unread, read_number
@@ -33,9 +34,14 @@ MOST_LINES = 100
 def session() -> dict[str, Any]:
     """The draft, good values, faults, last valid body and applied link; an example at first."""
     if STATE not in st.session_state:
-        show(ready.example(shipped()))
+        show(example())
     held: dict[str, Any] = st.session_state[STATE]
     return held
+
+
+def example() -> Draft:
+    """The programme that the page opens with."""
+    return ready.programme_ready(ready.names()[0])
 
 
 def show(draft: Draft) -> None:
@@ -93,9 +99,9 @@ def draft_of(given: Programme) -> Draft:
             "mecenes": str(line.mecenes),
             "capacite": fields.written(line.capacite, ""),
             "tus": list(line.tus),
-            "reponses": dict(line.reponses),
+            "reponses": _answers(line, cases),
         }
-        for line in given.lignes
+        for line, cases in zip(given.lignes, given.cases, strict=True)
     ]
     return {
         "titre": given.titre,
@@ -107,6 +113,12 @@ def draft_of(given: Programme) -> Draft:
         "survie_3_ans": fields.written(given.survie_3_ans, "ratio"),
         "budget_region": fields.written(given.budget_region, "€"),
     }
+
+
+def _answers(line: Ligne, cases: Sequence[Scenario | None]) -> dict[str, Any]:
+    """What a line answers, as its scenarios read it: a number is a number, a day its text."""
+    read = next((case.reponses.model_dump(mode="json") for case in cases if case), {})
+    return {name: read.get(name, value) for name, value in line.reponses.items()}
 
 
 def _costs(costs: tuple[float | None, ...]) -> str:
@@ -164,14 +176,14 @@ def take() -> tuple[Programmed, Read]:
     except PasserelleError as fault:
         found.faults[""] = str(fault)
         return _last_valid(held), found
-    changed = held["valid"] != programmed.programme.to_dict()
+    changed = held["valid"] not in (None, programmed.programme.to_dict())
     held["valid"] = programmed.programme.to_dict()
     held["faults"] = {LINK: broken} if broken and not changed else {}
     return programmed, found
 
 
 def _last_valid(held: dict[str, Any]) -> Programmed:
-    body = held["valid"] or read_draft(ready.example(shipped()), {}).body
+    body = held["valid"] or read_draft(example(), {}).body
     return run(read_programme(body))
 
 
@@ -209,9 +221,7 @@ def add_line() -> None:
     """One more line: the last one's format in another place, no firm yet."""
 
     def more(here: Draft) -> None:
-        like = (
-            here["lignes"][-1] if here["lignes"] else {"territoire": "meuse", "dispositif": "alize"}
-        )
+        like = here["lignes"][-1]
         here["lignes"].append(
             ready.line(like["territoire"], like["dispositif"], [0] * here["nombre"])
         )
@@ -258,11 +268,6 @@ def _whole(text: Any) -> int:
         return max(int(read_number(str(text), "PME")), 0)
     except Unread:
         return 0
-
-
-def has_groups(scheme: str) -> bool:
-    """Whether a format helps whole groups."""
-    return PARCOURS in forms()[scheme].answers.model_fields
 
 
 def choose_format(rank: int) -> None:
