@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from simulator.base import csvs, limits
 from simulator.base.decoding import NotText
 from simulator.base.links import loads
+from simulator.base.quiet import quiet
 from simulator.cases.history import follow, read_history
 from simulator.cases.scenario import Scenario, from_json
 from simulator.cases.sponsor import read_case
@@ -24,8 +25,15 @@ from simulator.simulate import Outcome, simulate
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
 from simulator.stories import compared, doubted, programmed
+from simulator.stories import split as split_story
 from simulator.stories.scenario_figures import values_of
-from simulator.studies import batch, compare_body, programme_body, uncertainty_body
+from simulator.studies import (
+    batch,
+    compare_body,
+    programme_body,
+    split_body,
+    uncertainty_body,
+)
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
@@ -37,6 +45,7 @@ _QUESTIONS: dict[str, tuple[Any, Callable[[Any], Iterable[str]]]] = {
     "comparer": (compare_body, compared.lines),
     "programme": (programme_body, programmed.lines),
     "incertitude": (uncertainty_body, doubted.lines),
+    "repartir": (split_body, split_story.lines),
 }
 """The questions of many outcomes: how each is answered, and told to people."""
 _VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "importer")
@@ -270,7 +279,8 @@ def _mecene(options: argparse.Namespace) -> int:
 def _question(options: argparse.Namespace) -> int:
     """A question of many outcomes, as its file asks it."""
     body, lines = _QUESTIONS[options.verb]
-    found = body.answer(loads(_json_of(options.file)))
+    with quiet():
+        found = body.answer(loads(_json_of(options.file)))
     if options.table:
         print("\n".join(lines(found)))
     else:

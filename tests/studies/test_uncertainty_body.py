@@ -193,3 +193,15 @@ def test_every_fault_is_said_at_once():
     with pytest.raises(InputError) as refusal:
         answer({**BODY, "tirages": 1, "graine": -1, "plages": {"lune": [1, 2, 3]}})
     assert [path for path, _ in refusal.value.faults] == ["tirages", "graine", "plages.lune"]
+
+
+def test_a_case_that_holds_its_ranges_is_doubted_by_them():
+    answers = {**CASE["reponses"], "prix_pme": 2440}
+    own = {"plages": RANGES, "graine": 7, "seuils": {"reste_a_charge_pme": 10_000}}
+    case = {**CASE, "reponses": answers, "doute": own}
+    asked_of = {key: BODY[key] for key in ("tirages", "sorties")}
+    assert plain(answer({"cas": case, **asked_of})) == asked(graine=7)
+    other = {"prix_pme": [2400, 2440, 2500]}
+    assert plain(answer({"cas": case, "plages": other, **asked_of})) == asked(
+        graine=7, plages=other
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from simulator.cases.numbers import Number
+from simulator.cases.number import Number
 from simulator.errors import InputError
 from simulator.text import formats, say
 
@@ -35,7 +35,7 @@ class Range:
 
 def range_of(number: Number, given: Any) -> Range:
     """The range of a number, from `[low, likely, high]`; raises InputError with what is wrong."""
-    if not isinstance(given, list | tuple) or len(given) != THREE or not all(map(_finite, given)):
+    if not isinstance(given, list | tuple) or len(given) != THREE or not all(map(finite, given)):
         raise _fault(number, "trois_valeurs")
     for value in given:
         if not number.low <= value <= number.high:
@@ -49,7 +49,8 @@ def range_of(number: Number, given: Any) -> Range:
     return Range(number, low, likely, high)
 
 
-def _finite(value: Any) -> bool:
+def finite(value: Any) -> bool:
+    """Whether a value is a number, and a finite one."""
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 

@@ -1,12 +1,14 @@
 """A scenario: one frozen, valid object behind five doors: form, link, file, command, batch."""
 
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, model_validator
 
 from simulator.base.links import loads, pack, unpack
 from simulator.cases.answers import Answers
+from simulator.cases.doubts import NO_DOUBT, Doubt
 from simulator.cases.faults import sentences
+from simulator.cases.number import numbers_in
 from simulator.cases.question import private_fields, unit_of
 from simulator.cases.registry import forms
 from simulator.cases.versions import VERSION, migrated
@@ -25,6 +27,7 @@ class Scenario(BaseModel):
     """Private answers that a link leaves out: who opens it must type them."""
     voie: str | None = None
     """The route to show; without it, the one that leads."""
+    doute: Doubt = NO_DOUBT
     reponses: SerializeAsAny[Answers]
 
     @model_validator(mode="before")
@@ -44,6 +47,11 @@ class Scenario(BaseModel):
         answers = data.get("reponses", {})
         return {**data, "reponses": form.answers.model_validate(answers)}
 
+    @model_validator(mode="after")
+    def _ranges_of_its_numbers(self) -> Self:
+        self.doute.ranges(numbers_in(self.reponses))
+        return self
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON, only what differs from the defaults."""
         return {
@@ -52,19 +60,22 @@ class Scenario(BaseModel):
             **({"titre": self.titre} if self.titre else {}),
             **({"tus": list(self.tus)} if self.tus else {}),
             **({"voie": self.voie} if self.voie else {}),
+            **({"doute": self.doute.plain()} if self.doute != NO_DOUBT else {}),
             "reponses": self.reponses.given(),
         }
 
     def public(self) -> "Scenario":
         """The same without the private answers, which it names; itself when there are none."""
         kind, given = type(self.reponses), self.reponses.given("python")
-        left_out = tuple(name for name in private_fields(kind) if name in given)
+        told = {*given, *dict(self.doute.plages)}
+        left_out = tuple(name for name in private_fields(kind) if name in told)
         if not left_out:
             return self
         shared = {name: value for name, value in given.items() if name not in left_out}
         tus = tuple(dict.fromkeys((*self.tus, *left_out)))
         answers = kind.model_validate(shared)
-        return self.model_copy(update={"tus": tus, "reponses": answers})
+        doubt = self.doute.without(left_out)
+        return self.model_copy(update={"tus": tus, "reponses": answers, "doute": doubt})
 
     def to_link(self) -> str:
         """A short token for an address: version, then compressed JSON."""

@@ -21,9 +21,11 @@ from pydantic_core import PydanticCustomError
 from simulator.base.days import years_after
 from simulator.base.links import loads
 from simulator.cases.answers import OuiNon
+from simulator.cases.doubts import NO_DOUBT, Doubt
 from simulator.cases.faults import sentences
 from simulator.cases.history import Amount, Day, Excedent, ReductionAncienne, whole_object
 from simulator.cases.lent_staff import FrozenAnswers, Salarie, days_within
+from simulator.cases.number import numbers_in
 from simulator.cases.operation import Amounts, Operation
 from simulator.cases.question import field_label, question, unit_of
 from simulator.cases.sponsor_faults import place_of, refused
@@ -89,6 +91,7 @@ class SponsorCase(FrozenAnswers):
     )
     taux_actualisation: float | None = question(default=None, unit="ratio", strict=True, ge=0, le=1)
     prix_prestataire: Amount | None = question(default=None, unit="€", step=50)
+    doute: Doubt = NO_DOUBT
 
     @cached_property
     def closings(self) -> tuple[date, ...]:
@@ -109,6 +112,7 @@ class SponsorCase(FrozenAnswers):
             raise ValueError("benefice_ou_impot")
         if self.entree_groupe is not None and self.entree_groupe > self.cloture:
             raise ValueError("entree_groupe_future")
+        self.doute.ranges(numbers_in(self))
         first, last = self.openings[0], self.closings[-1]
         for rank, operation in enumerate(self.operations):
             if operation.jour and not FIRST_DAY <= operation.jour <= last:

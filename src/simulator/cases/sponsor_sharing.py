@@ -9,6 +9,7 @@ from pydantic import (
 )
 
 from simulator.base.links import pack, unpack
+from simulator.cases.doubts import Doubt
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
 from simulator.cases.question import asked, private_fields
@@ -62,8 +63,17 @@ def _plain(answers: BaseModel, *, keep_private: bool) -> dict[str, Any]:
         if name == "version" or field.is_required() or value != field.default:
             if asked(kind, name).private and not keep_private:
                 continue
-            data[name] = _value(value, keep_private=keep_private)
+            if isinstance(value, Doubt):
+                data[name] = _doubt(value, keep_private=keep_private)
+            else:
+                data[name] = _value(value, keep_private=keep_private)
     return data
+
+
+def _doubt(doubt: Doubt, *, keep_private: bool) -> dict[str, Any]:
+    """The ranges of what is private are private."""
+    names = [name for name, _ in doubt.plages if PRIVATE & set(name.split("."))]
+    return (doubt if keep_private else doubt.without(names)).plain()
 
 
 def _value(value: Any, *, keep_private: bool) -> Any:

@@ -27,7 +27,7 @@ from simulator.studies.batch_rows import day_in, number_in, word_in
 from simulator.text import say
 
 SEPARATOR = "|"
-_NESTED = {"operations", "salaries", "version"}
+_NESTED = {"operations", "salaries", "version", "doute"}
 _CARRIED = {"excedents": ("annee", "montant", "taux"), "reductions": ("annee", "montant")}
 _OWNERS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("case", SponsorCase), ("operation", Operation), ("salarie", Salarie),

@@ -17,6 +17,7 @@ from simulator.studies.outputs import Output
 
 TENTH = 0.1
 _ROUND = 9  # digits: 0.7 less a tenth is 0.63
+_SAME = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,17 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What moves an output, most first, and what a tenth does not move: `swing` 0, or zero now."""
+    """What moves an output, most first, and what a tenth does not move: `swing` 0, or zero now.
+
+    `several` stand for a value a year (a price carried by the index): a tenth of one says nothing.
+    """
 
     output: Output
     value: float | None
     moving: tuple[Effect, ...]
     still: tuple[Effect, ...]
     zero: tuple[Number, ...]
+    several: tuple[Number, ...] = ()
 
 
 def one_at_a_time(
@@ -65,13 +70,15 @@ def one_at_a_time(
     asked = [number for number in given if number.value is not None]
     spans = [(number, *_span(number)) for number in asked]
     moved = [(number, low, high) for number, low, high in spans if low < high]
-    effects = _effects(subject, output, value, moved)
+    effects = [_effect(subject, output, value, *one) for one in moved]
+    known_ones = [effect for effect in effects if effect is not None]
     return Effects(
         output,
         value,
-        tuple(sorted((e for e in effects if e.swing), key=lambda e: (-e.swing, e.number.name))),
-        tuple(e for e in effects if not e.swing),
+        tuple(sorted((e for e in known_ones if e.swing), key=lambda e: (-e.swing, e.number.name))),
+        tuple(e for e in known_ones if not e.swing),
         tuple(number for number, low, high in spans if low == high),
+        tuple(one[0] for one, e in zip(moved, effects, strict=True) if e is None),
     )
 
 
@@ -90,21 +97,17 @@ def _unbounded(number: Number) -> tuple[float, float]:
     return round(now - step, _ROUND), round(now + step, _ROUND)
 
 
-def _effects(
-    subject: Subject, output: Output, value: float | None, moved: list[tuple[Number, float, float]]
-) -> list[Effect]:
-    if not moved:
-        return []
-    columns = {number.name: np.full(2 * len(moved), number.value) for number, _, _ in moved}
-    for k, (number, low, high) in enumerate(moved):
-        columns[number.name][2 * k : 2 * k + 2] = low, high
-    answers = subject.figures(columns, [output.key])
-    ys, told = answers[output.key].to_list(), answers[REFUSAL].to_list()
-    effects = []
-    for k, (number, low, high) in enumerate(moved):
-        ends = known(ys[2 * k]), known(ys[2 * k + 1])
-        away = [abs(y - value) for y in ends if y is not None and value is not None]
-        bounded = (low, high) != _unbounded(number)
-        refusal = told[2 * k] or told[2 * k + 1]
-        effects.append(Effect(number, low, high, *ends, max(away, default=0.0), bounded, refusal))
-    return effects
+def _effect(
+    subject: Subject, output: Output, value: float | None, number: Number, low: float, high: float
+) -> Effect | None:
+    """What a number moves alone; None when its own value, typed, is not the case as it stands."""
+    xs = np.array([low, number.value, high], dtype=float)
+    answers = subject.figures({number.name: xs}, [output.key])
+    at_low, now, at_high = (known(y) for y in answers[output.key].to_list())
+    if (now is None) is not (value is None) or abs((now or 0.0) - (value or 0.0)) > _SAME:
+        return None
+    told = answers[REFUSAL].to_list()
+    away = [abs(y - value) for y in (at_low, at_high) if y is not None and value is not None]
+    bounded = (low, high) != _unbounded(number)
+    swing = max(away, default=0.0)
+    return Effect(number, low, high, at_low, at_high, swing, bounded, told[0] or told[2])

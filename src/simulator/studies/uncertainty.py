@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from simulator.cases.doubts import SEED
 from simulator.cases.ranges import Range, by_name
 from simulator.studies.doubting.draws import Columns, Draws
 from simulator.studies.doubting.drivers import Driver, shares, spread
@@ -21,8 +22,8 @@ from simulator.studies.evaluate import REFUSAL
 from simulator.studies.outputs import Output
 from simulator.studies.solving.tried import Floats
 
-LEAST, MOST, SEED = 4_096, 65_536, 2026
-"""Draws at least and at most (and without being told), and the seed without being told."""
+LEAST, MOST = 4_096, 65_536
+"""Draws at least, and at most: as many as without being told."""
 BLOCK = 16_384
 """Draws asked at once: progress is said between two blocks."""
 FUTURES = tuple(2.5 + 5 * n for n in range(20))

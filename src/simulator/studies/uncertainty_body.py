@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from simulator.cases.doubts import LARGEST_SEED, NO_DOUBT
 from simulator.cases.programme import read_programme
 from simulator.cases.ranges import Range, range_of
 from simulator.cases.registry import forms
@@ -14,32 +15,36 @@ from simulator.errors import InputError, PasserelleError
 from simulator.law.book import Book, in_force
 from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import phrase
+from simulator.studies.doubting.programme import ProgrammeSubject
 from simulator.studies.doubting.subject import CaseSubject, Subject
 from simulator.studies.outputs import Output
 from simulator.studies.programme_subject import ProgrammeSubject
-from simulator.studies.uncertainty import LEAST, MOST, SEED, Doubt, Doubted, doubt
+from simulator.studies.uncertainty import LEAST, MOST, Doubt, Doubted, doubt
 from simulator.text import formats, say
 
 KEYS = ("cas", "voie", "plages", "tirages", "graine", "sorties", "seuils")
-LARGEST_SEED = 2**32 - 1
 Faults = list[tuple[str, str]]
 
 
 def answer(data: Any, book: Book | None = None) -> Doubted:
-    """The answer to a body; raises InputError with each fault by its path."""
+    """The answer to a body; raises InputError with each fault by its path.
+
+    Without `plages`, `graine` or `seuils`, those of the case.
+    """
     if not isinstance(data, Mapping):
         raise InputError([("", say("doute.corps"))])
     faults: Faults = [
         (key, say("doute.cle_inconnue", cle=key)) for key in sorted(set(data) - {*KEYS})
     ]
     count = _whole(data, "tirages", MOST, (LEAST, MOST), faults)
-    seed = _whole(data, "graine", SEED, (0, LARGEST_SEED), faults)
     subject = _subject(data, book or in_force(), faults)
+    own = subject.doubt if subject else NO_DOUBT
+    seed = _whole(data, "graine", own.graine, (0, LARGEST_SEED), faults)
     if subject is None:
         raise InputError(faults)
     ranges = _ranges(data, subject, faults)
     outputs = _outputs(data, subject, faults)
-    thresholds = _thresholds(data, outputs, faults)
+    thresholds = _thresholds(data, subject, outputs, faults)
     if faults:
         raise InputError(faults)
     try:
@@ -87,7 +92,10 @@ def _subject(data: Mapping[str, Any], book: Book, faults: Faults) -> Subject | N
 def _view(voie: Any, known: Sequence[str], faults: Faults) -> str:
     if voie is None or voie in known:
         return voie or ""
-    told = say("doute.voie_inconnue", valeur=str(voie)[:40], choix=formats.listed(list(known)))
+    if known:
+        told = say("doute.voie_inconnue", valeur=str(voie)[:40], choix=formats.listed(list(known)))
+    else:
+        told = say("doute.voie_des_lignes")
     faults.append(_fault("voie", told))
     return ""
 
@@ -101,7 +109,7 @@ def _placed(given: Mapping[str, Any], name: str, sentence: str) -> tuple[str, st
 
 
 def _ranges(data: Mapping[str, Any], subject: Subject, faults: Faults) -> dict[str, Range]:
-    given = data.get("plages", {})
+    given = data.get("plages", dict(subject.doubt.plages))
     if not isinstance(given, Mapping):
         faults.append(_fault("plages", say("doute.plages")))
         return {}
@@ -132,9 +140,11 @@ def _choices(known: Mapping[str, Output]) -> str:
 
 
 def _thresholds(
-    data: Mapping[str, Any], outputs: Sequence[Output], faults: Faults
+    data: Mapping[str, Any], subject: Subject, outputs: Sequence[Output], faults: Faults
 ) -> dict[str, float]:
-    given = data.get("seuils", {})
+    if "seuils" not in data:
+        return dict(subject.doubt.seuils)
+    given = data["seuils"]
     if not isinstance(given, Mapping):
         faults.append(_fault("seuils", say("doute.seuils")))
         return {}

@@ -16,6 +16,7 @@ TERMS: Final = {
     "mecene": (
         "voie", "lecture_prudente", "reintegration", "de_minimis", "pour_mille", "pass", "rescrit",
     ),
+    "comparer": ("voie", "lecture_prudente"),
     "explication": ("voie",),
     "programme": ("voie", "de_minimis"),
     "sources": (

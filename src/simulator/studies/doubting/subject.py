@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
+from simulator.cases.doubts import Doubt
 from simulator.cases.numbers import Case, Number, number_named, numbers_of, with_numbers
 from simulator.cases.sponsor import SponsorCase
 from simulator.errors import InputError
@@ -35,6 +36,10 @@ class Subject(Protocol):
     @property
     def numbers(self) -> tuple[Number, ...]:
         """Every number that a range may hold."""
+
+    @property
+    def doubt(self) -> Doubt:
+        """The ranges, thresholds and seed that come with it."""
 
     @property
     def effort(self) -> Effort:
@@ -92,6 +97,11 @@ class CaseSubject:
     def numbers(self) -> tuple[Number, ...]:
         """Every number of the case, the year of the law apart."""
         return numbers_of(self.case)
+
+    @property
+    def doubt(self) -> Doubt:
+        """What the case says of its own uncertainty."""
+        return self.case.doute
 
     @property
     def effort(self) -> Effort:
