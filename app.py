@@ -23,6 +23,7 @@ PAGES = (
     "accueil",
     "simuler",
     "comparer",
+    "programme",
     "mecene",
     "explication",
     "territoires",

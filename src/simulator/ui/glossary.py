@@ -18,6 +18,7 @@ TERMS: Final = {
     ),
     "comparer": ("voie", "lecture_prudente"),
     "explication": ("voie",),
+    "programme": ("voie", "de_minimis"),
     "sources": (
         "lecture_prudente", "reintegration", "points_de_base", "de_minimis", "pour_mille", "pass",
         "rescrit",

@@ -224,6 +224,26 @@ def fault(text: str) -> str:
     return f'<p class="p-fault" role="alert">{escape(text)}</p>'
 
 
+def column_head(text: str, *, right: bool) -> str:
+    """Return the head of a column of fields."""
+    return f'<p class="p-column-head{" p-right" if right else ""}">{escape(text)}</p>'
+
+
+def limit(text: str, mark: str) -> str:
+    """Return what a line uses of what it may, with the word that says it is full."""
+    strong = f" <strong>{escape(mark)}</strong>" if mark else ""
+    return f'<p class="p-limit">{escape(text)}{strong}</p>'
+
+
+def two_columns(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return names and numbers in two columns."""
+    lines = "".join(
+        f"<li><span>{escape(name)}</span><strong>{escape(value)}</strong></li>"
+        for name, value in pairs
+    )
+    return f'<ul class="p-two-columns">{lines}</ul>'
+
+
 def case_line(title: str, sentence: str) -> str:
     """Return a ready case: its name, then what it answers, parties left unmarked."""
     words = "".join(part if isinstance(part, str) else part[0] for part in segments(sentence))
