@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ from simulator.base.links import loads
 from simulator.base.quiet import quiet
 from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
+from simulator.exports import sweep_parts, sweep_workers
 from simulator.figures.indicators import INDICATORS
 from simulator.law.book import in_force, label
 from simulator.store.importer import importer, sentence_of
@@ -28,7 +30,8 @@ from simulator.text.typed_days import read_day
 _LARGEST_FILE = 50_000_000
 _QUESTIONS = tuple(verb for verb in VERBS if verb not in {"run", "mecene"})
 """The questions of many outcomes, all asked in one way; the other two have batches of their own."""
-_VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "importer")
+_VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "balayer", "importer")
+_MOST_WORKERS = 256
 
 
 class Parser(argparse.ArgumentParser):
@@ -90,12 +93,38 @@ def _parser() -> Parser:
         asked.add_argument("file")
         asked.add_argument("--table", action="store_true", help=say("commandes.table"))
         asked.set_defaults(command=_question, verb=verb)
+    grid = commands.add_parser("balayer", help=say("commandes.balayer"))
+    grid.add_argument("file")
+    grid.add_argument("--vers", required=True, metavar="DOSSIER", help=say("commandes.vers"))
+    grid.add_argument("--processus", type=_workers, metavar="N", help=say("commandes.processus"))
+    grid.add_argument("--dask", metavar="local:N|tcp://…", help=say("commandes.dask"))
+    grid.add_argument("--reprendre", action="store_true", help=say("commandes.reprendre"))
+    grid.set_defaults(command=_balayer)
     own = commands.add_parser("importer", help=say("commandes.importer"))
     own.add_argument("files", nargs="+", metavar="FICHIER")
     own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
     own.add_argument("--reseau", metavar="CLE", help=say("commandes.reseau"))
     own.set_defaults(command=_importer)
     return parser
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_WORKERS:
+        raise InputError([("processus", say("balayer.processus", borne=_MOST_WORKERS))])
+    return int(text)
+
+
+def _balayer(options: argparse.Namespace) -> int:
+    """Every case of a grid into Parquet parts: here, in a pool of processes or on a cluster."""
+    ways: sweep_parts.Ways = sweep_workers.in_process
+    if options.dask:
+        ways = sweep_workers.dask_of(options.dask)
+    elif options.processus:
+        ways = sweep_workers.pool_of(options.processus)
+    body = loads(_json_of(options.file))
+    done = sweep_parts.sweep_to(Path(options.vers), body, ways, resume=options.reprendre)
+    _print(asdict(done))
+    return 0
 
 
 def _importer(options: argparse.Namespace) -> int:
