@@ -96,15 +96,16 @@ def ask(outcome: Outcome, faults: dict[str, str]) -> None:
         on_change=current.choose_scheme,
     )
     choose_route(outcome)
-    if doubting.is_open(sharing.SIMULATOR):
+    wide = doubting.is_open(sharing.SIMULATOR)
+    if wide:
         st.caption(say("doute.vue.consigne"))
     firsts = form.essentials(kind, scenario.reponses)
-    form.draw(name, scenario.reponses, firsts, faults, scenario.doute)
+    form.draw(name, scenario.reponses, firsts, faults, scenario.doute, wide=wide)
     others = form.folded(kind, scenario.reponses)
     hidden = bool(set(faults) & set(others))
     with fold(say("simuler.hypotheses"), "hypotheses", expanded=hidden) as opened:
         if opened:
-            form.draw(name, scenario.reponses, others, faults, scenario.doute)
+            form.draw(name, scenario.reponses, others, faults, scenario.doute, wide=wide)
     if told := form.sources_of_defaults(name, kind):
         st.html(html.source(told, say("simuler.sources_defaut")))
     st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")

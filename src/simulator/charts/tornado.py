@@ -50,7 +50,7 @@ def tornado(
         data={
             "rows": rows,
             "bars": [bar for row in rows for bar in _bars(row, value)],
-            "value": [{"x": value, "words": write(value), "top": HEAD - 6, "bottom": height}],
+            "value": [{"x": value, "words": write(value), "top": HEAD - 6}],
         },
         numbers={"low": min(ends), "high": max(ends), "room": round(room), "bottom": height},
         height=height,
@@ -77,8 +77,11 @@ def _row(index: int, swing: Swing, value: float, write: marks.Write) -> Row:
         "left_words": write(left) if left < value else "",
         "right_words": write(right) if right > value else "",
         "spoken": f"{swing.label}, {swing.span} : {' – '.join(write(end) for end in ends)}.",
+        "value": value,
         "top": bottom - BAR,
         "bottom": bottom,
+        "over": bottom - BAR - 3,
+        "under": bottom + 3,
     }
 
 
@@ -100,7 +103,7 @@ def _template() -> str:
     fill = alt.when("datum.up").then(marks.ACCENT).otherwise(alt.value(PALE.css))
     ground: marks.Style = {"stroke": theme.PAGE.css, "strokeWidth": 0}
     bars = marks.boxes("bars", axes.box("from", "to", "top", "bottom"), ground, color=fill)
-    line = marks.rule("value", theme.INK, axes.box("x", "x", "top", "bottom"))
+    line = marks.rule("rows", theme.INK, axes.box("value", "value", "over", "under"))
     return marks.template(bars, line, *_words(axes))
 
 

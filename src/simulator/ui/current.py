@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.cases.doubts import LARGEST_SEED
 from simulator.cases.scenario import Scenario, from_link, read
 from simulator.errors import InputError, PasserelleError
 from simulator.schemes import SCHEMES
@@ -107,8 +106,7 @@ def _with_ranges(scenario: Scenario, before: Scenario) -> Scenario:
 def draw_again() -> None:
     """Another seed for the draws of the case on screen."""
     scenario = read(st.session_state[STATE])
-    again = {"graine": (scenario.doute.graine + 1) % (LARGEST_SEED + 1)}
-    keep(scenario.model_copy(update={"doute": scenario.doute.model_copy(update=again)}))
+    keep(scenario.model_copy(update={"doute": scenario.doute.again()}))
 
 
 def dropped() -> list[str]:

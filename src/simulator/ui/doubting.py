@@ -21,7 +21,8 @@ from simulator.studies.one_at_a_time import Effects, one_at_a_time
 from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import Doubt, Doubted, doubt
 from simulator.text import formats, say, typed_ranges
-from simulator.ui import drawings, fields, html
+from simulator.text.typed import Unread
+from simulator.ui import drawings, fields, html, ranged
 from simulator.ui.folding import fold
 
 VIEWS = PAYS, DOUBT = "paie", "doute"
@@ -35,7 +36,7 @@ class Question:
     """What a page doubts: its case, one figure, and the ways back into its form.
 
     `view` says which route or reading it is; `threshold_key` is the field of the threshold;
-    `adopt` puts a range in the form.
+    `adopt` puts a range in the form; `extra` draws one more choice.
     """
 
     page: str
@@ -46,6 +47,7 @@ class Question:
     threshold_key: Callable[[str], str]
     adopt: Callable[[Range], None]
     draw_again: Callable[[], None]
+    extra: Callable[[], object] | None = None
 
 
 def is_open(page: str) -> bool:
@@ -112,6 +114,19 @@ def _choices(asked: Question, output: Output) -> None:
     fields.listed(key, lambda: fields.written(now, output.unit))
     label = fields.with_unit(say("doute.vue.seuil"), output.unit)
     limit.text_input(label, key=key, placeholder=say("doute.vue.seuil_exemple"))
+    if told := _unread(st.session_state[key], output):
+        st.html(html.fault(told))
+    if asked.extra:
+        asked.extra()
+
+
+def _unread(raw: str, output: Output) -> str:
+    """Why a threshold cannot be read; nothing when it can."""
+    try:
+        ranged.read_threshold(raw, output.unit)
+    except Unread as fault:
+        return str(fault)
+    return ""
 
 
 def _study(asked: Question, output: Output, ranges: dict[str, Range]) -> Doubted:
@@ -126,7 +141,12 @@ def _study(asked: Question, output: Output, ranges: dict[str, Range]) -> Doubted
         return found
     limits = {} if limit is None else {output.name: limit}
     seed = subject.doubt.graine
-    found = doubt(subject, ranges, [output], draws=asked.draws, seed=seed, thresholds=limits)
+    told = st.empty()
+    found = doubt(
+        subject, ranges, [output], draws=asked.draws, seed=seed, thresholds=limits,
+        progress=lambda done: told.progress(done, say("doute.vue.calcul")),
+    )  # fmt: skip
+    told.empty()
     st.session_state[KEPT] = question, found
     return found
 

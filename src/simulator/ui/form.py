@@ -109,13 +109,18 @@ def draw(
     names: Iterable[str],
     faults: dict[str, str],
     doubt: Doubt = NO_DOUBT,
+    *,
+    wide: bool = False,
 ) -> None:
-    """Draw questions, each with its help, what was understood of its range, and its fault."""
+    """Draw questions, each with its help, what was understood of its range, and its fault.
+
+    `wide` gives numbers a field as wide as the panel, without a slider: ranges are typed there.
+    """
     kind, ranges = type(answers), dict(doubt.plages)
     for name in names:
         three = ranges.get(name)
         fields.listed(key_of(scheme, name), partial(_first, answers, name, three))
-        _widget(scheme, answers, name, ranged=three is not None)
+        _widget(scheme, answers, name, wide=wide or three is not None)
         if three is not None and name not in faults:
             fields.understood(three, unit_of(kind, name))
         if not asked(kind, name).essential:
@@ -124,14 +129,14 @@ def draw(
             st.html(html.fault(faults[name]))
 
 
-def _widget(scheme: str, answers: Answers, name: str, *, ranged: bool = False) -> None:
+def _widget(scheme: str, answers: Answers, name: str, *, wide: bool = False) -> None:
     kind, key = type(answers), key_of(scheme, name)
     entry, label = entry_of(kind, name), field_label(name, scheme)
     told = fields.with_unit(label, entry.unit)
     if name == "annee":
         first = min(SCHEMES[scheme].first_year(answers), answers.annee)
         st.select_slider(label, range(first, int(bounds(kind, name)[1] or first) + 1), key=key)
-    elif has_slider(kind, name) and not ranged:
+    elif has_slider(kind, name) and not wide:
         _slider_and_field(scheme, answers, name, told)
     else:
         fields.draw(entry, key, told, _placeholder(kind, name))

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import streamlit as st
-
 from simulator.cases.doubts import Doubt
 from simulator.cases.number import Number, numbers_in
 from simulator.cases.question import entry_of
@@ -74,9 +72,3 @@ def _thresholds(
 def read_threshold(raw: str, unit: str) -> float | None:
     """A threshold, None when the field is empty; raises Unread."""
     return float(read_number(raw, unit, percents=True)) if raw.strip() else None
-
-
-def type_in(key: str, text: str) -> None:
-    """Type a range in a field, as a person would."""
-    if key in st.session_state:
-        fields.rewrite(key, text)
