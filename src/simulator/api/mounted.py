@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -26,9 +28,16 @@ async def when_asked(scope: Scope, receive: Receive, send: Send) -> None:
     await _made[0](scope, receive, send)  # type: ignore[operator]
 
 
+async def to_the_folder(request: Request) -> RedirectResponse:
+    """The documentation is a folder: what it names stands beside it, wherever it is mounted."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"docs/{query}")
+
+
 def mounts(base: str = "") -> list[BaseRoute]:
     """`/api/v1` and `/api/docs`, under a base path."""
     return [
         Mount(f"{base}/api/v1", when_asked),
+        Route(f"{base}/api/docs", to_the_folder),
         Mount(f"{base}/api/docs", StaticFiles(directory=DOCUMENTATION, html=True)),
     ]
