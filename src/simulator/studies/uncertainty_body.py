@@ -18,7 +18,6 @@ from simulator.studies.doubting.phrase import phrase
 from simulator.studies.doubting.programme import ProgrammeSubject
 from simulator.studies.doubting.subject import CaseSubject, Subject
 from simulator.studies.outputs import Output
-from simulator.studies.programme_subject import ProgrammeSubject
 from simulator.studies.uncertainty import LEAST, MOST, Doubt, Doubted, doubt
 from simulator.text import formats, say
 
