@@ -31,16 +31,22 @@ def draw(found: Programmed, read: Read, network: Network) -> None:
     """The panel: gestures, heads, a row a line, the foot."""
     here, places = state.draft(), places_of(network)
     with st.container(key="programme_grille"):
-        _head()
+        _head(here)
         _heads(here)
         for rank in range(len(here["lignes"])):
             _row(rank, here, found, read, places)
         _foot(here, read, network)
 
 
-def _head() -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="programme_gestes"):
+def _head(here: Draft) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key="programme_gestes"
+    ):
         st.html(html.panel_title(say("programme_page.grille")))
+        with st.popover(say("programme_page.annees")):
+            _years(here)
+        with st.popover(say("programme_page.prets")):
+            _ready()
         for shape in SHAPES:
             st.button(
                 say(f"programme_page.forme.{shape}"), key=f"programme_forme_{shape}",
@@ -152,10 +158,6 @@ def _foot(here: Draft, read: Read, network: Network) -> None:
         st.button(say("programme_page.ajouter"), on_click=state.add_line)
         with st.popover(say("programme_page.coller")):
             _paste(here, network)
-        with st.popover(say("programme_page.annees")):
-            _years(here)
-        with st.popover(say("programme_page.prets")):
-            _ready()
         key = state.key_of("budget_region")
         fields.listed(key, lambda: here["budget_region"])
         st.text_input(

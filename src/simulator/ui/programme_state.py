@@ -18,6 +18,7 @@ from simulator.cases.programme import (
     read_programme,
 )
 from simulator.cases.programme_draft import APART, Draft, Read, read_draft, size_of
+from simulator.cases.question import field_label
 from simulator.cases.registry import forms
 from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
@@ -200,6 +201,15 @@ def write_address(given: Programme) -> None:
 def shared(given: Programme) -> Programme:
     """What the address and the file hold: no private answer unless the box is ticked."""
     return given if st.session_state.get(INCLUDE) else given.public()
+
+
+def left_out(given: Programme) -> list[str]:
+    """What the address and the file do not hold, by its names."""
+    return [
+        field_label(name, line.dispositif)
+        for line in shared(given).lignes
+        for name in dict.fromkeys(line.tus)
+    ]
 
 
 def saved(given: Programme) -> str:
