@@ -22,6 +22,8 @@ from simulator.ui.kept_files import keep_files
 PAGES = (
     "accueil",
     "simuler",
+    "comparer",
+    "programme",
     "mecene",
     "explication",
     "territoires",

@@ -36,6 +36,7 @@ ASKS = {
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out
     "sponsor_batch": {"studies"},
+    "usual_formats": {"studies"},
     "sponsor_state": {"figures.sponsor_outcome.assess", "text.formats"},  # assessed once a run
 }
 """Beyond what all may: the files that hold a session or a form, or ask on behalf of one."""
@@ -43,6 +44,7 @@ FORMS = {
     "form": "the steps and the sources of a field",
     "further": "the route that the page speaks of",
     "glossary": "the words that it defines",
+    "kept_cases": "how many cases are kept, why a file is refused",
     "sheet_form": "sheets and columns, as their owner calls them",
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",
@@ -51,6 +53,7 @@ FORMS = {
     "sponsor_operation": "the operations and salaries of a form, by their number",
     "sponsor_notices": "what of a form is not valid, or not in the address",
     "sponsor_state": "what a form lacks",
+    "usual_formats": "the number of jobs that a reader types, and why it is refused",
 }
 """Who may say a sentence with a hole: forms, sessions and refusals, of what somebody typed."""
 

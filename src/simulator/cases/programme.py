@@ -41,7 +41,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class Ligne(BaseModel):
     """A format in a place: its SMEs of each year, the equal sponsors that share them, its answers.
 
-    `tus` are private answers that a link leaves out: who opens it must type them.
+    `capacite` is what can be used a year of what limits the format: days lent, half-days of
+    consultants or managers. `tus` are private answers that a link leaves out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -51,6 +52,7 @@ class Ligne(BaseModel):
     voie: str | None = None
     pme: tuple[Annotated[Whole, Field(ge=0, le=10_000)], ...]
     mecenes: Annotated[Whole, Field(ge=1, le=1_000)] = 1
+    capacite: Annotated[Real, Field(ge=0, le=1e7)] | None = None
     tus: tuple[str, ...] = Field(default=(), max_length=20)
     reponses: Mapping[str, Any] = Field(default_factory=dict)
 
@@ -113,7 +115,8 @@ class Ligne(BaseModel):
 class Programme(BaseModel):
     """Lines over one to ten consecutive years; what is None is unknown.
 
-    `taux_actualisation` and `survie_3_ans` are ratios; `animation` is in euros, by place and year.
+    `taux_actualisation` and `survie_3_ans` are ratios; `animation` is in euros, by place and year;
+    `budget_region` what the Region has for it, in euros a year.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -129,6 +132,7 @@ class Programme(BaseModel):
         default_factory=dict
     )
     survie_3_ans: Annotated[Real, Field(ge=0, le=1)] | None = None
+    budget_region: Annotated[Real, Field(ge=0, le=1e12)] | None = None
 
     @property
     def territoires(self) -> tuple[str, ...]:

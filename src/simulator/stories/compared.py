@@ -60,10 +60,11 @@ def _gap(gap: Gap, found: Compared) -> Iterator[str]:
     yield "\n" + say("comparer.ecart", place=place, indicateur=name, ecart=told)
     ends = found.colonnes[0], found.colonnes[gap.variante + 1]
     for cause in sorted(gap.causes, key=lambda one: -abs(one.part)):
-        yield f"  {_signed(gap.indicateur, cause.part):>18}  {_cause(cause, *ends)}"
+        yield f"  {_signed(gap.indicateur, cause.part):>18}  {cause_in_words(cause, *ends)}"
 
 
-def _cause(cause: Cause, before: Column, after: Column) -> str:
+def cause_in_words(cause: Cause, before: Column, after: Column) -> str:
+    """What changed, from what to what."""
     names = formats.listed([_label(name, after.case.dispositif) for name in cause.fields])
     champ = names if len(cause.fields) == 1 else say("comparer.ensemble", champs=names)
     de, a = (

@@ -20,7 +20,8 @@ def bears(outcome: Outcome) -> Drawing | None:
     """Who bears what, one bar a route."""
     if not trails(outcome.headline.ledger):
         return None
-    references = formats.series(in_words(r.route.reference) for r in outcome.routes.values())
+    texts = (one.route.text_of(outcome.law) for one in outcome.routes.values())
+    references = formats.series(in_words(text) for text in texts)
     source = say("simuler.source_porte", references=references, regles=rules_told(outcome))
     return who_bears_what(
         bears_frame(outcome),

@@ -103,7 +103,8 @@ def _placed(given: Mapping[str, Any], name: str, sentence: str) -> tuple[str, st
     """A fault of the case by its path in the body."""
     within = "dispositif" in given and name and name not in {*given, *Scenario.model_fields}
     path = ".".join(part for part in ("cas", "reponses" if within else "", name) if part)
-    return _fault(path, sentence)
+    told = sentence.removeprefix(formats.named(name, ""))  # a programme says the path itself
+    return _fault(path, told)
 
 
 def _ranges(data: Mapping[str, Any], subject: Subject, faults: Faults) -> dict[str, Range]:

@@ -16,7 +16,9 @@ TERMS: Final = {
     "mecene": (
         "voie", "lecture_prudente", "reintegration", "de_minimis", "pour_mille", "pass", "rescrit",
     ),
+    "comparer": ("voie", "lecture_prudente"),
     "explication": ("voie",),
+    "programme": ("voie", "de_minimis"),
     "sources": (
         "lecture_prudente", "reintegration", "points_de_base", "de_minimis", "pour_mille", "pass",
         "rescrit",

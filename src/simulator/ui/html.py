@@ -20,9 +20,9 @@ from simulator.ui.inline import Text, cell_of, inline, known, label_of, swatch
 _STRONG = ' class="p-strong"'
 
 
-def question(text: str) -> str:
-    """Return the question that titles the page (h1)."""
-    return f'<h1 class="p-question">{escape(text)}</h1>'
+def question(text: str, level: int = 1) -> str:
+    """Return the question that titles the page (h1), or a part of it."""
+    return f'<h{level} class="p-question">{escape(text)}</h{level}>'
 
 
 def answer(text: Text) -> str:
@@ -45,6 +45,17 @@ def figures(items: Iterable[tuple[str, str, Text, str | None]]) -> str:
     return f'<dl class="p-figures p-columns-{len(cells)}">{"".join(cells)}</dl>'
 
 
+def asides(items: Iterable[tuple[str, str]]) -> str:
+    """Return short notes side by side, each under its head; one under the other on a phone."""
+    cells = [f"<div><dt>{escape(head)}</dt><dd>{escape(text)}</dd></div>" for head, text in items]
+    return f'<dl class="p-figures p-asides p-columns-{len(cells)}">{"".join(cells)}</dl>'
+
+
+def chipped(mark: str, text: str) -> str:
+    """Return a chip, already made, before what it is about."""
+    return f'<p class="p-done" role="status">{mark} <span>{escape(text)}</span></p>'
+
+
 def warning(title: str, text: Text) -> str:
     """Return the strip that says what is not sure, then what to do."""
     return (
@@ -56,8 +67,7 @@ def warning(title: str, text: Text) -> str:
 
 def done(title: str, text: str) -> str:
     """Return what has just been done, and what came of it; screen readers say it at once."""
-    said = f"{chip('ouvert', title)} <span>{escape(text)}</span>"
-    return f'<p class="p-done" role="status">{said}</p>'
+    return chipped(chip("ouvert", title), text)
 
 
 def chip(state: str, word: str) -> str:
@@ -214,6 +224,26 @@ def fault(text: str) -> str:
     return f'<p class="p-fault" role="alert">{escape(text)}</p>'
 
 
+def column_head(text: str, *, right: bool) -> str:
+    """Return the head of a column of fields."""
+    return f'<p class="p-column-head{" p-right" if right else ""}">{escape(text)}</p>'
+
+
+def limit(text: str, mark: str) -> str:
+    """Return what a line uses of what it may, with the word that says it is full."""
+    strong = f" <strong>{escape(mark)}</strong>" if mark else ""
+    return f'<p class="p-limit">{escape(text)}{strong}</p>'
+
+
+def two_columns(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return names and numbers in two columns."""
+    lines = "".join(
+        f"<li><span>{escape(name)}</span><strong>{escape(value)}</strong></li>"
+        for name, value in pairs
+    )
+    return f'<ul class="p-two-columns">{lines}</ul>'
+
+
 def case_line(title: str, sentence: str) -> str:
     """Return a ready case: its name, then what it answers, parties left unmarked."""
     words = "".join(part if isinstance(part, str) else part[0] for part in segments(sentence))
@@ -229,6 +259,12 @@ def definitions(pairs: Iterable[tuple[str, str]]) -> str:
 def plain_list(lines: Iterable[str]) -> str:
     """Return sentences one under the other."""
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+
+
+def thirds(sentences: Sequence[str]) -> str:
+    """Return up to three sentences side by side, one under the other on a phone."""
+    told = "".join(f"<p>{escape(one)}</p>" for one in sentences)
+    return f'<div class="p-thirds">{told}</div>'
 
 
 def _cells(row: Sequence[Cell], classes: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from simulator.stories import (
 from simulator.stories.picture import EUROS
 from simulator.stories.scenario import answer, rules_told
 from simulator.text import say
-from simulator.ui import current, drawings, first_screen, html, sharing
+from simulator.ui import current, drawings, first_screen, html, kept_cases, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
 from simulator.ui.folding import fold
 
@@ -117,4 +117,5 @@ def take_away(outcome: Outcome) -> None:
         heads, rows = scenario_ledger.flows(ledger)
         make = partial(french_csv, heads, rows)
         offer(say("simuler.telecharger_livre"), make, f"{name}.csv", CSV)
+    kept_cases.button(outcome.scenario)
     sharing.open_saved(sharing.SIMULATOR)

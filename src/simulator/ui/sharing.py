@@ -7,16 +7,17 @@ import streamlit as st
 
 from simulator.base import limits
 from simulator.base.links import loads
+from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
 from simulator.simulate import simulate
 from simulator.text import formats, say
-from simulator.ui import current, html
+from simulator.ui import current, html, programme_state
 from simulator.ui import sponsor_state as sponsor
 from simulator.ui.frame import keep_language
 
-SIMULATOR, SPONSOR = "simuler", "mecene"
+SIMULATOR, SPONSOR, PROGRAMME = "simuler", "mecene", "programme"
 _CHOSEN, _TOLD, _TURN = "cas_choisi", "cas_dit", "cas_tour"
 
 
@@ -74,6 +75,9 @@ def _take(uploaded: Any) -> str:
         simulate(scenario)
         current.show(scenario)
         return SIMULATOR
+    if "lignes" in data:
+        programme_state.open_file(read_programme(data))
+        return PROGRAMME
     if "operations" not in data:
         raise InputError([("", say("partage.pas_un_cas"))])
     sponsor.open_case(read_case(data))

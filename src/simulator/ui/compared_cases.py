@@ -1,0 +1,151 @@
+"""One's own cases on screen, side by side: who bears what, the differences and their causes."""
+
+import hashlib
+import json
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from simulator.cases.comparison import Comparison
+from simulator.cases.scenario import Scenario, read
+from simulator.simulate import simulate
+from simulator.stories import cases_compared as story
+from simulator.stories import difference
+from simulator.stories.marks import segments
+from simulator.text import say
+from simulator.ui import drawings, html, kept_cases, sharing
+from simulator.ui.downloads import JSON, offer
+from simulator.ui.folding import fold
+from simulator.ui.kept_cases import FAULT, FORMATS, REFERENCE, VIEW, kept
+from simulator.ui.labels import literal
+
+GAP = "comparaison_ecart"
+
+
+def states() -> None:
+    """The choice between the formats and the cases."""
+    st.session_state.setdefault(VIEW, FORMATS)
+    names = story.states(len(kept()))
+    st.segmented_control(
+        say("cas_compares.vue"),
+        list(names),
+        key=VIEW,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def show() -> None:
+    """The second state of the page."""
+    read_back = [read(case) for case in kept()]
+    cases = [case.model_copy(update={"tus": ()}) for case in read_back]
+    rank = min(st.session_state.get(REFERENCE, 0), max(len(cases) - 1, 0))
+    comparison = Comparison(cas=tuple(cases), reference=rank) if cases else None
+    told = story.told([simulate(case) for case in comparison.ordered]) if comparison else []
+    if fault := st.session_state.get(FAULT):
+        st.html(html.fault(fault))
+    for text in story.left_out(read_back):
+        st.html(html.warning(say("cas_compares.lien_prive"), text))
+    st.html(html.answer(segments(story.answer(told))))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        states()
+    if comparison:
+        _choose_reference(right, comparison)
+    if len(told) > 1:
+        _compared(told)
+    if comparison:
+        _take_away(comparison, told)
+    kept_cases.from_file()
+
+
+def _choose_reference(place: Any, comparison: Comparison) -> None:
+    titles = [literal(story.name_of(case)) for case in comparison.cas]
+    st.session_state.setdefault(REFERENCE, comparison.reference)
+    place.selectbox(
+        say("cas_compares.reference"),
+        range(len(titles)),
+        key=REFERENCE,
+        format_func=lambda rank: titles[rank],
+    )
+
+
+def _compared(told: list[story.Told]) -> None:
+    for other in told[2:]:
+        st.html(html.source(segments(story.sentence(told[0], other)), ""))
+    drawing = story.bears(told)
+    drawings.show(drawing)
+    drawings.foot(drawing, "cas_compares", write=story.WRITE, licence=say("mecene.vos_chiffres"))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.html(html.chart_heading(say("cas_compares.indicateurs")))
+        st.html(html.table(story.indicators(told)))
+        st.html(html.source(say("cas_compares.indicateurs_lecture"), say("mots.lecture")))
+    with right:
+        _explained(told)
+
+
+def _explained(told: list[story.Told]) -> None:
+    """One difference, cause by cause; then what would reverse the order."""
+    choices = difference.gaps(told)
+    if not choices:
+        st.html(html.source(say("cas_compares.sans_ecart"), ""))
+        return
+    if st.session_state.get(GAP) not in choices:
+        st.session_state.pop(GAP, None)
+    chosen = st.selectbox(say("cas_compares.ecart"), list(choices), key=GAP)
+    figure, other = choices[chosen]
+    drawing = difference.causes_drawing(difference.explain(figure, told[0], other))
+    drawings.show(drawing)
+    drawings.foot(drawing, "causes_de_l_ecart", write=story.WRITE)
+    if reversals := difference.reversed_by(figure, told):
+        st.html(html.chart_heading(say("formats.renverse")))
+        st.html(html.plain_list(reversals))
+
+
+def _take_away(comparison: Comparison, told: list[story.Told]) -> None:
+    with fold(say("cas_compares.gerer"), "comparaison_gerer") as opened:
+        if opened:
+            for rank, case in enumerate(comparison.cas):
+                _one(rank, case)
+    st.html(html.chart_heading(say("cas_compares.emporter")))
+    shared = comparison.public()
+    kept_cases.write_address(shared)
+    sharing.link_to_copy(story.hidden(comparison))
+    text = json.dumps(shared.to_dict(), ensure_ascii=False, indent=2)
+    if len(told) > 1:
+        offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
+
+
+def _one(rank: int, case: Scenario) -> None:
+    """A kept case: its name, the way to the simulator, its removal."""
+    words = story.actions(rank, case)
+    name, link, out = st.columns([3, 3, 2], vertical_alignment="bottom")
+    key = f"comparaison_nom_{_mark(case)}"
+    st.session_state.setdefault(key, case.titre)
+    name.text_input(
+        words["nom"],
+        key=key,
+        max_chars=200,
+        on_change=kept_cases.rename,
+        args=(rank, key),
+    )
+    link.page_link(
+        "pages/simuler.py",
+        label=literal(words["ouvrir"]),
+        query_params={"s": case.public().to_link()},
+    )
+    out.button(
+        literal(words["retirer"]),
+        key=f"comparaison_retirer_{rank}",
+        on_click=kept_cases.remove,
+        args=(rank,),
+        type="tertiary",
+    )
+
+
+def _mark(case: Scenario) -> str:
+    """A short name of a case for its widgets."""
+    return hashlib.sha256(json.dumps(case.to_dict()).encode()).hexdigest()[:12]
