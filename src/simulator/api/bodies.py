@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, Field, TypeAdapter, create_model
 
+from simulator.cases.doubts import LARGEST_SEED, SEED
 from simulator.cases.history import History
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
@@ -20,9 +21,8 @@ from simulator.figures.indicators import INDICATORS
 from simulator.schemes import SCHEMES
 from simulator.studies.compare_body import MOST
 from simulator.studies.split_asked import AskedOption, AskedSplit
-from simulator.studies.uncertainty import LEAST, SEED
+from simulator.studies.uncertainty import LEAST
 from simulator.studies.uncertainty import MOST as MOST_DRAWS
-from simulator.studies.uncertainty_body import LARGEST_SEED
 from simulator.text import current_language, say
 from simulator.text.registered import in_words
 
