@@ -13,7 +13,7 @@ from simulator.stories.programme_places import name_of
 from simulator.studies.programme import Programmed
 from simulator.studies.programme_reserves import reserves_of
 from simulator.text import formats, say
-from simulator.ui import drawings, html, programme_state, sharing
+from simulator.ui import drawings, fields, html, programme_state, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
 
 
@@ -128,6 +128,9 @@ def _observed(found: Programmed, network: Network) -> None:
 
 def _take_away(found: Programmed, network: Network) -> None:
     """The link, the file of the case, the table, a saved programme."""
+    key, titre = programme_state.key_of("titre"), found.programme.titre
+    fields.listed(key, lambda: titre)
+    st.text_input(say("programme_page.titre_du_programme"), key=key, max_chars=200)
     st.checkbox(say("simuler.inclure"), key=programme_state.INCLUDE)
     sharing.link_to_copy(programme_state.left_out(found.programme))
     left, right = st.columns(2)

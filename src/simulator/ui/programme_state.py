@@ -6,7 +6,7 @@ was there: a cell keeps its text, a broken link the programme.
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -17,7 +17,7 @@ from simulator.cases.programme import (
     programme_from_link,
     read_programme,
 )
-from simulator.cases.programme_draft import APART, Draft, Read, read_draft, size_of
+from simulator.cases.programme_draft import APART, Draft, Read, read_draft, size_of, without_line
 from simulator.cases.question import field_label
 from simulator.cases.registry import forms
 from simulator.cases.scenario import Scenario
@@ -166,6 +166,7 @@ def take() -> tuple[Programmed, Read]:
     """What the draft gives, or the last valid programme with its faults said."""
     collect()
     held = session()
+    ready.name_again(held["draft"])
     found = read_draft(held["draft"], held["good"])
     held["good"] = found.good
     broken = held["faults"].get(LINK)
@@ -217,13 +218,15 @@ def saved(given: Programme) -> str:
     return json.dumps(shared(given).to_dict(), ensure_ascii=False, indent=2)
 
 
-def _changed(change: Any) -> None:
-    """Change the draft; every widget is filled from it again."""
+def _changed(change: Callable[[Draft], Any], good: dict[str, Any] | None = None) -> None:
+    """Change the draft; every widget is filled from it again, good values stay."""
     collect()
-    here = copy.deepcopy(draft())
-    change(here)
     held = session()
-    held["draft"], held["good"] = here, {}
+    here = copy.deepcopy(held["draft"])
+    change(here)
+    held["draft"] = here
+    if good is not None:
+        held["good"] = good
     fields.forget(WIDGETS)
 
 
@@ -243,12 +246,13 @@ def add_line() -> None:
 def remove_line(rank: int) -> None:
     """A line less; the last one stays."""
     if len(draft()["lignes"]) > 1:
-        _changed(lambda here: here["lignes"].pop(rank))
+        _changed(lambda here: here["lignes"].pop(rank), without_line(session()["good"], rank))
 
 
 def add_lines(lines: list[dict[str, Any]], *, instead: bool) -> None:
     """Lines that were pasted, after those that are there or in their place."""
-    _changed(lambda here: here.update(lignes=lines if instead else [*here["lignes"], *lines]))
+    good: dict[str, Any] | None = {} if instead else None
+    _changed(lambda here: here.update(lignes=lines if instead else [*here["lignes"], *lines]), good)
 
 
 def shape(name: str) -> None:
