@@ -2,8 +2,8 @@
 
 It adds what app.py cannot do for itself: heavy modules are loaded before the first visitor, pages
 are compressed, security headers are set, the document says its language before any script runs,
-only the hosts of ``server.allowedHosts`` are answered, and ``/healthz`` answers a supervisor, under
-the base path too (see docs/mise-en-ligne.md).
+only the hosts of ``server.allowedHosts`` are answered, ``/healthz`` answers a supervisor and
+``/api/v1`` programs, under the base path too (see docs/mise-en-ligne.md and docs/http.md).
 """
 
 import sys
@@ -34,7 +34,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime import get_instance
@@ -43,6 +43,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 import simulator
 from simulator.api.health import OK, Health
+from simulator.api.mounted import mounts
 from simulator.errors import PasserelleError
 from simulator.text import FRENCH, say, speaking
 from simulator.ui.frame import STATIC, tell_failure
@@ -246,11 +247,12 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-def routes() -> list[Route]:
+def routes() -> list[BaseRoute]:
     """Our own addresses, as they are and under the base path: a proxy may cut it or not."""
     own = {"/healthz": healthz, "/favicon.png": favicon}
     bases = ("", f"/{BASE}") if BASE else ("",)
-    return [Route(base + path, answer) for base in bases for path, answer in own.items()]
+    named = [Route(base + path, answer) for base in bases for path, answer in own.items()]
+    return [*named, *(mount for base in bases for mount in mounts(base))]
 
 
 app = st.App(

@@ -5,9 +5,12 @@ import streamlit as st
 from simulator.stories import page_titles
 from simulator.text import say
 from simulator.ui import (
+    doubting,
+    doubting_sponsor,
     fields,
     glossary,
     html,
+    sharing,
     sponsor_notices,
     sponsor_panel,
     sponsor_questions,
@@ -46,8 +49,12 @@ def show_results(current: state.Current) -> None:
         sponsor_notices.unanswered(current.wanted)
         return
     sponsor_notices.last_valid(faults)
+    if doubting.is_open(sharing.SPONSOR):
+        doubting_sponsor.show(outcome)
+        return
     sponsor_results.headline(outcome)
     sponsor_results.reserves(outcome)
+    doubting.control(sharing.SPONSOR)
     reading = sponsor_results.chosen(outcome)
     sponsor_results.cascade(outcome, reading)
     sponsor_questions.eligibility(outcome, faults)

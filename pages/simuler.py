@@ -8,7 +8,19 @@ from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
 from simulator.stories import page_titles, scenario_routes
 from simulator.text import formats, say
-from simulator.ui import current, fields, form, further, glossary, html, results, titles
+from simulator.ui import (
+    current,
+    doubting,
+    doubting_scenario,
+    fields,
+    form,
+    further,
+    glossary,
+    html,
+    results,
+    sharing,
+    titles,
+)
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language, require_frame
 
@@ -22,6 +34,7 @@ def simulator() -> None:
     outcome = current.take_answers(current.open_scenario())
     scenario = outcome.scenario
     faults = current.faults()
+    fields.begin()
     current.write_address(scenario)
     titles.show(page_titles.of_scenario(scenario))
     st.html(html.question(say(f"dispositifs.{scenario.dispositif}.question")))
@@ -29,7 +42,6 @@ def simulator() -> None:
     with page:
         show_results(outcome, faults)
     with panel, st.container(key="panneau"):
-        fields.begin()
         ask(outcome, faults)
         fields.end()
 
@@ -51,8 +63,12 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
         names = ", ".join(field_label(field, scenario.dispositif) for field in told)
         text = say("simuler.lien_prive", champs=names)
         st.html(html.warning(say("simuler.lien_prive_titre"), text))
+    if doubting.is_open(sharing.SIMULATOR):
+        doubting_scenario.show(outcome)
+        return
     results.headline(outcome)
     results.reserves(outcome)
+    doubting.control(sharing.SIMULATOR)
     results.bears(outcome)
     results.routes(outcome)
     results.flows(outcome)
@@ -80,12 +96,16 @@ def ask(outcome: Outcome, faults: dict[str, str]) -> None:
         on_change=current.choose_scheme,
     )
     choose_route(outcome)
-    form.draw(name, scenario.reponses, form.essentials(kind, scenario.reponses), faults)
+    wide = doubting.is_open(sharing.SIMULATOR)
+    if wide:
+        st.caption(say("doute.vue.consigne"))
+    firsts = form.essentials(kind, scenario.reponses)
+    form.draw(name, scenario.reponses, firsts, faults, scenario.doute, wide=wide)
     others = form.folded(kind, scenario.reponses)
     hidden = bool(set(faults) & set(others))
     with fold(say("simuler.hypotheses"), "hypotheses", expanded=hidden) as opened:
         if opened:
-            form.draw(name, scenario.reponses, others, faults)
+            form.draw(name, scenario.reponses, others, faults, scenario.doute, wide=wide)
     if told := form.sources_of_defaults(name, kind):
         st.html(html.source(told, say("simuler.sources_defaut")))
     st.button(say("simuler.revenir"), on_click=current.reset, type="tertiary")

@@ -1,39 +1,26 @@
 """The command line: `python -m simulator` and a verb, as the app does it."""
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from simulator.api.verbs import VERBS, written
 from simulator.base import csvs, limits
 from simulator.base.decoding import NotText
 from simulator.base.links import loads
 from simulator.base.quiet import quiet
-from simulator.cases.history import follow, read_history
-from simulator.cases.scenario import Scenario, from_json
-from simulator.cases.sponsor import read_case
+from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
-from simulator.exports.json import plain as plain_sponsor
-from simulator.exports.simulated import plain
+from simulator.exports import sweep_parts, sweep_workers
 from simulator.figures.indicators import INDICATORS
-from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import in_force, label
-from simulator.simulate import Outcome, simulate
 from simulator.store.importer import importer, sentence_of
 from simulator.store.networks import store
-from simulator.stories import compared, doubted, programmed
-from simulator.stories import split as split_story
-from simulator.stories.scenario_figures import values_of
-from simulator.studies import (
-    batch,
-    compare_body,
-    programme_body,
-    split_body,
-    uncertainty_body,
-)
+from simulator.studies import batch
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.studies.evaluate import SHOWN
 from simulator.text import formats, say
@@ -41,14 +28,10 @@ from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
-_QUESTIONS: dict[str, tuple[Any, Callable[[Any], Iterable[str]]]] = {
-    "comparer": (compare_body, compared.lines),
-    "programme": (programme_body, programmed.lines),
-    "incertitude": (uncertainty_body, doubted.lines),
-    "repartir": (split_body, split_story.lines),
-}
-"""The questions of many outcomes: how each is answered, and told to people."""
-_VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "importer")
+_QUESTIONS = tuple(verb for verb in VERBS if verb not in {"run", "mecene"})
+"""The questions of many outcomes, all asked in one way; the other two have batches of their own."""
+_VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "balayer", "importer")
+_MOST_WORKERS = 256
 
 
 class Parser(argparse.ArgumentParser):
@@ -110,12 +93,38 @@ def _parser() -> Parser:
         asked.add_argument("file")
         asked.add_argument("--table", action="store_true", help=say("commandes.table"))
         asked.set_defaults(command=_question, verb=verb)
+    grid = commands.add_parser("balayer", help=say("commandes.balayer"))
+    grid.add_argument("file")
+    grid.add_argument("--vers", required=True, metavar="DOSSIER", help=say("commandes.vers"))
+    grid.add_argument("--processus", type=_workers, metavar="N", help=say("commandes.processus"))
+    grid.add_argument("--dask", metavar="local:N|tcp://…", help=say("commandes.dask"))
+    grid.add_argument("--reprendre", action="store_true", help=say("commandes.reprendre"))
+    grid.set_defaults(command=_balayer)
     own = commands.add_parser("importer", help=say("commandes.importer"))
     own.add_argument("files", nargs="+", metavar="FICHIER")
     own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
     own.add_argument("--reseau", metavar="CLE", help=say("commandes.reseau"))
     own.set_defaults(command=_importer)
     return parser
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_WORKERS:
+        raise InputError([("processus", say("balayer.processus", borne=_MOST_WORKERS))])
+    return int(text)
+
+
+def _balayer(options: argparse.Namespace) -> int:
+    """Every case of a grid into Parquet parts: here, in a pool of processes or on a cluster."""
+    ways: sweep_parts.Ways = sweep_workers.in_process
+    if options.dask:
+        ways = sweep_workers.dask_of(options.dask)
+    elif options.processus:
+        ways = sweep_workers.pool_of(options.processus)
+    body = loads(_json_of(options.file))
+    done = sweep_parts.sweep_to(Path(options.vers), body, ways, resume=options.reprendre)
+    _print(asdict(done))
+    return 0
 
 
 def _importer(options: argparse.Namespace) -> int:
@@ -163,7 +172,7 @@ def _day(text: str) -> date:
 
 
 def _print(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+    sys.stdout.write(written(data))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -171,28 +180,18 @@ def _run(options: argparse.Namespace) -> int:
         return _batch(options)
     if not options.case:
         raise InputError([("", say("erreurs.argument"))])
-    outcome = simulate(from_json(_json_of(options.case)))
-    if options.table:
-        _print_table(outcome)
-    else:
-        _print(plain(outcome))
+    return _told("run", options.case, options.table)
+
+
+def _told(verb: str, file: str, table: bool = False) -> int:
+    """The answer to a file, as JSON or as lines for people."""
+    with quiet():
+        found = VERBS[verb].answer(loads(_json_of(file)))
+        lines = VERBS[verb].lines
+        told = "\n".join(lines(found)) + "\n" if table and lines else None
+        answer = told or written(VERBS[verb].plain(found))
+    sys.stdout.write(answer)
     return 0
-
-
-def _print_table(outcome: Outcome) -> None:
-    lead = outcome.headline
-    print(say(f"dispositifs.{outcome.scenario.dispositif}.nom"))
-    print(f"{say(f'voies.{outcome.shown}.nom')} ({say(f'etats.{lead.state.value}')})\n")
-    for flow in lead.ledger:
-        if flow.amount:
-            who = f"{say(f'parties.{flow.payer.value}')} → {say(f'parties.{flow.payee.value}')}"
-            amount = formats.euros_cents(flow.amount)
-            print(f"{flow.year}  {who:<38} {say(f'natures.{flow.nature.key}'):<42} {amount:>18}")
-    print()
-    for key, value in values_of(outcome, outcome.shown).items():
-        unit = INDICATORS[key].unit
-        shown = formats.euros_cents(value) if unit == "€" else formats.with_unit(value, unit)
-        print(f"{say(f'indicateurs.{key}.nom'):<44} {shown:>18}")
 
 
 def _batch(options: argparse.Namespace) -> int:
@@ -268,24 +267,12 @@ def _mecene(options: argparse.Namespace) -> int:
         return _lot(options)
     if not options.file:
         raise InputError([("", say("erreurs.argument"))])
-    data = loads(_json_of(options.file))
-    if isinstance(data, dict) and "annees" in data:
-        _print(follow(read_history(data), in_force()))
-    else:
-        _print(plain_sponsor(assess(read_case(data), in_force())))
-    return 0
+    return _told("mecene", options.file)
 
 
 def _question(options: argparse.Namespace) -> int:
     """A question of many outcomes, as its file asks it."""
-    body, lines = _QUESTIONS[options.verb]
-    with quiet():
-        found = body.answer(loads(_json_of(options.file)))
-    if options.table:
-        print("\n".join(lines(found)))
-    else:
-        _print(body.plain(found))
-    return 0
+    return _told(options.verb, options.file, options.table)
 
 
 if __name__ == "__main__":

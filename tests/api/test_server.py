@@ -5,6 +5,7 @@ import asyncio
 import http.client
 import json
 import logging
+import re
 import shutil
 import socket
 import statistics
@@ -17,6 +18,7 @@ import pytest
 import simulator.api.health as healths
 from simulator import ROOT
 from simulator.api.health import PARTS, Health
+from simulator.api.verbs import VERBS
 from simulator.errors import DataError
 from simulator.store.faults import StoreError
 
@@ -97,6 +99,59 @@ def test_a_request_without_host_gets_the_page(served):
             answer += part
     assert answer.startswith(b"HTTP/1.1 200")
     assert b"<title>" in answer
+
+
+def ask(port, path, body, host="passerelle.exemple.fr", **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    kind = {"Host": host, "Content-Type": "application/json"}
+    connection.request("POST", path, json.dumps(body), headers=kind | headers)
+    answer = connection.getresponse()
+    told = answer.read()
+    connection.close()
+    return answer, told
+
+
+def test_programs_are_answered_at_the_root_and_under_the_base_path(served):
+    port, base = served
+    body = {"dispositif": "alize", "reponses": {"nb_pme": 2}}
+    for path in {"/api/v1", f"{base}/api/v1"}:
+        answer, told = ask(port, f"{path}/run", body)
+        assert (answer.status, told.decode()) == (200, VERBS["run"].written(body))
+        answer, told = ask(port, f"{path}/rien", body, **{"Accept-Language": "en"})
+        assert (answer.status, "is not a question" in told.decode()) == (404, True)
+        answer, told = get(port, f"{path}/openapi.json")
+        assert json.loads(told)["servers"] == [{"url": path}]
+    assert ask(port, "/api/v1/run", body, "mechant.fr")[0].status == (421 if base else 200)
+
+
+def test_the_documentation_is_ours_and_asks_nothing_of_anybody(served):
+    """Its scripts are files of this server: an inline one would be refused by our own policy."""
+    port, base = served
+    for path in {"/api/docs", f"{base}/api/docs"}:
+        answer, _ = get(port, path)
+        assert (answer.status, answer.headers["location"]) == (307, "docs/")
+        answer, page = get(port, f"{path}/", Accept="text/html")
+        assert answer.status == 200
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+        assert re.findall(r"<script(?![^>]* src=)", page.decode()) == []
+        named = re.findall(r'(?:src|href)="([^"]+)"', page.decode())
+        for name in {"LICENSE", *named} - {"data:,"}:
+            assert get(port, f"{path}/{name}")[0].status == 200, name
+
+
+def test_nothing_that_is_asked_is_in_the_log(tmp_path):
+    port, log = serving.free_port(), tmp_path / "journal"
+    with log.open("wb") as output:
+        server = serving.start(port, "serve.py", output=output)
+        try:
+            serving.wait(f"http://127.0.0.1:{port}")
+            for pay in (123_456, "123456x", -123_456):
+                body = {"dispositif": "alize", "reponses": {"salaire_brut": pay}}
+                ask(port, "/api/v1/run?langue=fr&salaire=123456", body, "127.0.0.1")
+        finally:
+            server.terminate()
+            server.wait()
+    assert "123456" not in log.read_text(encoding="utf-8")
 
 
 def upgrade(port, base, origin, host):

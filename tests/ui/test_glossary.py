@@ -5,6 +5,7 @@ import re
 import pytest
 
 from simulator import ROOT
+from simulator.cases.comparison import Comparison
 from simulator.cases.scenario import read
 from simulator.schemes import SCHEMES
 from simulator.stories.ready_cases import examples
@@ -37,11 +38,13 @@ HARD = {
         "rescrit": r"\brescrit|\bruling",
     },
 }
+BOOST, ALIZE = (read({"dispositif": key}) for key in ("boost_innov", "alize"))
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 STATES = [
     *((page, {}) for page in PAGES),
     *(("simuler", {"s": read({"dispositif": key}).to_link()}) for key in SCHEMES),
     *(("mecene", {"exemple": name}) for name in examples()),
+    ("comparer", {"c": Comparison(cas=(BOOST, ALIZE)).to_link()}),
 ]
 
 

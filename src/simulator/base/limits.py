@@ -6,6 +6,7 @@ FILE = 10_000_000  # bytes of one file; the server's maxUploadSize says the same
 SESSION = 30_000_000  # bytes of all the files chosen at once: what a session keeps
 FILES = 20  # chosen at once
 CASE_FILE = 1_000_000  # bytes of a saved case: a hundred times the longest
+REQUEST = 1_000_000  # bytes of the body of a request
 BATCH_FILE = 5_000_000  # bytes of a batch: twenty thousand lines of the longest kind
 BATCH_ROWS = 20_000  # beyond, the answer would take more than half a minute
 INFLATED = 100_000_000  # bytes of everything that a compressed file holds

@@ -25,11 +25,12 @@ def loads(text: str) -> Any:
         return int(digits)
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        seen = [key for key, _ in pairs]
-        twice = next((key for key in seen if seen.count(key) > 1), None)
-        if twice is not None:
-            raise InputError([(twice, say("erreurs.cle_double", cle=twice))])
-        return dict(pairs)
+        data: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in data:
+                raise InputError([(key, say("erreurs.cle_double", cle=key))])
+            data[key] = value
+        return data
 
     try:
         text.encode()

@@ -47,8 +47,10 @@ def read_comparison(data: Any) -> Comparison:
     if not isinstance(data, dict) or not ({"reference", "dispositif"} & data.keys()):
         raise InputError([("", say("comparer.corps"))])
     variants = data.get("variantes", [])
+    if not isinstance(variants, list):
+        raise InputError([("variantes", say("comparer.corps"))])
     given = [data] if "dispositif" in data else [data["reference"], *variants]
-    if not isinstance(variants, list) or len(given) > MOST:
+    if len(given) > MOST:
         raise InputError([("variantes", say("cas_compares.trop", borne=MOST))])
     try:
         return Comparison(cas=tuple(read(case) for case in given))

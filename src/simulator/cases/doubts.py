@@ -66,6 +66,10 @@ class Doubt(BaseModel):
         kept = tuple(pair for pair in self.plages if pair[0] not in gone)
         return self.model_copy(update={"plages": kept})
 
+    def again(self) -> "Doubt":
+        """The same with another seed."""
+        return self.model_copy(update={"graine": (self.graine + 1) % (LARGEST_SEED + 1)})
+
     def ranges(self, numbers: Iterable[Number]) -> dict[str, Range]:
         """The ranges by name; raises InputError for one that its number does not admit."""
         if not self.plages:

@@ -180,8 +180,45 @@ def _choose(data: Draft, switch: str, word: str) -> None:
 
 
 def plain(draft: Draft) -> dict[str, Any]:
-    """The draft as the model reads it: choices applied, holes filled, empty rows dropped."""
-    return _plain_model(SponsorCase, draft)
+    """The draft as the model reads it: choices applied, holes filled, empty rows dropped.
+
+    Ranges of answers that a choice has put aside wait with them.
+    """
+    done = _plain_model(SponsorCase, draft)
+    if doubt := done.get("doute"):
+        ranges = doubt.get("plages", {})
+        live = {name: three for name, three in ranges.items() if _at(done, name) == three[1]}
+        done["doute"] = {**doubt, "plages": live}
+    return done
+
+
+def _at(data: Any, name: str) -> Any:
+    """What stands at a place written with dots; None where there is nothing."""
+    for part in name.split("."):
+        try:
+            data = data[int(part)] if isinstance(data, list) else data.get(part)
+        except (IndexError, ValueError, AttributeError):
+            return None
+    return data
+
+
+def ranges_of(draft: Draft) -> dict[str, Any]:
+    """The ranges of a draft by place, to read or to change."""
+    found: dict[str, Any] = draft.setdefault("doute", {}).setdefault("plages", {})
+    return found
+
+
+def drop_ranges(draft: Draft, path: Path, number: int) -> None:
+    """A row is gone: its ranges too, and those of the rows after it move up with them."""
+    ranges, start = ranges_of(draft), ".".join(map(str, path)) + "."
+    moved = {}
+    for name, three in ranges.items():
+        rank, _, rest = name.removeprefix(start).partition(".")
+        if not name.startswith(start) or not rank.isdigit() or int(rank) < number:
+            moved[name] = three
+        elif int(rank) > number:
+            moved[f"{start}{int(rank) - 1}.{rest}"] = three
+    draft["doute"]["plages"] = moved
 
 
 def _plain_model(model: type[BaseModel], data: Draft) -> dict[str, Any]:
@@ -243,6 +280,9 @@ def _placed(data: dict[str, Any], fault: InputError) -> dict[str, str]:
     """The sentences of a refusal by place: the same faults, in the same order, with their paths."""
     try:
         SponsorCase.model_validate(data)
+    except InputError as found:
+        ranges = data.get("doute", {}).get("plages", {})
+        return {name if name in ranges else "": told for name, told in found.faults}
     except ValidationError as found:
         errors = found.errors()
         told = [sentence for _, sentence in fault.faults]

@@ -1,7 +1,7 @@
 """What every chart is made of: rows by name, two scales, words, tooltips, colours of parties."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ import pandas as pd
 from simulator.charts import theme
 
 Row = dict[str, Any]
+Write = Callable[[float], str]
 Layer = Any  # what Altair's `encode` returns, which it leaves untyped
 End = float | str
 Style = dict[str, Any]

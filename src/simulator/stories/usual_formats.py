@@ -47,10 +47,10 @@ class Line:
 
 def answer(found: Formats) -> str:
     """What helping one SME costs, from the cheapest to the dearest, and who pays the most of it."""
-    known = [one for one in found.usual if one.days is not None]
+    known = [one for one in found.usual if one.days is not None] or list(found.usual)
     low, high = known[0], known[-1]
     return say(
-        "formats.reponse",
+        "formats.reponse_seule" if low is high else "formats.reponse",
         annee=found.annee,
         bas=_cost(low),
         format_bas=short_of(low.key),
@@ -100,6 +100,8 @@ def finding(found: Formats) -> str:
     by_day = sorted(
         (one for one in found.usual if one.per_day is not None), key=lambda one: one.per_day or 0.0
     )
+    if not by_day:
+        return say("formats.constat_sans_jours")
     low, high = by_day[0], by_day[-1]
     return say(
         "formats.constat",

@@ -16,6 +16,8 @@ from simulator.studies.evaluate import REFUSAL, known
 from simulator.studies.outputs import Output
 
 TENTH = 0.1
+NOISE, OTHER_NOISE = {"€": 0.05}, 1e-4
+"""Moves that come from rounding to the cent."""
 _ROUND = 9  # digits: 0.7 less a tenth is 0.63
 _SAME = 1e-6
 
@@ -110,4 +112,5 @@ def _effect(
     away = [abs(y - value) for y in (at_low, at_high) if y is not None and value is not None]
     bounded = (low, high) != _unbounded(number)
     swing = max(away, default=0.0)
+    swing = swing if swing > NOISE.get(output.unit, OTHER_NOISE) else 0.0
     return Effect(number, low, high, at_low, at_high, swing, bounded, told[0] or told[2])

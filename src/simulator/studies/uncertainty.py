@@ -25,10 +25,10 @@ from simulator.studies.solving.tried import Floats
 LEAST, MOST = 4_096, 65_536
 """Draws at least, and at most: as many as without being told."""
 BLOCK = 16_384
-"""Draws asked at once: progress is said between two blocks."""
+"""Draws asked at once at most: progress is said between two blocks."""
 FUTURES = tuple(2.5 + 5 * n for n in range(20))
 """The percentiles of twenty equally plausible futures."""
-Progress = Callable[[float], None]
+Progress = Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,7 @@ class _Study:
         self.subject, self.ranges, self.progress = subject, ranges, progress
         self.keys = list(dict.fromkeys(output.key for output in outputs))
         self.part = min(count, subject.points or count)
+        self.block = min(BLOCK, self.part)
         self.done, self.total = 0, count + self.part * (len(ranges) + 1)
         self.ways: Mapping[str, int] = {}
         self.ends = self._ends()
@@ -164,8 +165,8 @@ class _Study:
     def _ask(self, columns: Columns, words: Sequence[str] = ()) -> pd.DataFrame:
         size = len(next(iter(columns.values())))
         parts = []
-        for start in range(0, size, BLOCK):
-            block = {name: values[start : start + BLOCK] for name, values in columns.items()}
+        for start in range(0, size, self.block):
+            block = {name: values[start : start + self.block] for name, values in columns.items()}
             parts.append(self.subject.figures(block, [*self.keys, *words]))
             self.done += len(parts[-1])
             if self.progress:

@@ -11,6 +11,7 @@ from simulator.cases.comparison import Comparison
 from simulator.cases.scenario import Scenario, read
 from simulator.simulate import simulate
 from simulator.stories import cases_compared as story
+from simulator.stories import difference
 from simulator.stories.marks import segments
 from simulator.text import say
 from simulator.ui import drawings, html, kept_cases, sharing
@@ -72,8 +73,8 @@ def _choose_reference(place: Any, comparison: Comparison) -> None:
 
 
 def _compared(told: list[story.Told]) -> None:
-    others = [segments(story.sentence(told[0], other)) for other in told[2:]]
-    st.html("".join(html.source(words, "") for words in others))
+    for other in told[2:]:
+        st.html(html.source(segments(story.sentence(told[0], other)), ""))
     drawing = story.bears(told)
     drawings.show(drawing)
     drawings.foot(drawing, "cas_compares", write=story.WRITE, licence=say("mecene.vos_chiffres"))
@@ -88,7 +89,7 @@ def _compared(told: list[story.Told]) -> None:
 
 def _explained(told: list[story.Told]) -> None:
     """One difference, cause by cause; then what would reverse the order."""
-    choices = story.gaps(told)
+    choices = difference.gaps(told)
     if not choices:
         st.html(html.source(say("cas_compares.sans_ecart"), ""))
         return
@@ -96,10 +97,10 @@ def _explained(told: list[story.Told]) -> None:
         st.session_state.pop(GAP, None)
     chosen = st.selectbox(say("cas_compares.ecart"), list(choices), key=GAP)
     figure, other = choices[chosen]
-    drawing = story.causes_drawing(story.explain(figure, told[0], other))
+    drawing = difference.causes_drawing(difference.explain(figure, told[0], other))
     drawings.show(drawing)
     drawings.foot(drawing, "causes_de_l_ecart", write=story.WRITE)
-    if reversals := story.reversed_by(figure, told):
+    if reversals := difference.reversed_by(figure, told):
         st.html(html.chart_heading(say("formats.renverse")))
         st.html(html.plain_list(reversals))
 

@@ -15,7 +15,7 @@ from simulator.schemes import SCHEMES
 from simulator.simulate import Outcome, simulate
 from simulator.stories import ready_cases
 from simulator.text import say
-from simulator.ui import address, fields, form
+from simulator.ui import address, fields, form, ranged
 
 _logger = logging.getLogger(__name__)
 STATE, APPLIED, FAULTS = "scenario", "lien_applique", "fautes"
@@ -72,7 +72,7 @@ def choose_scheme() -> None:
     usual = {key: answers.default_of(key, answers.annee) for key in typed}
     shared = {key: value for key, value in typed.items() if key in asked and value != usual[key]}
     scenario, dropped = _admitted(name, shared)
-    show(scenario)
+    show(_with_ranges(scenario, before))
     st.session_state[DROPPED] = dropped
 
 
@@ -88,6 +88,25 @@ def _admitted(name: str, shared: dict[str, Any]) -> tuple[Scenario, list[str]]:
             continue
         kept[key], scenario = value, trial
     return scenario, [key for key in shared if key not in kept]
+
+
+def _with_ranges(scenario: Scenario, before: Scenario) -> Scenario:
+    """The scenario with the ranges of another one that are still about its answers."""
+    for name, three in before.doute.plages:
+        if getattr(scenario.reponses, name, None) != three[1]:
+            continue
+        plages = {**dict(scenario.doute.plages), name: three}
+        try:
+            scenario = read({**scenario.to_dict(), "doute": {"plages": plages}})
+        except InputError:
+            continue  # this format has other bounds
+    return scenario
+
+
+def draw_again() -> None:
+    """Another seed for the draws of the case on screen."""
+    scenario = read(st.session_state[STATE])
+    keep(scenario.model_copy(update={"doute": scenario.doute.again()}))
 
 
 def dropped() -> list[str]:
@@ -121,9 +140,10 @@ def take_answers(scenario: Scenario) -> Outcome:
         "dispositif": scenario.dispositif,
         "titre": scenario.titre,
         "voie": st.session_state.get(ROUTE, scenario.voie) or None,
-        "reponses": form.collect(scenario.dispositif, scenario.reponses),
     }
     try:
+        data["doute"] = ranged.collected(scenario)
+        data["reponses"] = form.collect(scenario.dispositif, scenario.reponses)
         outcome = simulate(read(data))
     except InputError as fault:
         st.session_state[FAULTS] = dict(fault.faults)

@@ -13,10 +13,11 @@ from typing import Any
 import streamlit as st
 
 from simulator.cases.question import Entry
-from simulator.text import formats, has, say, typed_days
+from simulator.text import formats, has, say, typed_days, typed_ranges
 from simulator.text.registered import in_words
 from simulator.text.typed import Unread, mark, read_number, typed_back
 from simulator.text.typed_days import read_day
+from simulator.text.typed_ranges import Three, is_range, read_range
 
 DRAWN, DRAWING, HELD = "champs_dessines", "champs_en_cours", "champs_tenus"
 SHOWN, WRITTEN = "champs_montres", "champs_ecrits"
@@ -152,7 +153,35 @@ def typed(text: str, unit: str, is_day: bool) -> Any:
     try:
         return read_day(text).isoformat() if is_day else read_number(text, unit, percents=True)
     except Unread:
+        return text.strip() if is_day else _likely(text, unit)
+
+
+def _likely(text: str, unit: str) -> Any:
+    """The likely value of a range; raw text when it is none."""
+    try:
+        likely = read_range(text, unit)[1]
+    except Unread:
         return text.strip()
+    return int(likely) if likely.is_integer() else likely
+
+
+def range_in(entry: Entry, raw: Any) -> Three | None:
+    """The range that a widget holds, None when it holds a number; raises Unread when unreadable."""
+    if entry.kind != "nombre" or not isinstance(raw, str) or not is_range(raw):
+        return None
+    return read_range(raw, entry.unit)
+
+
+def written_range(three: Three, unit: str) -> str:
+    """A range as a person would type it."""
+    low, likely, high = (written(value, unit) for value in three)
+    return typed_ranges.written_range(low, likely, high)
+
+
+def understood(three: Three, unit: str) -> None:
+    """What was understood of a range, under its field."""
+    low, likely, high = (formats.with_unit(value, unit) for value in three)
+    st.caption(say("saisie.fourchette_lue", bas=low, plutot=likely, haut=high))
 
 
 def written(value: Any, unit: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from simulator.cases.answers import Answers
+from simulator.cases.doubts import NO_DOUBT, Doubt
 from simulator.cases.question import (
     asked,
     bounds,
@@ -23,6 +24,7 @@ from simulator.law.sources import source_name
 from simulator.schemes import SCHEMES
 from simulator.text import current_language, formats, has, say
 from simulator.text.registered import in_words
+from simulator.text.typed_ranges import Three
 from simulator.ui import fields, html
 from simulator.ui.frame import keep_language
 
@@ -60,9 +62,11 @@ def slider_key(scheme: str, name: str) -> str:
     return f"glissiere_{scheme}_{name}"
 
 
-def _first(answers: Answers, name: str) -> Any:
-    """An answer as its widget holds it."""
+def _first(answers: Answers, name: str, three: Three | None = None) -> Any:
+    """An answer as its widget holds it, or its range."""
     entry, value = entry_of(type(answers), name), getattr(answers, name)
+    if three is not None:
+        return fields.written_range(three, entry.unit)
     is_word = entry.kind == "choix" or name == "annee"
     return value if is_word else fields.written(value, entry.unit)
 
@@ -99,26 +103,40 @@ def follow_the_year(scheme: str, before: Answers, now: Answers) -> None:
             fields.rewrite(key, _first(now, name))
 
 
-def draw(scheme: str, answers: Answers, names: Iterable[str], faults: dict[str, str]) -> None:
-    """Draw questions, each with its help and, when it has one, its fault."""
-    kind = type(answers)
+def draw(
+    scheme: str,
+    answers: Answers,
+    names: Iterable[str],
+    faults: dict[str, str],
+    doubt: Doubt = NO_DOUBT,
+    *,
+    wide: bool = False,
+) -> None:
+    """Draw questions, each with its help, what was understood of its range, and its fault.
+
+    `wide` gives numbers a field as wide as the panel, without a slider: ranges are typed there.
+    """
+    kind, ranges = type(answers), dict(doubt.plages)
     for name in names:
-        fields.listed(key_of(scheme, name), partial(_first, answers, name))
-        _widget(scheme, answers, name)
+        three = ranges.get(name)
+        fields.listed(key_of(scheme, name), partial(_first, answers, name, three))
+        _widget(scheme, answers, name, wide=wide or three is not None)
+        if three is not None and name not in faults:
+            fields.understood(three, unit_of(kind, name))
         if not asked(kind, name).essential:
             st.caption(_help(scheme, kind, name))
         if name in faults:
             st.html(html.fault(faults[name]))
 
 
-def _widget(scheme: str, answers: Answers, name: str) -> None:
+def _widget(scheme: str, answers: Answers, name: str, *, wide: bool = False) -> None:
     kind, key = type(answers), key_of(scheme, name)
     entry, label = entry_of(kind, name), field_label(name, scheme)
     told = fields.with_unit(label, entry.unit)
     if name == "annee":
         first = min(SCHEMES[scheme].first_year(answers), answers.annee)
         st.select_slider(label, range(first, int(bounds(kind, name)[1] or first) + 1), key=key)
-    elif has_slider(kind, name):
+    elif has_slider(kind, name) and not wide:
         _slider_and_field(scheme, answers, name, told)
     else:
         fields.draw(entry, key, told, _placeholder(kind, name))

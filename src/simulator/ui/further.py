@@ -37,9 +37,11 @@ def seek_scenario(outcome: Outcome) -> None:
 
 def adopt_in_scenario(number: Number, value: float) -> None:
     """Put a value in the scenario on screen, as if it had been typed."""
-    taken = with_numbers(current.open_scenario(), {number: value})
+    before = current.open_scenario()
+    taken = with_numbers(before, {number: value})
     assert isinstance(taken, Scenario)
-    current.seed(taken)
+    kept = before.doute.without([number.name])
+    current.seed(taken.model_copy(update={"doute": kept}))
 
 
 def reform_scenario(outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from simulator.cases import sponsor_draft as drafts
 from simulator.cases.question import Entry, field_label
 from simulator.cases.sponsor_draft import Path
 from simulator.text import has, say
-from simulator.ui import fields, html
+from simulator.ui import fields, html, sponsor_ranges
 from simulator.ui import sponsor_state as state
 
 
@@ -25,8 +25,11 @@ def ask(path: Path, faults: dict[str, str], label: str = "", *, help_under: bool
     fields.draw(entry, key, label, _placeholder(path, entry))
     if help_under and has(f"champs.{entry.name}.aide"):
         st.caption(say(f"champs.{entry.name}.aide"))
-    if told := faults.get(".".join(str(part) for part in path)):
+    place = ".".join(str(part) for part in path)
+    if told := faults.get(place):
         st.html(html.fault(told))
+    elif three := state.draft().get("doute", {}).get("plages", {}).get(place):
+        fields.understood(three, entry.unit)
 
 
 def _seeded(path: Path, entry: Entry) -> Any:
@@ -41,7 +44,8 @@ def _seeded(path: Path, entry: Entry) -> Any:
             value = date.fromisoformat(value)
         except ValueError:
             return value
-    return fields.written(value, entry.unit)
+    ranged = sponsor_ranges.typed_back(state.draft(), path, entry.unit, value)
+    return ranged or fields.written(value, entry.unit)
 
 
 def _default_word(entry: Entry) -> str:

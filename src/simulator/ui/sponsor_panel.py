@@ -14,7 +14,7 @@ from simulator.cases.sponsor import YEARS
 from simulator.cases.sponsor_draft import Path
 from simulator.stories.ready_cases import examples
 from simulator.text import say
-from simulator.ui import html
+from simulator.ui import doubting, html, sharing
 from simulator.ui import sponsor_state as state
 from simulator.ui.folding import fold
 from simulator.ui.sponsor_field import ask, label_of
@@ -27,6 +27,8 @@ NEW_ROW = {"annee": None, "montant": None}
 def panel(faults: dict[str, str]) -> None:
     """Every entry: three lines, then the folds."""
     st.html(html.panel_title(say("mecene.panneau")))
+    if doubting.is_open(sharing.SPONSOR):
+        st.caption(say("doute.vue.consigne"))
     if state.is_example():
         st.html(html.source(say("mecene.exemple_note"), say("mecene.exemple_titre")))
     ask(("chiffre_affaires", 0), faults)

@@ -74,12 +74,17 @@ def reserves(outcome: Outcome) -> None:
 # Which reading the charts show
 
 
+def chosen_name(outcome: Outcome) -> ReadingName:
+    """The name of that reading, before it is drawn."""
+    name: ReadingName = st.session_state.get(SHOWN, "confirmed")
+    return name if differs(outcome) else "prudent"
+
+
 def chosen(outcome: Outcome) -> Reading:
     """The reading of the charts: one when both agree, the reader's choice when they do not."""
     if not differs(outcome):
         return outcome.prudent
-    if st.session_state.get(SHOWN) not in {"prudent", "confirmed"}:
-        st.session_state[SHOWN] = "confirmed"
+    st.session_state[SHOWN] = chosen_name(outcome)
     name = st.radio(
         say("mecene.lecture"),
         ("prudent", "confirmed"),

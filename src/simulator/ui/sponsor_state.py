@@ -30,7 +30,7 @@ from simulator.errors import InputError, PasserelleError
 from simulator.figures.sponsor_outcome import Outcome, assess
 from simulator.stories.ready_cases import example_named, examples
 from simulator.text import formats, say
-from simulator.ui import address, fields, html
+from simulator.ui import address, fields, html, sponsor_ranges
 
 _logger = logging.getLogger(__name__)
 STATE, WIDGETS = "mecene", "m_"
@@ -124,6 +124,7 @@ def path_of(key: str) -> Path:
 def forget(prefix: str) -> None:
     """Let the widgets under a place be filled again from the draft (their numbers changed)."""
     fields.forget(f"{WIDGETS}{prefix}")
+    fields.forget(sponsor_ranges.THRESHOLDS)
 
 
 def current() -> Current:
@@ -147,7 +148,7 @@ def current() -> Current:
             held["told"] = [name for name in held["told"] if not _is_answered(case, name)]
             return Current(case, outcome, kept, ())
     except DraftError as fault:
-        faults |= fault.faults
+        faults |= fault.faults | sponsor_ranges.unread(held["draft"], fault.faults)
     except PasserelleError as fault:
         faults = {"": str(fault)}
     except Exception as fault:  # whatever it is, what was typed and the last results stay
@@ -185,7 +186,11 @@ def collect() -> None:
     for key, raw in fields.held().items():
         if key.startswith(WIDGETS):
             path = path_of(key)
-            drafts.put(draft(), path, fields.read(drafts.entry_at(path), raw))
+            entry = drafts.entry_at(path)
+            drafts.put(draft(), path, fields.read(entry, raw))
+            sponsor_ranges.take(draft(), path, entry, raw)
+        elif key.startswith(sponsor_ranges.THRESHOLDS):
+            sponsor_ranges.take_threshold(draft(), key, raw)
     fields.release(WIDGETS)
 
 
@@ -273,4 +278,5 @@ def remove_row(path: Path, number: int) -> None:
     collect()
     rows = drafts.get(draft(), path) or []
     drafts.put(draft(), path, [row for n, row in enumerate(rows) if n != number])
+    drafts.drop_ranges(draft(), path, number)
     forget(".".join(str(part) for part in path))

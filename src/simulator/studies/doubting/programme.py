@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -18,7 +17,7 @@ from simulator.cases.programme_numbers import (
 from simulator.figures.indicators import INDICATORS
 from simulator.law.book import Book, in_force
 from simulator.studies.outputs import Output
-from simulator.studies.programme import Programmed, run
+from simulator.studies.programme import run
 from simulator.studies.programme_draws import FIGURES, PRESENT, drawn
 from simulator.studies.solving.tried import FULL, Effort, Floats
 from simulator.text import say
@@ -26,6 +25,7 @@ from simulator.text import say
 POINTS = 8_192
 """Points of the drivers' shares: each costs every line and every year."""
 TOTAL = "total"
+_UNITS = {"pme": "PME", "jours": "jours", PRESENT: "€"}
 
 
 class Whole(Output):
@@ -44,8 +44,8 @@ class Whole(Output):
 
 
 def _whole(figure: str) -> Whole:
-    unit = INDICATORS[figure].unit if figure in INDICATORS else "€" if figure == PRESENT else ""
-    return Whole(TOTAL, figure, unit)
+    known = INDICATORS[figure].unit if figure in INDICATORS else _UNITS.get(figure, "emplois")
+    return Whole(TOTAL, figure, known)
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,12 @@ class ProgrammeSubject:
 
     def alone(self, values: Mapping[str, float], output: Output) -> float | None:
         """A figure of the whole by the whole way; raises what the model or a rule refuses."""
-        value = _figure(run(self.at(values).programme, self.book), output.figure)
+        value = figures_of(self.at(values).programme, self.book)[output.figure]
         return None if value is None else float(value)
 
 
-def _figure(found: Programmed, figure: str) -> Any:
-    if figure in INDICATORS:
-        return found.indicators()[figure]
-    return found.present_value() if figure == PRESENT else getattr(found.total, figure)
+def figures_of(programme: Programme, book: Book | None = None) -> dict[str, float | None]:
+    """Every figure of the whole of a programme by name; None is unknown."""
+    found = run(programme, book)
+    counts = {key: getattr(found.total, key) for key in FIGURES if hasattr(found.total, key)}
+    return {**counts, PRESENT: found.present_value(), **found.indicators()}
