@@ -240,6 +240,13 @@ def test_a_link_opens_what_it_holds_and_no_private_answer():
     assert shared.mecenes == 4
     assert "salaire_brut" not in shared.reponses
     assert shared.tus == ("salaire_brut",)
+    opened = page(p=address(app))
+    assert say("simuler.lien_prive_titre") in words(opened)
+    opened.session_state["programme_reponses"] = True
+    opened.run()
+    opened.text_input(key="pg_lignes.0.reponses.salaire_brut").set_value("60 000").run()
+    assert say("simuler.lien_prive_titre") not in words(opened)
+    assert state(opened)["valid"]["lignes"][0]["reponses"]["salaire_brut"] == 60_000
 
 
 def test_what_is_supposed_is_typed_and_unknown_until_then():

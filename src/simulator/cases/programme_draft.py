@@ -86,7 +86,7 @@ def _line(
         "capacite": one(
             f"{here}.capacite", line.get("capacite", ""), Cell("", 0, MOST_USED), before, found
         ),
-        "tus": line.get("tus", []),
+        "tus": [name for name in line.get("tus", []) if name not in line.get("reponses", {})],
         "reponses": answers_of(line),
     }  # fmt: skip
 

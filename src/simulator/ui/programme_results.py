@@ -31,6 +31,9 @@ def warnings(read: Read) -> None:
     """What could not be read and belongs to no row of the grid."""
     if told := programme_state.session()["faults"].get(programme_state.LINK):
         st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    if names := list(dict.fromkeys(programme_state.untold())):
+        text = say("simuler.lien_prive", champs=formats.listed(names))
+        st.html(html.warning(say("simuler.lien_prive_titre"), text))
     others = [told for path, told in read.faults.items() if not _has_a_place(path)]
     if others:
         st.html(html.warning(say("simuler.derniere_valide"), " ".join(others)))
