@@ -38,7 +38,6 @@ def programme() -> None:
         with right:
             results.places(found, network)
     programme_assumptions.draw(found, read, network)
-    fields.end()
     left, right = st.columns([640, 440], gap="large")
     with left:
         results.years(found, network)
@@ -48,6 +47,7 @@ def programme() -> None:
         if wide:
             results.places(found, network)
     results.further(found, network)
+    fields.end()
     options = programme_options(found.programme, network)
     split_panel(options, found.programme.annees[0], first_budget(found))
 

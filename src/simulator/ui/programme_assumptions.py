@@ -19,6 +19,7 @@ from simulator.stories.programme_ready import paces
 from simulator.studies.programme import Programmed
 from simulator.text import say
 from simulator.ui import fields, html
+from simulator.ui import programme_gestures as gestures
 from simulator.ui import programme_state as state
 from simulator.ui.folding import fold
 
@@ -145,5 +146,5 @@ def _pace(rank: int, years: int, network: Network) -> None:
     if chosen is not None:
         st.button(
             say("programme_page.rythme_prendre"),
-            on_click=partial(state.pace, rank, known[chosen].over(years)),
+            on_click=partial(gestures.pace, rank, known[chosen].over(years)),
         )

@@ -19,6 +19,7 @@ from simulator.stories.programme_ready import SHAPES, names, programme_ready
 from simulator.studies.programme import Programmed
 from simulator.text import say
 from simulator.ui import fields, html
+from simulator.ui import programme_gestures as gestures
 from simulator.ui import programme_state as state
 from simulator.ui.frame import keep_language
 
@@ -50,7 +51,7 @@ def _head(here: Draft) -> None:
         for shape in SHAPES:
             st.button(
                 say(f"programme_page.forme.{shape}"), key=f"programme_forme_{shape}",
-                on_click=state.shape, args=(shape,),
+                on_click=gestures.shape, args=(shape,),
             )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _row(
             _sponsors(rank, line, read)
         columns[-2].html(_limit(rank, found))
         columns[-1].button(
-            "×", key=f"programme_retirer_{rank}", on_click=state.remove_line, args=(rank,),
+            "×", key=f"programme_retirer_{rank}", on_click=gestures.remove_line, args=(rank,),
             type="tertiary", help=say("programme_page.retirer", ligne=rank + 1),
             disabled=len(here["lignes"]) == 1,
         )  # fmt: skip
@@ -121,7 +122,7 @@ def _format(rank: int, line: Mapping[str, Any]) -> None:
         key=key,
         format_func=lambda one: say(f"dispositifs.{one}.nom"),
         label_visibility="collapsed",
-        on_change=state.choose_format,
+        on_change=gestures.choose_format,
         args=(rank,),
     )
 
@@ -155,7 +156,7 @@ def _limit(rank: int, found: Programmed) -> str:
 
 def _foot(here: Draft, read: Read, network: Network) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="programme_pied"):
-        st.button(say("programme_page.ajouter"), on_click=state.add_line)
+        st.button(say("programme_page.ajouter"), on_click=gestures.add_line)
         with st.popover(say("programme_page.coller")):
             _paste(here, network)
         key = state.key_of("budget_region")
@@ -213,5 +214,5 @@ def _take(years: int, network: Network, instead: bool) -> None:
     st.session_state[TOLD] = faults or ([] if lines else [say("programme_page.colle_vide")])
     if faults or not lines:
         return
-    state.add_lines(lines, instead=instead)
+    gestures.add_lines(lines, instead=instead)
     st.session_state[PASTE] = ""

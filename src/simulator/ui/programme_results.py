@@ -13,7 +13,7 @@ from simulator.stories.programme_places import name_of
 from simulator.studies.programme import Programmed
 from simulator.studies.programme_reserves import reserves_of
 from simulator.text import formats, say
-from simulator.ui import drawings, html, programme_state, sharing
+from simulator.ui import drawings, fields, html, programme_state, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
 
 
@@ -31,6 +31,9 @@ def warnings(read: Read) -> None:
     """What could not be read and belongs to no row of the grid."""
     if told := programme_state.session()["faults"].get(programme_state.LINK):
         st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    if names := list(dict.fromkeys(programme_state.untold())):
+        text = say("simuler.lien_prive", champs=formats.listed(names))
+        st.html(html.warning(say("simuler.lien_prive_titre"), text))
     others = [told for path, told in read.faults.items() if not _has_a_place(path)]
     if others:
         st.html(html.warning(say("simuler.derniere_valide"), " ".join(others)))
@@ -128,6 +131,9 @@ def _observed(found: Programmed, network: Network) -> None:
 
 def _take_away(found: Programmed, network: Network) -> None:
     """The link, the file of the case, the table, a saved programme."""
+    key, titre = programme_state.key_of("titre"), found.programme.titre
+    fields.listed(key, lambda: titre)
+    st.text_input(say("programme_page.titre_du_programme"), key=key, max_chars=200)
     st.checkbox(say("simuler.inclure"), key=programme_state.INCLUDE)
     sharing.link_to_copy(programme_state.left_out(found.programme))
     left, right = st.columns(2)
