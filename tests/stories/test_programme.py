@@ -131,6 +131,17 @@ def test_a_volume_that_nobody_knows_is_unknown():
     assert limit_of(answered(body(line("ppj", [5], "rhone"), annees=[2004])), 0).used is None
 
 
+@pytest.mark.parametrize(
+    ("scheme", "firms", "group"),
+    [("performance_ciblee", 3, 4), ("performance_approfondie", 4, None), ("alize", 1, None),
+     ("boost_innov", 5, None)],
+)  # fmt: skip
+def test_fewer_smes_than_a_group_are_said(scheme, firms, group):
+    limit = limit_of(answered(body(line(scheme, [firms]), annees=[2027])), 0)
+    assert limit.group == group
+    assert bool(limit.mark) == (group is not None)
+
+
 # What a programme starts from
 
 

@@ -149,9 +149,7 @@ def _limit(rank: int, found: Programmed) -> str:
     if rank >= len(found.lines):
         return ""
     limit = limit_of(found, rank)
-    strong = "programme_page.plein" if limit.is_full else "programme_page.depasse"
-    mark = say(strong) if limit.is_full or limit.is_beyond else ""
-    return html.limit(limit.words, mark)
+    return html.limit(limit.words, limit.mark)
 
 
 def _foot(here: Draft, read: Read, network: Network) -> None:
