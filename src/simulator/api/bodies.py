@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, Field, TypeAdapter, create_model
 
-from simulator.cases.doubts import LARGEST_SEED, NO_DOUBT
+from simulator.cases.doubts import LARGEST_SEED, SEED
 from simulator.cases.history import History
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
@@ -79,7 +79,7 @@ def _bodies() -> dict[str, Any]:
             voie=(str | None, None),
             plages=(dict[str, tuple[float, float, float]], ...),
             tirages=(int, Field(MOST_DRAWS, ge=LEAST, le=MOST_DRAWS)),
-            graine=(int, Field(NO_DOUBT.graine, ge=0, le=LARGEST_SEED)),
+            graine=(int, Field(SEED, ge=0, le=LARGEST_SEED)),
             sorties=(list[str], ...),
             seuils=(dict[str, float], {}),
         ),

@@ -204,6 +204,8 @@ def _effects(asked: Question, output: Output) -> None:
 def _draw_effects(page: str, effects: Effects) -> None:
     if (swings := doubt_drawings.of_effects(effects)) is not None:
         _drawn(swings, "a_dix_pour_cent")
+    elif effects.value is not None:
+        st.html(html.chart_heading(say("doute.dixieme.rien")))
     if told := list(story.notes(effects)):
         with fold(say("doute.vue.autres"), f"doute_{page}_autres") as opened:
             st.html(html.plain_list(told if opened else []))
