@@ -131,6 +131,17 @@ def test_a_volume_that_nobody_knows_is_unknown():
     assert limit_of(answered(body(line("ppj", [5], "rhone"), annees=[2004])), 0).used is None
 
 
+@pytest.mark.parametrize(
+    ("scheme", "firms", "group"),
+    [("performance_ciblee", 3, 4), ("performance_approfondie", 4, None), ("alize", 1, None),
+     ("boost_innov", 5, None)],
+)  # fmt: skip
+def test_fewer_smes_than_a_group_are_said(scheme, firms, group):
+    limit = limit_of(answered(body(line(scheme, [firms]), annees=[2027])), 0)
+    assert limit.group == group
+    assert bool(limit.mark) == (group is not None)
+
+
 # What a programme starts from
 
 
@@ -230,6 +241,9 @@ def test_every_place_has_one_key_and_departments_that_the_map_knows():
     assert place_named("nulle part", shipped()) is None
 
 
+SMES = {"fr": "PME", "en": "SMEs"}
+
+
 def whole():
     lines = [
         line("alize_avance", [3, 4, 5], "longwy", reponses={"taux_de_base": 2, "taux_de_perte": 5}),
@@ -262,7 +276,16 @@ def test_the_drawings_and_tables_say_what_is_computed(language):
         assert len(rows) == 4
         assert rows[2][0] == "atlantide"
         calendar = programme_tables.payments(found)
-        assert calendar.heads[1:-1] == [str(year) for year in found.ledger.years()]
+        repaid = {str(y["annee"]): y["remboursees"] for y in printed["avances"]}
+        row = dict(
+            zip(
+                calendar.heads,
+                next(r for r in calendar.rows if r[0] == SMES[language]),
+                strict=True,
+            )
+        )
+        for year in ("2031", "2032", "2033"):
+            assert re.sub(r"\D", "", row[year]) == str(int(repaid[year] + 0.5))
         assert years.svg()
         assert fund.svg()
 

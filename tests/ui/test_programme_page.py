@@ -124,6 +124,23 @@ def test_a_wrong_cell_keeps_its_neighbour_while_lines_come_and_go():
     assert state(app)["valid"]["lignes"][0]["pme"][0] == 8
 
 
+@pytest.mark.parametrize("elsewhere", ["simuler", "sources", "comparer"])
+def test_what_was_typed_survives_a_trip_to_another_page(elsewhere):
+    app = page()
+    cell(app, 1, 0).set_value("huit").run()
+    cell(app, 0, 0).set_value("11").run()
+    app.switch_page(f"pages/{elsewhere}.py").run()
+    app.switch_page("pages/programme.py").run()
+    assert not app.exception
+    assert (cell(app, 1, 0).value, cell(app, 0, 0).value) == ("huit", "11")
+    assert "« huit »" in words(app).replace("\u00a0", " ")
+    cell(app, 1, 0).set_value("8").run()
+    app.switch_page(f"pages/{elsewhere}.py").run()
+    app.switch_page("pages/programme.py").run()
+    assert cell(app, 1, 0).value == "8"
+    assert "p-fault" not in words(app)
+
+
 def test_the_title_of_a_ready_programme_holds_while_its_lines_do():
     app = page()
     assert state(app)["valid"]["titre"] == say("programme_page.titre.exemple")

@@ -3,8 +3,8 @@
 from typing import Any
 
 from simulator.cases.programme import Ligne, Programme
-from simulator.law.facts import evidence
 from simulator.network.model import Network
+from simulator.stories.programme_limits import group_of
 from simulator.stories.programme_places import name_of
 from simulator.studies.split_offers import TOTALS, works_of
 
@@ -22,7 +22,7 @@ def programme_options(given: Programme, network: Network) -> list[dict[str, Any]
 
 
 def _option(line: Ligne, place: str) -> dict[str, Any]:
-    size, most = _group(line), max(line.pme)
+    size, most = group_of(line), max(line.pme)
     answers = {name: value for name, value in line.reponses.items() if name not in TOTALS}
     if isinstance(jobs := line.reponses.get(SHARED), int | float) and most:
         answers[SHARED] = jobs * size / most
@@ -42,11 +42,3 @@ def _is_paid_for(line: Ligne) -> bool:
     consults, _ = works_of(line.dispositif)
     aid = line.reponses.get(AID, line.questions[AID].default) if consults else None
     return isinstance(aid, int | float) and aid > 0
-
-
-def _group(line: Ligne) -> int:
-    """SMEs of one group: a parcours, the smallest group of consulting, else one SME."""
-    consults, _ = works_of(line.dispositif)
-    if line.grouped:
-        return line.size
-    return int(evidence("performance_pme.groupe_min").value) if consults else 1

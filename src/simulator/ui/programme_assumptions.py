@@ -12,7 +12,6 @@ from simulator.cases.programme_draft import Read
 from simulator.cases.question import asked, entry_of, field_label
 from simulator.cases.registry import forms
 from simulator.network.model import Network
-from simulator.schemes import SCHEMES
 from simulator.stories.programme_limits import kind_of
 from simulator.stories.programme_places import name_of
 from simulator.stories.programme_ready import paces
@@ -104,7 +103,7 @@ def _of_a_line(network: Network) -> None:
     with right:
         _pace(rank, here["nombre"], network)
     line = here["lignes"][rank]
-    kind = SCHEMES[line["dispositif"]].answers
+    kind = forms()[line["dispositif"]].answers
     columns = st.columns(3)
     for place, name in enumerate(_questions(kind, line)):
         with columns[place % 3]:

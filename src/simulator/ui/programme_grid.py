@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from simulator.cases.programme_draft import Draft, Read
+from simulator.cases.registry import forms
 from simulator.network.model import Network
-from simulator.schemes import SCHEMES
 from simulator.stories.programme_limits import limit_of
 from simulator.stories.programme_paste import pasted
 from simulator.stories.programme_places import Place, key_of, places_of
@@ -118,7 +118,7 @@ def _format(rank: int, line: Mapping[str, Any]) -> None:
     fields.listed(key, lambda: line["dispositif"])
     st.selectbox(
         say("programme_page.format_de", ligne=rank + 1),
-        list(SCHEMES),
+        list(forms()),
         key=key,
         format_func=lambda one: say(f"dispositifs.{one}.nom"),
         label_visibility="collapsed",
@@ -138,7 +138,7 @@ def _text(path: str, label: str, value: str, read: Read) -> None:
 
 def _sponsors(rank: int, line: Mapping[str, Any], read: Read) -> None:
     """How many share the line; a format that nobody lends to has none."""
-    if "chiffre_affaires_mecene" in SCHEMES[line["dispositif"]].answers.model_fields:
+    if "chiffre_affaires_mecene" in forms()[line["dispositif"]].answers.model_fields:
         label = say("programme_page.mecenes_de", ligne=rank + 1)
         _text(f"lignes.{rank}.mecenes", label, line.get("mecenes", "1"), read)
     else:
@@ -149,9 +149,7 @@ def _limit(rank: int, found: Programmed) -> str:
     if rank >= len(found.lines):
         return ""
     limit = limit_of(found, rank)
-    strong = "programme_page.plein" if limit.is_full else "programme_page.depasse"
-    mark = say(strong) if limit.is_full or limit.is_beyond else ""
-    return html.limit(limit.words, mark)
+    return html.limit(limit.words, limit.mark)
 
 
 def _foot(here: Draft, read: Read, network: Network) -> None:

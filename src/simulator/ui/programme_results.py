@@ -6,13 +6,16 @@ import streamlit as st
 
 from simulator.cases.programme_draft import Read
 from simulator.network.model import Network
-from simulator.stories import programme_budget, programme_drawings, programme_tables
+from simulator.stories import (
+    programme_budget,
+    programme_drawings,
+    programme_tables,
+    programme_words,
+)
 from simulator.stories.marks import segments
 from simulator.stories.programme_answer import answer, figures
-from simulator.stories.programme_places import name_of
 from simulator.studies.programme import Programmed
-from simulator.studies.programme_reserves import reserves_of
-from simulator.text import formats, say
+from simulator.text import say
 from simulator.ui import drawings, fields, html, programme_state, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
 
@@ -32,8 +35,7 @@ def warnings(read: Read) -> None:
     if told := programme_state.session()["faults"].get(programme_state.LINK):
         st.html(html.warning(say("simuler.lien_casse_titre"), told))
     if names := list(dict.fromkeys(programme_state.untold())):
-        text = say("simuler.lien_prive", champs=formats.listed(names))
-        st.html(html.warning(say("simuler.lien_prive_titre"), text))
+        st.html(html.warning(say("simuler.lien_prive_titre"), programme_words.untold(names)))
     others = [told for path, told in read.faults.items() if not _has_a_place(path)]
     if others:
         st.html(html.warning(say("simuler.derniere_valide"), " ".join(others)))
@@ -56,9 +58,7 @@ def places(found: Programmed, network: Network) -> None:
     drawing = picture.drawing
     st.html(html.chart_heading(drawing.title, drawing.subtitle))
     drawings.chart(drawing)
-    firms = programme_drawings.firms_by_place(found, network)
-    rows = [(name_of(place, network), formats.number(n)) for place, n in firms.items()]
-    st.html(html.two_columns(rows))
+    st.html(html.two_columns(programme_words.places(found, network)))
 
 
 def years(found: Programmed, network: Network) -> None:
@@ -96,12 +96,12 @@ def further(found: Programmed, network: Network) -> None:
     }
     if programme_tables.realised(found, network) is None:
         del views["prevu_et_observe"]
-    number = len(reserves_of(found))
+    names = programme_words.views(found)
     view = st.segmented_control(
         say("programme_page.voir"),
         list(views),
         key="programme_vue",
-        format_func=lambda one: say(f"programme_page.{one}", n=number),
+        format_func=names.__getitem__,
         label_visibility="collapsed",
     )
     if view in views:
@@ -119,8 +119,7 @@ def _payments(found: Programmed, _network: Network) -> None:
 
 
 def _reserves(found: Programmed, network: Network) -> None:
-    told = reserves_of(found, lambda place: name_of(place, network))
-    st.html(html.plain_list(told))
+    st.html(html.plain_list(programme_words.reserves(found, network)))
 
 
 def _observed(found: Programmed, network: Network) -> None:

@@ -135,6 +135,7 @@ def collect() -> None:
     for key, value in fields.held().items():
         if key.startswith(WIDGETS):
             _put(here, key.removeprefix(WIDGETS).split("."), value)
+    fields.release(WIDGETS)
 
 
 def _put(here: Any, path: list[str], value: Any) -> None:
