@@ -87,6 +87,7 @@ def test_a_refusal_names_the_field_by_its_path(api):
         ("/run", {}, "fr"),
         ("/run", {"Accept-Language": "en-GB,en;q=0.9,fr;q=0.8"}, "en"),
         ("/run", {"Accept-Language": "de, fr;q=0.7, en;q=0.3"}, "fr"),
+        ("/run", {"Accept-Language": "en;q=0.3, fr;q=0.9"}, "fr"),
         ("/run", {"Accept-Language": "en;q=0"}, "fr"),
         ("/run", {"Accept-Language": "en;q=beaucoup"}, "fr"),
         ("/run", {"Accept-Language": "*"}, "fr"),
@@ -127,13 +128,13 @@ def test_the_charset_of_json_may_be_said_and_a_mark_may_come_first(api):
     assert answer.status == 200
 
 
-@pytest.mark.parametrize("declared", [True, False])
-def test_a_body_too_large_is_refused_before_it_is_read_whole(api, declared):
+def test_a_body_too_large_is_refused_before_it_is_read_whole(api):
     chunks = [b"x" * 400_000] * 4
-    headers = JSON | ({"Content-Length": "1600000"} if declared else {})
-    answer = post(api, "/run", chunks=chunks, headers=headers)
+    answer = post(api, "/run", chunks=chunks, whole=False)
     assert answer.status == 413
     assert "1 Mo" in answer.messages[0].replace("\u00a0", " ")
+    declared = JSON | {"Content-Length": "1600000"}
+    assert post(api, "/run", chunks=[b"{"], whole=False, headers=declared).status == 413
     exact = b" " * (limits.REQUEST - 2) + b"{}"
     assert post(api, "/run", exact).status == 422
 

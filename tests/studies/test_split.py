@@ -9,8 +9,11 @@ import pytest
 from simulator.cases.scenario import read
 from simulator.errors import InputError
 from simulator.exports.simulated import plain as plain_run
+from simulator.ledger import Party
+from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.studies.split_body import answer, plain
+from simulator.studies.split_offers import Option
 
 GOALS = ("pme", "jours", "emplois_realises")
 
@@ -57,14 +60,15 @@ def random_demand(seed):
         options.append(one)
     limits = {"capacites": {}, "planchers_pme": {}, "plafonds_pme": {}}
     if dice.random() < 0.6:
-        limits["capacites"]["demi_journees_conseil"] = dice.choice([40, 100, 33.5])
+        limits["capacites"]["demi_journees_conseil"] = dice.choice([60, 140, 33.5])
     if dice.random() < 0.6:
-        limits["capacites"]["jours_mecene"] = {"meuse": dice.choice([7, 30]), "vosges": 14}
-    if dice.random() < 0.5:
-        limits["planchers_pme"] = {"meuse": dice.randint(1, 12)}
+        limits["capacites"]["jours_mecene"] = {"meuse": dice.choice([14, 50]), "vosges": 21}
+    if dice.random() < 0.35:
+        limits["planchers_pme"] = {"meuse": dice.randint(1, 9)}
     if dice.random() < 0.3:
         limits["plafonds_pme"] = {"vosges": dice.randint(0, 9)}
-    budget = dice.choice([0, 9_999.99, 30_000, 65_766.60, 1e6])
+    whole = sum(of_groups(one, one["groupes_max"], 2009)[0] for one in options)
+    budget = round(whole * dice.choice([0, 0.25, 0.4, 0.55, 0.7, 1.5]), 2)
     return demand(*options, budget=budget, objectif=dice.choice(GOALS), **limits)
 
 
@@ -133,7 +137,7 @@ def test_the_answer_is_the_best_of_all_choices_and_costs_least_among_equals(seed
     assert found["effort_region"] <= body["budget_region"]
 
 
-@pytest.mark.parametrize("seed", range(0, 40, 4))
+@pytest.mark.parametrize("seed", range(0, 40, 2))
 def test_more_money_brings_what_a_larger_demand_brings_and_no_less_than_the_step_does(seed):
     body = random_demand(seed)
     found = solved(body)
@@ -153,7 +157,7 @@ def test_more_money_brings_what_a_larger_demand_brings_and_no_less_than_the_step
         assert step["valeur"] == pytest.approx(at, abs=1e-6)
 
 
-@pytest.mark.parametrize("seed", range(0, 40, 3))
+@pytest.mark.parametrize("seed", range(1, 40, 2))
 def test_the_frontier_climbs_holds_the_budget_asked_and_is_exact_at_each_point(seed):
     body = random_demand(seed)
     found = solved(body)
@@ -201,7 +205,7 @@ def only(body, names):
     return body
 
 
-IMPOSSIBLE = (5, 9, 14, 15, 17, 18, 23, 26, 27, 28, 31, 35, 36, 37, 42, 43, 45, 47, 50, 51, 52, 53)
+IMPOSSIBLE = (7, 9, 11, 14, 15, 17, 18, 27, 28, 31, 36, 42, 45, 51, 52, 53, 54, 56, 58, 84)
 
 
 @pytest.mark.parametrize("seed", IMPOSSIBLE)
@@ -390,3 +394,67 @@ def test_the_year_and_the_number_of_firms_are_those_of_the_demand_as_in_a_progra
 def test_prices_are_those_of_the_year_asked():
     now, then = (solved(demand(option(), annee=year))["par_pme"][0] for year in (2027, 2009))
     assert now["effort_region"] > then["effort_region"] == 4_000
+
+
+def test_groups_whose_cost_is_rounded_together_are_not_refused_for_a_cent():
+    """Seven groups cost 4 669,05 €, two cents less than seven times one."""
+    one = option(groupe=1, most=9, part_fse=0.333, aide_region=1_000.01)
+    whole = one | {"reponses": one["reponses"] | {"demi_journees": 8, "emplois_prevus": 0}}
+    assert of_groups(whole, 7, 2009)[0] == 4_669.05
+    found = solved(demand(one, budget=4_669.05))
+    assert (found["valeur"], found["effort_region"]) == (7, 4_669.05)
+    assert solved(demand(one, budget=4_669.04))["valeur"] == 6
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_several_groups_are_several_times_one_in_every_format(scheme):
+    """Each answer that is a total is known as one: days, firms, jobs, resources, what is paid."""
+    kind = SCHEMES[scheme].answers
+    typed = {
+        name: 2
+        for name in kind.counted()
+        if kind.model_fields[name].default is None
+        and name not in {"taux_de_base", "taux_de_perte", "impot_du_mecene", "benefice_mecene"}
+    }
+    shares = {"part_region", "subvention_region", "apport_association"} & set(kind.model_fields)
+    case = read({"dispositif": scheme, "reponses": typed | dict.fromkeys(shares, 1)})
+    one = Option("x", case, 5, 0, None)
+    firms, several = case.to_dict(), dict(one.of([3]).columns)
+    firms["reponses"] |= {name: int(values[0]) for name, values in several.items()}
+    few, many = simulate(case), simulate(read(firms))
+    assert len(few.deeds) >= 3
+    for deed, more in zip(few.deeds, many.deeds, strict=True):
+        assert more.quantity == pytest.approx(3 * deed.quantity), deed.what
+    for route, outcome in few.routes.items():
+        resources, others = outcome.ledger.resources(), many.routes[route].ledger.resources()
+        assert others == pytest.approx(3 * resources, abs=0.05), route
+        region = outcome.ledger.borne(Party.REGION)
+        assert many.routes[route].ledger.borne(Party.REGION) == pytest.approx(3 * region, abs=0.05)
+
+
+def test_the_smallest_conflict_is_told_and_of_two_equal_ones_the_first_by_name():
+    options = option("a", most=3), option("b", most=3), option("c", most=3)
+    mixed = demand(*options, budget=10, planchers_pme={"c": 8, "a": 100})
+    assert solved(mixed)["conflits"] == ["planchers_pme.a"]
+    equal = demand(*options, planchers_pme={"c": 100, "b": 100})
+    assert solved(equal)["conflits"] == ["planchers_pme.b"]
+    assert solved(equal | {"planchers_pme": {"b": 100, "c": 100}}) == solved(equal)
+
+
+def test_a_budget_that_alone_stops_a_group_is_reached_though_another_costs_less():
+    """ALIZÉ, cheaper, lacks days; a group of consulting lacks only money."""
+    options = [
+        {"territoire": "meuse", "dispositif": "alize", "groupe": 1, "groupes_max": 50,
+         "reponses": {"cout_animation": 3_000, "part_region": 1}},
+        {"territoire": "isere", "dispositif": "performance_ciblee", "groupe": 4, "groupes_max": 9,
+         "reponses": {}},
+    ]  # fmt: skip
+    body = {
+        "objectif": "pme", "budget_region": 35_000, "annee": 2009, "options": options,
+        "capacites": {"jours_mecene": {"meuse": 15}},
+    }  # fmt: skip
+    found = plain(answer(body))
+    left = body["budget_region"] - found["effort_region"]
+    assert 3_000 < left < 16_000
+    assert set(found["limites_atteintes"]) == {"jours_mecene.meuse", "budget_region"}
+    assert found["prochain_palier"]["budget"] > body["budget_region"]

@@ -80,16 +80,16 @@ class Choices:
 
     def _limits(self) -> Iterator[tuple[str, Row]]:
         asked, capacities = self.asked, self.asked.capacites
-        for where, least in asked.planchers_pme.items():
+        for where, least in sorted(asked.planchers_pme.items()):
             if least:
                 yield f"planchers_pme.{where}", Row(-self._firms(where), -least)
-        for where, days in capacities.jours_mecene.items():
+        for where, days in sorted(capacities.jours_mecene.items()):
             lent = self._of(lambda offer: fine(offer.jours) if offer.mecene else 0, where)
             yield f"jours_mecene.{where}", Row(lent, fine(days))
         if capacities.demi_journees_conseil is not None:
             halves = self._of(lambda offer: fine(2 * (offer.jours or 0)) if offer.conseil else 0)
             yield CONSULTING, Row(halves, fine(capacities.demi_journees_conseil))
-        for where, most in asked.plafonds_pme.items():
+        for where, most in sorted(asked.plafonds_pme.items()):
             yield f"plafonds_pme.{where}", Row(self._firms(where), most)
         yield BUDGET, self.budget(in_cents(asked.budget_region))
 

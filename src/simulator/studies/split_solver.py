@@ -1,8 +1,8 @@
 """Whole numbers under limits, solved to proof by HiGHS, through SciPy.
 
 Everything is in whole units (cents, millionths of a day), and each limit is divided by what its
-numbers have in common, then given half a unit of room: a sum of floats that is a hair above a
-limit met exactly is still within it, and nothing else is.
+numbers have in common, then given half a unit of room: the tolerance of the solver neither refuses
+a limit that is met exactly nor admits one unit more.
 """
 
 from collections.abc import Collection, Mapping
