@@ -49,7 +49,7 @@ def numbers_of(case: Case) -> tuple[Number, ...]:
             number.value,
             number.repeats,
             case.dispositif,
-        )  # fmt: skip
+        )
         for number in numbers_in(a)
         if number.name != "annee" and replaced_by(a, number.name) is None
     )
