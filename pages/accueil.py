@@ -11,7 +11,7 @@ from simulator.text import say
 from simulator.ui import html
 from simulator.ui.frame import require_frame
 
-VIEWS = ("mecene", "territoires", "competences", "reseau", "donnees")
+VIEWS = ("comparer", "programme", "mecene", "territoires", "competences", "reseau", "donnees")
 
 require_frame()
 

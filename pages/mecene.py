@@ -51,6 +51,7 @@ def show_results(current: state.Current) -> None:
     sponsor_notices.last_valid(faults)
     if doubting.is_open(sharing.SPONSOR):
         doubting_sponsor.show(outcome)
+        sponsor_results.take_away(outcome)
         return
     sponsor_results.headline(outcome)
     sponsor_results.reserves(outcome)

@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from simulator.stories.programme_budget import first_budget
+from simulator.stories.programme_options import programme_options
 from simulator.text import say
 from simulator.ui import fields, glossary, html, networks, programme_assumptions, programme_grid
 from simulator.ui import programme_results as results
 from simulator.ui import programme_state as state
 from simulator.ui.frame import keep_language, require_frame
+from simulator.ui.splitting import split_panel
 
 require_frame()
 WIDE = 4
-"""Years beyond which the grid takes the whole width."""
+"""Years beyond which the grid takes the whole width, and the map goes down."""
 
 
 @st.fragment
@@ -25,24 +28,28 @@ def programme() -> None:
     results.warnings(read)
     network = networks.choose()
     fields.begin()
-    if state.draft()["nombre"] <= WIDE:
-        left, right = st.columns([786, 300], gap="medium")
-    else:
-        left = right = st.container()
-    with left:
+    wide = state.draft()["nombre"] > WIDE
+    if wide:
         programme_grid.draw(found, read, network)
-    with right:
-        results.places(found, network)
+    else:
+        left, right = st.columns([786, 300], gap="medium")
+        with left:
+            programme_grid.draw(found, read, network)
+        with right:
+            results.places(found, network)
     programme_assumptions.draw(found, read, network)
-    fields.end()
     left, right = st.columns([640, 440], gap="large")
     with left:
         results.years(found, network)
     with right:
         results.balance(found)
         results.fund(found)
+        if wide:
+            results.places(found, network)
     results.further(found, network)
-    results.take_away(found, network)
+    fields.end()
+    options = programme_options(found.programme, network)
+    split_panel(options, found.programme.annees[0], first_budget(found))
 
 
 programme()

@@ -65,6 +65,7 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
         st.html(html.warning(say("simuler.lien_prive_titre"), text))
     if doubting.is_open(sharing.SIMULATOR):
         doubting_scenario.show(outcome)
+        results.take_away(outcome)
         return
     results.headline(outcome)
     results.reserves(outcome)

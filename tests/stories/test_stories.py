@@ -23,6 +23,7 @@ ALLOWED = {
     "base.csvs.text_of", "base.decoding.NotText", "base.limits", "base.links",
     "charts.drawing.Drawing", "charts.map_layers.SELECTION",
     "figures.sponsor_outcome.Outcome", "figures.sponsor_reading.Reading", "law.facts.Fact",
+    "studies.programme.Programmed",
 }  # fmt: skip
 """What a file may weigh, what is put on screen, the click on a map, what a story is told of."""
 ASKS = {
@@ -33,6 +34,7 @@ ASKS = {
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
     "reforming": {"studies", "law.book.in_force", "text.formats"},  # values typed back
+    "programme_state": {"studies.programme.run"},  # run once a run
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out
     "sponsor_batch": {"studies"},
@@ -45,6 +47,8 @@ FORMS = {
     "further": "the route that the page speaks of",
     "glossary": "the words that it defines",
     "kept_cases": "how many cases are kept, why a file is refused",
+    "programme_assumptions": "the lines of a form, by their number",
+    "programme_grid": "the lines and the years of a form",
     "sheet_form": "sheets and columns, as their owner calls them",
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",

@@ -443,6 +443,13 @@ def test_every_fault_of_every_line_is_told_at_once():
     assert set(faults) == {"lignes.0.pme.0", "lignes.0.pme.1", "lignes.1.reponses.salaire_brut"}
 
 
+def test_null_says_unknown_and_gives_the_default():
+    said = line(voie=None, mecenes=None, reponses=None)
+    nulls = body(said, titre=None, animation=None, taux_actualisation=None, survie_3_ans=None)
+    assert plain(answer(nulls)) == of()
+    assert plain(answer(body(animation={"meuse": None}))) == of()
+
+
 def test_a_programme_comes_back_from_its_file_and_its_link():
     data = body(
         line(mecenes=3, voie="pret_direct", reponses={"jours_par_pme": 4}),

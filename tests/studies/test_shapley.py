@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.studies import shapley as core
-from simulator.studies.compare import shared
+from simulator.studies.change import shared
 from simulator.studies.shapley import EXACT, shapley, tied, visited
 
 

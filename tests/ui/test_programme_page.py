@@ -114,6 +114,53 @@ def test_lines_are_added_removed_and_pasted():
     assert "p-fault" in words(app)
 
 
+def test_a_wrong_cell_keeps_its_neighbour_while_lines_come_and_go():
+    app = page()
+    cell(app, 1, 0).set_value("8").run()
+    cell(app, 1, 0).set_value("huit").run()
+    press(app, "programme_page.ajouter")
+    app.button(key="programme_retirer_0").click().run()
+    assert cell(app, 0, 0).value == "huit"
+    assert state(app)["valid"]["lignes"][0]["pme"][0] == 8
+
+
+@pytest.mark.parametrize("elsewhere", ["simuler", "sources", "comparer"])
+def test_what_was_typed_survives_a_trip_to_another_page(elsewhere):
+    app = page()
+    cell(app, 1, 0).set_value("huit").run()
+    cell(app, 0, 0).set_value("11").run()
+    app.switch_page(f"pages/{elsewhere}.py").run()
+    app.switch_page("pages/programme.py").run()
+    assert not app.exception
+    assert (cell(app, 1, 0).value, cell(app, 0, 0).value) == ("huit", "11")
+    assert "« huit »" in words(app).replace("\u00a0", " ")
+    cell(app, 1, 0).set_value("8").run()
+    app.switch_page(f"pages/{elsewhere}.py").run()
+    app.switch_page("pages/programme.py").run()
+    assert cell(app, 1, 0).value == "8"
+    assert "p-fault" not in words(app)
+
+
+def test_the_title_of_a_ready_programme_holds_while_its_lines_do():
+    app = page()
+    assert state(app)["valid"]["titre"] == say("programme_page.titre.exemple")
+    cell(app, 0, 0).set_value("20").run()
+    assert "titre" not in state(app)["valid"]
+    cell(app, 0, 0).set_value("8").run()
+    assert state(app)["valid"]["titre"] == say("programme_page.titre.exemple")
+
+
+def test_the_views_open_one_at_a_time():
+    app = page()
+    for view in ("par_ligne", "calendrier", "reserves", "partager"):
+        app.session_state["programme_vue"] = view
+        app.run()
+        assert not app.exception
+    app.text_input(key="pg_titre").set_value("Convention 2027").run()
+    assert state(app)["valid"]["titre"] == "Convention 2027"
+    assert "Convention 2027" in words(app)
+
+
 def test_a_line_pasted_wrong_is_told_by_its_number_and_nothing_is_taken():
     app = page()
     app.text_area(key="programme_colle").set_value("Meuse;ALIZÉ;8\nAtlantide;ALIZÉ;3\nMeuse;Loto;3")
@@ -210,6 +257,13 @@ def test_a_link_opens_what_it_holds_and_no_private_answer():
     assert shared.mecenes == 4
     assert "salaire_brut" not in shared.reponses
     assert shared.tus == ("salaire_brut",)
+    opened = page(p=address(app))
+    assert say("simuler.lien_prive_titre") in words(opened)
+    opened.session_state["programme_reponses"] = True
+    opened.run()
+    opened.text_input(key="pg_lignes.0.reponses.salaire_brut").set_value("60 000").run()
+    assert say("simuler.lien_prive_titre") not in words(opened)
+    assert state(opened)["valid"]["lignes"][0]["reponses"]["salaire_brut"] == 60_000
 
 
 def test_what_is_supposed_is_typed_and_unknown_until_then():

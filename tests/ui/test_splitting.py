@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from simulator.studies.split_body import answer, plain
+
 OPTIONS = [
     {"territoire": "Loire", "dispositif": "alize", "groupe": 1, "groupes_max": 40,
      "reponses": {"cout_animation": 3_000, "part_region": 1, "jours_par_pme": 3}},
@@ -39,7 +41,7 @@ def said(app):
 def test_nothing_is_answered_before_the_button_and_the_fields_are_those_of_the_options(block):
     assert "peut aider" not in said(block)
     assert [t.label for t in block.text_input] == [
-        "Budget de la Région, 2009", "Au moins, dans Loire (PME)",
+        "Budget de la Région, 2009", "Et avec de plus (€)", "Au moins, dans Loire (PME)",
         "Conseil disponible (demi-journées)", "Jours de mécène, Loire",
     ]  # fmt: skip
     assert field(block, "budget_region").value == "84\u202f500"
@@ -104,3 +106,26 @@ def test_a_group_that_the_page_offers_anew_takes_the_place_of_the_old_one(block)
     fewer = [{**OPTIONS[0], "groupes_max": 5}, OPTIONS[1]]
     block.args = (fewer, 2009, 84_500)
     assert "peut aider 17 PME au plus" in said(split(block.run()))
+
+
+def test_what_more_money_brings_and_where_is_the_difference_of_two_answers(block):
+    """12 SMEs in Isère at most, by groups of four: the money of ALIZÉ goes to the last ones."""
+    app = split(block)
+    assert "Avec 100 000 € de plus" in said(app)
+    body = {**app.session_state["repartir"]["demande"]}
+    body["budget_region"] = 184_500
+    larger = plain(answer(body))
+    gained = larger["valeur"] - app.session_state["repartir"]["reponse"]["valeur"]
+    assert gained > 0
+    assert f"{gained} PME de plus" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("", ""), ("0", "0"), ("abc", "abc"), ("-5", "-5"), ("20 000", "20 000 €")]
+)
+def test_a_typed_amount_is_read_or_said_and_the_answer_stays(block, typed, told):
+    field(block, "de_plus").set_value(typed).run()
+    app = split(block)
+    assert not app.exception
+    assert "peut aider 28 PME au plus" in said(app)
+    assert told in said(app).replace("−", "-")

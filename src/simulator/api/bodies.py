@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, Field, TypeAdapter, create_model
 
-from simulator.cases.doubts import LARGEST_SEED, SEED
+from simulator.cases.doubts import LARGEST_SEED, NO_DOUBT, SEED, Doubt
 from simulator.cases.history import History
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
@@ -59,7 +59,7 @@ def _told_apart(name: str, base: type[BaseModel] | None, **more: Any) -> Any:
 
 def _bodies() -> dict[str, Any]:
     """The model of each body."""
-    case = _told_apart("cas", None, titre=(str, ""))
+    case = _told_apart("cas", None, titre=(str, ""), doute=(Doubt, NO_DOUBT))
     lines, options = _told_apart("ligne", Ligne), _told_apart("option", AskedOption)
     programme: Any = create_model("programme", __base__=Programme, lignes=(_many(lines), ...))
     indicators: Any = (_many(_one_of(INDICATORS)), list(INDICATORS))
@@ -77,7 +77,7 @@ def _bodies() -> dict[str, Any]:
             "incertitude",
             cas=(_either(case, programme, SponsorCase), ...),
             voie=(str | None, None),
-            plages=(dict[str, tuple[float, float, float]], ...),
+            plages=(dict[str, tuple[float, float, float]], {}),
             tirages=(int, Field(MOST_DRAWS, ge=LEAST, le=MOST_DRAWS)),
             graine=(int, Field(SEED, ge=0, le=LARGEST_SEED)),
             sorties=(list[str], ...),

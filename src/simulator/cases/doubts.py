@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 from simulator.cases.number import Number
 from simulator.cases.question import field_label
@@ -38,9 +45,19 @@ def _thresholds(given: Any) -> Any:
 
 
 Three = tuple[float, float, float]
-Ranges = Annotated[tuple[tuple[str, Three], ...], BeforeValidator(_ranges), PlainSerializer(dict)]
+_NUMBER: dict[str, Any] = {"type": "number"}
+_THREE = {"type": "array", "items": _NUMBER, "minItems": 3, "maxItems": 3}
+Ranges = Annotated[
+    tuple[tuple[str, Three], ...],
+    BeforeValidator(_ranges),
+    PlainSerializer(dict),
+    WithJsonSchema({"type": "object", "additionalProperties": _THREE}),
+]
 Thresholds = Annotated[
-    tuple[tuple[str, float], ...], BeforeValidator(_thresholds), PlainSerializer(dict)
+    tuple[tuple[str, float], ...],
+    BeforeValidator(_thresholds),
+    PlainSerializer(dict),
+    WithJsonSchema({"type": "object", "additionalProperties": _NUMBER}),
 ]
 
 

@@ -1,6 +1,6 @@
 """The numbers of a case that may be freed: a goal seek, a range or a column changes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.cases.number import REPEATED, Number, Path, numbers_in
@@ -13,7 +13,7 @@ from simulator.text import say
 
 __all__ = [
     "REPEATED", "Case", "Number", "Path", "number_named", "numbers_in", "numbers_of",
-    "with_numbers",
+    "sponsors_with", "with_numbers",
 ]  # fmt: skip
 Case = Scenario | SponsorCase
 
@@ -44,8 +44,32 @@ def number_named(case: Case, name: str) -> Number:
 
 def with_numbers(case: Case, values: Mapping[Number, float]) -> Case:
     """The case with other numbers; raises InputError when it is not admitted."""
+    data = _open(case)
+    _put(data, case, values)
+    return read(data) if isinstance(case, Scenario) else read_case(data)
+
+
+def sponsors_with(
+    case: SponsorCase, rows: Iterable[Mapping[Number, float]]
+) -> Iterator[SponsorCase | InputError]:
+    """The case with the numbers of each row, which are the same numbers, or why it is refused."""
+    data = _open(case)
+    for values in rows:
+        _put(data, case, values)
+        try:
+            yield read_case(data)
+        except InputError as refusal:
+            yield refusal
+
+
+def _open(case: Case) -> dict[str, Any]:
+    """All that a case says, but its ranges: they were those of the numbers before."""
     data = case.to_dict() if isinstance(case, Scenario) else complete(case)
-    data.pop("doute", None)  # its ranges were those of the numbers before
+    data.pop("doute", None)
+    return data
+
+
+def _put(data: dict[str, Any], case: Case, values: Mapping[Number, float]) -> None:
     answers = data["reponses"] if isinstance(case, Scenario) else data
     for number, value in values.items():
         *before, last = number.path
@@ -53,4 +77,3 @@ def with_numbers(case: Case, values: Mapping[Number, float]) -> Case:
         for part in before:
             here = here[part]
         here[last] = int(value) if number.whole else float(value)
-    return read(data) if isinstance(case, Scenario) else read_case(data)

@@ -16,13 +16,21 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     field_validator,
 )
 
 from simulator.base.links import loads, pack, unpack
 from simulator.cases.answers import Answers
 from simulator.cases.programme_animation import HOST, animation_of
-from simulator.cases.programme_faults import checked, format_faults, line_faults, number, refused
+from simulator.cases.programme_faults import (
+    checked,
+    default_of,
+    format_faults,
+    line_faults,
+    number,
+    refused,
+)
 from simulator.cases.question import bounds, private_fields
 from simulator.cases.registry import forms
 from simulator.cases.scenario import Scenario, read
@@ -55,6 +63,11 @@ class Ligne(BaseModel):
     capacite: Annotated[Real, Field(ge=0, le=1e7)] | None = None
     tus: tuple[str, ...] = Field(default=(), max_length=20)
     reponses: Mapping[str, Any] = Field(default_factory=dict)
+
+    @field_validator("mecenes", "reponses", mode="before")
+    @classmethod
+    def _by_default(cls, value: Any, info: ValidationInfo) -> Any:
+        return default_of(cls, value, info)
 
     @field_validator("reponses")
     @classmethod
@@ -133,6 +146,14 @@ class Programme(BaseModel):
     )
     survie_3_ans: Annotated[Real, Field(ge=0, le=1)] | None = None
     budget_region: Annotated[Real, Field(ge=0, le=1e12)] | None = None
+
+    @field_validator("titre", "animation", mode="before")
+    @classmethod
+    def _by_default(cls, value: Any, info: ValidationInfo) -> Any:
+        given = default_of(cls, value, info)
+        if not isinstance(given, Mapping):
+            return given
+        return {place: costs for place, costs in given.items() if costs is not None}
 
     @property
     def territoires(self) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _line(
         "capacite": one(
             f"{here}.capacite", line.get("capacite", ""), Cell("", 0, MOST_USED), before, found
         ),
-        "tus": line.get("tus", []),
+        "tus": [name for name in line.get("tus", []) if name not in line.get("reponses", {})],
         "reponses": answers_of(line),
     }  # fmt: skip
 
@@ -183,3 +183,16 @@ def _read(text: str, cell: Cell) -> Any:
         )  # fmt: skip
         raise _Refused(told, low)
     return int(value) if cell.whole else float(value)
+
+
+def without_line(good: Mapping[str, Any], rank: int) -> dict[str, Any]:
+    """The good values once a line is taken away: those of the next lines move up."""
+    kept: dict[str, Any] = {}
+    for path, value in good.items():
+        head, _, rest = path.partition(".")
+        place, _, cell = rest.partition(".")
+        if head != "lignes":
+            kept[path] = value
+        elif (at := int(place)) != rank:
+            kept[f"lignes.{at - (at > rank)}.{cell}"] = value
+    return kept

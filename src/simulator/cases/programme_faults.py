@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from simulator.cases.faults import sentences
@@ -35,6 +35,13 @@ def number(value: Any) -> Any:
         return read_number(value)
     except Unread:
         raise PydanticCustomError("float_type", "number") from None
+
+
+def default_of(kind: type[BaseModel], value: Any, info: ValidationInfo) -> Any:
+    """What a field holds when it is said to be unknown (null): its default."""
+    if value is None:
+        return kind.model_fields[str(info.field_name)].get_default(call_default_factory=True)
+    return value
 
 
 def refused(faults: Faults) -> None:

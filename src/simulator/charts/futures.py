@@ -58,10 +58,8 @@ def futures(
     limit = _in_sight(given)
     width, anchor = _columns(given.values, limit)
     dots = _dots(given, width, anchor)
-    shown = [*given.values, *([] if limit is None else [limit])]
-    shown += [] if given.value is None else [given.value]
-    low = anchor + width * (floor((min(shown) - anchor) / width) - 0.2)
-    high = anchor + width * (ceil((max(shown) - anchor) / width) + 0.2)
+    shown = [dot["x"] for dot in dots] + [x for x in (limit, given.value) if x is not None]
+    low, high = min(shown) - 0.7 * width, max(shown) + 0.7 * width
     top = HEAD + (SAID if limit is not None else 0)
     bottom = top + STEP * (1 + max(dot["level"] for dot in dots))
     for dot in dots:

@@ -93,6 +93,8 @@ def _foot(n: int, rows: list[Row], boxes: list[Row]) -> Row:
     return {
         "middle": n + 0.5,
         "label": rows[0]["year_label"],
+        "short": str(rows[0]["year"]),
+        "need": theme.text_width(rows[0]["year_label"]),
         "total": rows[0]["total_label"],
         "top": max([0.0, *tops]),
     }
@@ -154,7 +156,7 @@ def _around(axes: Axes) -> list[Layer]:
             axes.at("middle", "top"), baseline="bottom", dy=-5, fontWeight=600,
         ),
         marks.write(
-            "years", marks.told(f"truncate(datum.label, {room} / {theme.LETTER})"), foot,
+            "years", marks.told(f"datum.need < {room} ? datum.label : datum.short"), foot,
             baseline="top", color=theme.MUTED.css,
         ),
         marks.write(

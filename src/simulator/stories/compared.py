@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from simulator.cases.answers import Answers
+from simulator.cases.programme import Programme
+from simulator.cases.programme_numbers import SHARES, programme_numbers
 from simulator.cases.question import choices, field_label, unit_of
+from simulator.cases.registry import forms
 from simulator.figures.indicators import INDICATORS
 from simulator.schemes import scheme_of
-from simulator.studies.compare import FORMAT, Cause, Column, Compared, Gap
+from simulator.studies.change import FORMAT, Cause
+from simulator.studies.compare import Column, Compared, Gap
 from simulator.text import formats, has, say
 
 
@@ -36,6 +41,8 @@ def _row(name: str, told: list[str]) -> str:
 
 def _title(place: str, column: Column) -> str:
     titre = say("comparer.titre", titre=column.case.titre) if column.case.titre else ""
+    if isinstance(column.case, Programme):
+        return say("comparer.colonne_programme", place=place, titre=titre)
     name, voie = _format(column.case.dispositif), say(f"voies.{column.voie}.nom")
     return say("comparer.colonne", place=place, titre=titre, format=name, voie=voie)
 
@@ -65,32 +72,87 @@ def _gap(gap: Gap, found: Compared) -> Iterator[str]:
 
 def cause_in_words(cause: Cause, before: Column, after: Column) -> str:
     """What changed, from what to what."""
-    names = formats.listed([_label(name, after.case.dispositif) for name in cause.fields])
+    names = formats.listed([_label(name, before, after) for name in cause.fields])
     champ = names if len(cause.fields) == 1 else say("comparer.ensemble", champs=names)
-    de, a = (
-        formats.series(_said(column, name) for name in cause.fields) for column in (before, after)
-    )
+    sides = ((before, cause.de), (after, cause.a))
+    de, a = (formats.series(_said(column, name, given) for name, given in
+                            _given(cause, told)) for column, told in sides)  # fmt: skip
     return say("comparer.cause", champ=champ, de=de, a=a)
 
 
-def _label(name: str, scheme: str) -> str:
+def _given(cause: Cause, told: Any) -> Iterator[tuple[str, Any]]:
+    """The value of each field of a cause, on one side."""
+    for name in cause.fields:
+        yield name, told if len(cause.fields) == 1 else told[name]
+
+
+def _label(name: str, before: Column, after: Column) -> str:
+    if isinstance(after.case, Programme):
+        return _place(name, before, after)
+    return _question(name, after.case.dispositif)
+
+
+def _question(name: str, scheme: str) -> str:
     return say(f"champs.{name}.label") if name in {FORMAT, "voie"} else field_label(name, scheme)
 
 
-def _said(column: Column, name: str) -> str:
+def _place(name: str, before: Column, after: Column) -> str:
+    """A place of a programme in words: the number that stands there, else the answer of a line."""
+    for column in (after, before):
+        assert isinstance(column.case, Programme)
+        found = next((n for n in programme_numbers(column.case) if n.name == name), None)
+        if found is not None:
+            return found.label
+    kind, *rest = name.split(".")
+    if kind != "lignes" or not rest:
+        return say(f"programme.place.{kind}")
+    assert isinstance(after.case, Programme)
+    line = after.case.lignes[int(rest[0])]
+    here = say("programme.ligne_courte", numero=int(rest[0]) + 1, lieu=line.territoire)
+    if rest[1] == "reponses":
+        return say("programme.nombre", champ=_question(rest[2], line.dispositif), ligne=here)
+    if rest[1] == "pme" and len(rest) > 2:
+        return say("programme.nombre_pme", annee=after.case.annees[int(rest[2])], ligne=here)
+    return say("programme.nombre", champ=say(f"programme.place.{rest[1]}"), ligne=here)
+
+
+def _said(column: Column, name: str, given: Any) -> str:
     """An answer of a case, as a person reads it."""
+    if isinstance(column.case, Programme):
+        return _said_at(column.case, name, given)
     if name == FORMAT:
         return _format(column.case.dispositif)
     if name == "voie":
         voie = column.case.voie
         return say(f"voies.{voie}.nom") if voie else say("comparer.voie_prudente")
-    value: Any = getattr(column.case.reponses, name)
-    kind = scheme_of(column.case).answers
-    if choices(kind.model_fields[name].annotation):
+    return _answer(scheme_of(column.case).answers, name, getattr(column.case.reponses, name))
+
+
+def _said_at(case: Programme, name: str, given: Any) -> str:
+    """What stands at a place of a programme."""
+    *_, last = name.split(".")
+    if given is None:
+        return say("comparer.voie_prudente" if last == "voie" else "comparer.non_dit")
+    if last == FORMAT:
+        return _format(given)
+    if last == "voie":
+        return say(f"voies.{given}.nom")
+    if ".reponses." in name:
+        line = case.lignes[int(name.split(".")[1])]
+        return _answer(forms()[line.dispositif].answers, last, given)
+    if isinstance(given, list | tuple):
+        plain = all(isinstance(one, int | float) for one in given)
+        return formats.listed([str(one) for one in given]) if plain else formats.number(len(given))
+    if name in SHARES:
+        return formats.percent(given)
+    return formats.number(given) if isinstance(given, int | float) else str(given)
+
+
+def _answer(kind: type[Answers], name: str, value: Any) -> str:
+    if name in kind.model_fields and choices(kind.model_fields[name].annotation):
         key = f"choix.{name}.{value}"
         return say(key if has(key) else f"choix.oui_non.{value}")
-    return (
-        formats.day(value)
-        if isinstance(value, date)
-        else formats.with_unit(value, unit_of(kind, name))
-    )
+    if isinstance(value, date):
+        return formats.day(value)
+    unit = unit_of(kind, name) if name in kind.model_fields else ""
+    return formats.with_unit(value, unit)

@@ -8,7 +8,7 @@ from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import beyond, grain, lacking, rounded, share, told
 from simulator.studies.one_at_a_time import Effects
 from simulator.studies.outputs import Output
-from simulator.studies.uncertainty import Doubt, Doubted
+from simulator.studies.uncertainty import Doubted, DoubtedOutput
 from simulator.text import formats, has, say
 
 WHO_KNOWS = {
@@ -33,7 +33,7 @@ def party_of(output: Output) -> str | None:
     return indicator.party.value if indicator.party else None
 
 
-def answer(found: Doubt) -> str:
+def answer(found: DoubtedOutput) -> str:
     """The sentence under the question; parties are marked as `[mécène](mecene)`."""
     if found.p10 is None or found.p90 is None or not found.varies:
         key = "fixe" if found.p50 is not None else "inconnu"
@@ -77,7 +77,7 @@ def span(driver: Driver, study: Doubted) -> str:
     return say("doute.de_a", **dict(zip(("bas", "haut"), ends, strict=True)))
 
 
-def to_measure(found: Doubt) -> list[str]:
+def to_measure(found: DoubtedOutput) -> list[str]:
     """The number to know first: its name, what knowing it removes and whom to ask."""
     if found.first is None:
         return []
@@ -89,12 +89,12 @@ def to_measure(found: Doubt) -> list[str]:
     return [name, f"{said} {say(f'doute.mesurer.{who}')}" if who else said]
 
 
-def others(found: Doubt) -> str:
+def others(found: DoubtedOutput) -> str:
     """What is supposed of the other numbers while one flips the figure."""
     return "" if found.threshold is None else say("doute.bascule.autres")
 
 
-def what_flips(found: Doubt, study: Doubted) -> Iterator[str]:
+def what_flips(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
     """The values that meet the threshold, the leaps over it, and what cannot do it alone."""
     if found.threshold is None:
         yield say("doute.bascule.sans_seuil")
@@ -113,14 +113,14 @@ def what_flips(found: Doubt, study: Doubted) -> Iterator[str]:
         yield say("doute.bascule.pas_seul", champs=formats.series(others), n=len(others))
 
 
-def reading(found: Doubt, study: Doubted) -> str:
+def reading(found: DoubtedOutput, study: Doubted) -> str:
     """Where the likely values stand among the draws, why, and how the draws were made."""
     draws = formats.number(study.draws)
     made = say("doute.lecture.tirages", tirages=draws, graine=study.seed)
     return f"{_middle(found)} {made}".strip()
 
 
-def _middle(found: Doubt) -> str:
+def _middle(found: DoubtedOutput) -> str:
     if found.value is None or found.p50 is None:
         return ""
     away = found.p50 - found.value
@@ -140,7 +140,7 @@ def _lean(driver: Driver, value: float) -> float:
     return max([value, *ends]) + min([value, *ends]) - 2 * value
 
 
-def aside(found: Doubt, study: Doubted) -> list[str]:
+def aside(found: DoubtedOutput, study: Doubted) -> list[str]:
     """Draws without an answer, and routes that change: never dropped unsaid."""
     return list(lacking(found, study))
 

@@ -9,14 +9,14 @@ from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import rounded, share, told
 from simulator.studies.one_at_a_time import Effect, Effects
 from simulator.studies.outputs import Output
-from simulator.studies.uncertainty import FUTURES, Doubt, Doubted
+from simulator.studies.uncertainty import FUTURES, Doubted, DoubtedOutput
 from simulator.text import formats, say
 
 MOST = 8
 """Rows of a drawing; the table holds all."""
 
 
-def of_futures(found: Doubt, study: Doubted, view: str) -> Drawing | None:
+def of_futures(found: DoubtedOutput, study: Doubted, view: str) -> Drawing | None:
     """Twenty percentiles as dots; none when the draws do not differ. `view` says the route."""
     if found.p10 is None or found.p90 is None or not found.varies:
         return None
@@ -43,7 +43,7 @@ def of_futures(found: Doubt, study: Doubted, view: str) -> Drawing | None:
     )
 
 
-def _limit(found: Doubt) -> tuple[str, str]:
+def _limit(found: DoubtedOutput) -> tuple[str, str]:
     if found.threshold is None:
         return "", ""
     over = sum(value > found.threshold for value in found.percentiles)
@@ -51,7 +51,7 @@ def _limit(found: Doubt) -> tuple[str, str]:
     return say("doute.points.seuil", seuil=limit), say("doute.points.depasse", n=over)
 
 
-def of_drivers(found: Doubt, study: Doubted) -> Drawing | None:
+def of_drivers(found: DoubtedOutput, study: Doubted) -> Drawing | None:
     """What weighs, the largest first; none when nothing varies."""
     weighty = [d for d in found.drivers if d.alone is not None]
     if not weighty or not found.varies:

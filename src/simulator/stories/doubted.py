@@ -6,7 +6,7 @@ from simulator.stories.sought import shown, shown_input
 from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import phrase, share
 from simulator.studies.outputs import Output
-from simulator.studies.uncertainty import Doubt, Doubted
+from simulator.studies.uncertainty import Doubted, DoubtedOutput
 from simulator.text import formats, say
 
 
@@ -18,7 +18,7 @@ def lines(found: Doubted) -> Iterator[str]:
     yield "\n" + say("doute.table.pied", tirages=draws, graine=found.seed)
 
 
-def _output(one: Doubt, study: Doubted) -> Iterator[str]:
+def _output(one: DoubtedOutput, study: Doubted) -> Iterator[str]:
 
     def told(value: float | None) -> str:
         return _told(value, one.output)
@@ -52,7 +52,7 @@ def _driver(driver: Driver, output: Output) -> str:
     return _row(driver.number.label, share(driver.alone), share(driver.total), *ends)
 
 
-def flips(one: Doubt) -> Iterator[str]:
+def flips(one: DoubtedOutput) -> Iterator[str]:
     """The switching values, and where the threshold is passed in one leap."""
     for s in one.switches:
         value = shown_input(s.value, s.number.unit)

@@ -107,9 +107,10 @@ def _region(found: Programmed, budget: Budget | None) -> KeyFigure:
 
 def _share(found: Programmed, spent: float) -> str:
     cost = known_cost(found)
-    if not cost or is_floor(found):
-        return say("programme_page.apres_impot")
-    return say("programme_page.part_du_cout", part=formats.percent(spent / cost))
+    if not cost:
+        return ""
+    key = "part_du_cout_connu" if is_floor(found) else "part_du_cout"
+    return say(f"programme_page.{key}", part=formats.percent(spent / cost))
 
 
 def _peak(fund: tuple[FundYear, ...]) -> KeyFigure:

@@ -39,6 +39,14 @@ def budget_of(found: Programmed) -> Budget | None:
     return Budget(found.programme.annees, None if budget is None else whole(budget), planned)
 
 
+def first_budget(found: Programmed) -> float | None:
+    """What the Region has a year, else what it bears in the first one; None when it is nothing."""
+    budget = budget_of(found)
+    if found.programme.budget_region is not None or budget is None:
+        return found.programme.budget_region
+    return float(budget.planned[0]) or None
+
+
 def verdict(budget: Budget | None) -> str:
     """What the budget says of the programme, after the answer; nothing without a budget."""
     if budget is None or budget.yearly is None:

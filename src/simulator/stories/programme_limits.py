@@ -3,17 +3,24 @@
 from typing import Any, NamedTuple
 
 from simulator.cases.programme import Ligne
+from simulator.cases.question import source_of
+from simulator.cases.registry import forms
+from simulator.law.facts import Fact, facts
 from simulator.studies.programme import Programmed
 from simulator.text import formats, say
 
 
 class Limit(NamedTuple):
-    """What a line uses of its capacity in the year that uses most; `most` is None when unsaid."""
+    """What a line uses of its capacity in the year that uses most; `most` is None when unsaid.
+
+    `group` is the smallest group of the format, when some year helps fewer SMEs than that.
+    """
 
     kind: str
     used: float | None
     most: float | None
     annee: int | None
+    group: int | None = None
 
     @property
     def is_full(self) -> bool:
@@ -38,6 +45,28 @@ class Limit(NamedTuple):
             annee=self.annee,
         )  # fmt: skip
 
+    @property
+    def mark(self) -> str:
+        """What is wrong or full, in a word; nothing when there is room."""
+        if self.is_beyond:
+            return say("programme_page.depasse")
+        if self.group is not None:
+            return say("programme_page.petit_groupe", groupe=self.group)
+        return say("programme_page.plein") if self.is_full else ""
+
+
+def group_of(line: Ligne) -> int:
+    """SMEs of a parcours, or of the smallest group that a source asks for; 1 without groups."""
+    if line.grouped:
+        return line.size
+    fact = source_of(forms()[line.dispositif].answers, "demi_journees") if _consults(line) else None
+    known = facts().get(f"{fact.scheme}.groupe_min") if isinstance(fact, Fact) else None
+    return int(known.value) if known else 1
+
+
+def _consults(line: Ligne) -> bool:
+    return "demi_journees" in line.questions
+
 
 def kind_of(line: Ligne) -> str:
     """What limits the format of a line."""
@@ -56,7 +85,9 @@ def limit_of(found: Programmed, rank: int) -> Limit:
     if not known:
         return Limit(kind, None, line.capacite, None)
     fullest = max(known, key=lambda annee: (known[annee], -annee))
-    return Limit(kind, known[fullest], line.capacite, fullest)
+    group = group_of(line)
+    small = group if any(0 < firms < group for firms in line.pme) else None
+    return Limit(kind, known[fullest], line.capacite, fullest, small)
 
 
 def _used(kind: str, a: Any, days: Any) -> float | None:

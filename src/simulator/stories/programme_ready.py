@@ -17,7 +17,7 @@ from simulator.cases.programme_draft import Draft
 from simulator.law.facts import evidence
 from simulator.network.model import Indicator, Level, Network, Observation
 from simulator.stories.programme_places import key_of
-from simulator.text import formats, say
+from simulator.text import LANGUAGES, formats, say, speaking
 from simulator.text.registered import in_words
 
 FOLDER = ROOT / "data" / "programmes"
@@ -114,6 +114,31 @@ def programme_ready(name: str) -> Draft:
         for one in file["lignes"]
     ]
     return draft(lines, file["debut"], years, say(f"programme_page.titre.{name}"))
+
+
+def name_again(here: Draft) -> None:
+    """The title of a ready programme holds while its lines do: what was changed has none."""
+    for name in names():
+        same = _lines_of(here) == _lines_of(programme_ready(name))
+        if same and here["titre"] in ("", *_titles(name)):
+            here["titre"] = say(f"programme_page.titre.{name}")
+        elif not same and here["titre"] in _titles(name):
+            here["titre"] = ""
+
+
+def _lines_of(here: Draft) -> list[tuple[Any, ...]]:
+    years = here["debut"], here["nombre"]
+    return [(*years, one["territoire"], one["dispositif"], *one["pme"]) for one in here["lignes"]]
+
+
+@cache
+def _titles(name: str) -> tuple[str, ...]:
+    """What a ready programme is called in each language."""
+    titles = []
+    for language in LANGUAGES:
+        with speaking(language):
+            titles.append(say(f"programme_page.titre.{name}"))
+    return tuple(titles)
 
 
 SHAPES: Mapping[str, Callable[[list[int]], list[int]]] = MappingProxyType(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from simulator.base.rounding import whole
-from simulator.ledger import BEARERS, Kind, Party
+from simulator.ledger import BEARERS, Kind, Ledger, Nature, Party
 from simulator.network.model import Indicator, Network
 from simulator.stories.programme_places import name_of, place_named
 from simulator.stories.table import Table
 from simulator.studies.programme import Programmed
+from simulator.studies.programme_fund import fund_of
 from simulator.studies.programme_sums import QUANTITIES, Sums
 from simulator.text import formats, say
 
@@ -51,19 +52,32 @@ def _figures(sums: Sums) -> list[str]:
 
 
 def payments(found: Programmed) -> Table:
-    """What each party pays out each year, advances and their return included."""
-    ledger = found.ledger
-    years = ledger.years()
-    heads = [say("programme_page.payeur"), *map(str, years), say("programme.total")]
+    """What each party pays out each year: advances by their schedule, no cost that is not paid."""
+    cash = Ledger(f for f in found.ledger if f.nature not in NOT_PAID and _is_cash(f.nature))
+    back = {year.annee: year.remboursees for year in fund_of(found)}
+    years = sorted({*cash.years(), *back})
     rows = []
     for party in BEARERS:
-        own = ledger.where(payer=party, nature=lambda n: n.kind is not Kind.EN_NATURE)
-        paid = [float(own.where(year=year).total()) for year in years]
+        own = cash.where(payer=party)
+        paid = [
+            float(own.where(year=year).total())
+            + (back.get(year, 0.0) if party is Party.PME else 0.0)
+            for year in years
+        ]
         if any(paid):
             told = [formats.euros(x) if x else "–" for x in paid]
             name = say(f"programme_page.porteurs.{party.value}")
             rows.append([name, *told, formats.euros(sum(paid))])
+    heads = [say("programme_page.payeur"), *map(str, years), say("programme.total")]
     return Table(heads, rows, caption=say("programme_page.calendrier"))
+
+
+NOT_PAID = (Nature.REMBOURSEMENT, Nature.PERTE, Nature.INTERETS_ABANDONNES)
+"""Repayments follow their schedule; a loss and interest given up are costs that nobody pays out."""
+
+
+def _is_cash(nature: Nature) -> bool:
+    return nature.kind is not Kind.EN_NATURE
 
 
 def realised(found: Programmed, network: Network) -> Table | None:

@@ -9,6 +9,7 @@ from simulator.cases.question import field_label
 from simulator.cases.registry import forms
 from simulator.charts.budget_steps import Step, budget_steps
 from simulator.charts.drawing import Drawing, Words
+from simulator.errors import InputError
 from simulator.stories.marks import segments
 from simulator.stories.table import Table
 from simulator.studies.split import Best, Impossible
@@ -18,6 +19,7 @@ from simulator.studies.split_frontier import MORE
 from simulator.studies.split_program import BUDGET, kind_of
 from simulator.studies.split_words import amount, high_of, place_of
 from simulator.text import formats, say
+from simulator.text.typed import Unread, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,51 @@ def more(found: Told) -> list[tuple[str, str]]:
         else:
             said.append((head, say("repartition.rien_de_plus")))
     return said
+
+
+def with_budget(body: Mapping[str, Any], typed: str) -> dict[str, Any]:
+    """The same demand with more money; raises InputError when what was typed is no amount."""
+    try:
+        plus = read_number(typed, "€")
+    except Unread as fault:
+        raise InputError([("", str(fault))]) from None
+    if plus <= 0:
+        raise InputError([("", say("repartition.plus_positif", valeur=typed.strip()))])
+    return {**body, BUDGET: read(body).budget_region + plus}
+
+
+def where_more_goes(found: Told, typed: str, larger: Mapping[str, Any]) -> tuple[str, str]:
+    """What so many euros more bring, and where: a head, and a sentence."""
+    goal, plus = found.asked.objectif, read_number(typed, "€")
+    head = say("repartition.avec_plus", montant=formats.euros(plus))
+    gained = larger["valeur"] - found.answer["valeur"]
+    if gained <= 0:
+        needed = _needed(found)
+        key = "suivant" if needed else "rien_de_plus"
+        return head, say(f"repartition.{key}", il_en_faut=needed)
+    before, after = (_firms(one) for one in (found.answer, larger))
+    moves = [
+        say("repartition.la", ligne=named(*line), n=after.get(line, 0) - before.get(line, 0))
+        for line in dict.fromkeys((*after, *before))
+        if after.get(line, 0) > before.get(line, 0)
+    ]
+    less = [
+        say("repartition.la_moins", ligne=named(*line), n=before[line] - after.get(line, 0))
+        for line in before
+        if after.get(line, 0) < before[line]
+    ]
+    spent = larger["effort_region"] - found.answer["effort_region"]
+    return head, say(
+        "repartition.ou",
+        ajout=brought(goal, gained),
+        lieux=formats.series([*moves, *less]),
+        effort=formats.euros(spent),
+    )
+
+
+def _firms(answer: Mapping[str, Any]) -> dict[tuple[str, str], int]:
+    """SMEs by territory and format."""
+    return {(line["territoire"], line["dispositif"]): line["pme"] for line in answer["choix"]}
 
 
 def drawing(found: Told) -> Drawing:

@@ -8,54 +8,30 @@ named by its fields: `dispositif+annee`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
-from simulator.base.rounding import adding_up
-from simulator.cases.registry import forms
-from simulator.cases.scenario import Scenario, read
-from simulator.errors import InputError
+from simulator.cases.programme import Programme
+from simulator.cases.scenario import Scenario
 from simulator.figure import cents
 from simulator.figures.indicators import INDICATORS, read_all, readable
 from simulator.law.book import Book, in_force
 from simulator.ledger import BEARERS
 from simulator.simulate import simulate
-from simulator.studies.batch_cases import scenario_columns
-from simulator.studies.evaluate import SHOWN, evaluate
-from simulator.studies.shapley import Floats, Sets, joined, shapley, tied, visited
-
-FORMAT, JOIN = "dispositif", "+"
-_DIGITS, _FINEST = 14, 4
-"""Digits of a share that mean something, and how many of them below the cent (the millionth)."""
+from simulator.studies.change import Cause, Change, ScenarioChange
+from simulator.studies.change_programme import ProgrammeChange
+from simulator.studies.programme import run
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a case gives by the route shown, as it is published: None is unknown."""
+    """What a case gives by the route shown, as it is published: None is unknown.
 
-    case: Scenario
-    voie: str
-    indicateurs: dict[str, float | None]
-    porte: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What moved, from what to what, and its part of the difference, in the indicator's unit.
-
-    Of several fields that move together, `de` and `a` are by field.
+    A programme has no one format and no one route.
     """
 
-    fields: tuple[str, ...]
-    de: Any
-    a: Any
-    part: float
-
-    @property
-    def champ(self) -> str:
-        """Its field, or its fields joined."""
-        return JOIN.join(self.fields)
+    case: Scenario | Programme
+    voie: str | None
+    indicateurs: dict[str, float | None]
+    porte: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +60,10 @@ def compare(columns: Sequence[Column], book: Book | None = None) -> Compared:
     return Compared(tuple(columns), tuple(gaps))
 
 
-def column_of(case: Scenario, asked: Sequence[str], book: Book | None = None) -> Column:
+def column_of(case: Scenario | Programme, asked: Sequence[str], book: Book | None = None) -> Column:
     """What a case gives by some indicators; raises what the law or a rule refuses."""
+    if isinstance(case, Programme):
+        return _of_programme(case, asked, book)
     outcome = simulate(case, book)
     ledger = outcome.headline.ledger
     values = read_all(readable(ledger, outcome.deeds, outcome.unknowns, case.reponses))
@@ -97,9 +75,15 @@ def column_of(case: Scenario, asked: Sequence[str], book: Book | None = None) ->
     )
 
 
+def _of_programme(case: Programme, asked: Sequence[str], book: Book | None) -> Column:
+    found = run(case, book)
+    values, borne = found.indicators(), found.total.published()["porte"]
+    return Column(case, None, {k: INDICATORS[k].published(values[k]) for k in asked}, borne)
+
+
 def _gaps(rank: int, before: Column, after: Column, book: Book) -> list[Gap]:
     """The differences of a variant; nothing is asked of its changes while no gap is known."""
-    change = Change(before.case, after.case, tuple(before.indicateurs), book)
+    change = change_of(before.case, after.case, tuple(before.indicateurs), book)
     gaps = []
     for key, old in before.indicateurs.items():
         new, decimals = after.indicateurs[key], INDICATORS[key].decimals
@@ -111,105 +95,12 @@ def _gaps(rank: int, before: Column, after: Column, book: Book) -> list[Gap]:
     return gaps
 
 
-class Change:
-    """From a case to another, field by field: each set of changes is answered once."""
-
-    def __init__(
-        self, reference: Scenario, variant: Scenario, keys: Sequence[str], book: Book
-    ) -> None:
-        self.ends = reference, variant
-        self.said = _said(reference), _said(variant)
-        self.names = _changed(*self.said)
-        self.keys, self.book = list(keys), book
-        self._known: dict[int, Floats] = {}
-
-    def causes(self, key: str, ecart: float, decimals: int) -> tuple[Cause, ...]:
-        """What makes the difference of an indicator, in the order of the questions."""
-        blocks, shares = self._shares(self.keys.index(key), ecart)
-        parts = shared(shares, ecart, decimals)
-        return tuple(self._cause(block, part) for block, part in zip(blocks, parts, strict=True))
-
-    def _shares(self, column: int, ecart: float) -> tuple[list[int], Sequence[float]]:
-        """The causes, as sets of fields, and their shares before they are rounded."""
-        blocks = [1 << n for n in range(len(self.names))]
-        while len(blocks) > 1:
-            sets = visited(len(blocks))
-            values = self._values(joined(blocks, sets))[:, column]
-            unknown = np.isnan(values)
-            if not unknown.any():
-                return blocks, shapley(len(blocks), values).tolist()
-            blocks = tied(blocks, sets[unknown])
-        return blocks, [ecart] * len(blocks)
-
-    def _values(self, sets: Sets) -> Floats:
-        """Every indicator of each set of changes; NaN where refused or unknown."""
-        self._ask([one for one in sets.tolist() if one not in self._known])
-        return np.array([self._known[one] for one in sets.tolist()])
-
-    def _ask(self, sets: Sequence[int]) -> None:
-        cases: dict[int, Scenario] = {}
-        for one in sets:
-            self._known[one] = np.full(len(self.keys), np.nan)
-            try:
-                cases[one] = self._case(one)
-            except InputError:
-                continue  # these changes contradict each other
-        asked = [f"{SHOWN}.{key}" for key in self.keys]
-        answers = evaluate(list(cases.values()), self.book, asked)[asked].to_numpy()
-        self._known.update(zip(cases, answers, strict=True))
-
-    def _case(self, taken: int) -> Scenario:
-        """The reference with some changes; raises InputError when the model refuses them."""
-        moved = {name for n, name in enumerate(self.names) if taken >> n & 1}
-        form = self.ends[FORMAT in moved].dispositif
-        answers = {name: self._answer(name, moved) for name in forms()[form].answers.model_fields}
-        return read({FORMAT: form, "voie": self._answer("voie", moved), "reponses": answers})
-
-    def _answer(self, name: str, moved: set[str]) -> Any:
-        """Before or after; a field that one format alone has follows the format."""
-        both = all(name in said for said in self.said)
-        return self.said[(name if both else FORMAT) in moved][name]
-
-    def _cause(self, block: int, part: float) -> Cause:
-        fields = tuple(name for n, name in enumerate(self.names) if block >> n & 1)
-        de, a = ({name: _written(said[name]) for name in fields} for said in self.said)
-        alone = len(fields) == 1
-        return Cause(fields, de[fields[0]] if alone else de, a[fields[0]] if alone else a, part)
-
-
-def _said(case: Scenario) -> dict[str, Any]:
-    """All that a case says, defaults included."""
-    return {FORMAT: case.dispositif, "voie": case.voie, **dict(case.reponses)}
-
-
-def _changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
-    """The fields of both that differ, in the order of the questions, the format first."""
-    names = dict.fromkeys((FORMAT, "voie", *scenario_columns()))
-    both = [name for name in names if name in before and name in after]
-    return tuple(name for name in both if before[name] != after[name])
-
-
-def _written(value: Any) -> Any:
-    """A day as a file writes it; the other answers as they are."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def shared(shares: Sequence[float], total: float, decimals: int) -> list[float]:
-    """Shares rounded so that they add up to a rounded total; the opposite of opposite shares.
-
-    By largest remainder; what moves nothing takes nothing of what is left.
-    """
-    scale = 10**decimals
-    units = _settled([share * scale for share in shares])
-    moving = [n for n, unit in enumerate(units) if unit] or list(range(len(units)))
-    towards = next((x for x in (round(total * scale), *units) if x), 1)
-    sign = 1 if towards > 0 else -1
-    whole = adding_up([sign * units[n] for n in moving], sign * round(total * scale))
-    rounded = dict(zip(moving, whole, strict=True))
-    return [sign * rounded.get(n, 0) / scale + 0.0 for n in range(len(units))]
-
-
-def _settled(units: Sequence[float]) -> list[float]:
-    """Without the noise of the last digits, which would break a tie one way or the other."""
-    digits = _DIGITS - len(str(int(max(map(abs, units), default=0))))
-    return [round(unit, min(_FINEST, digits)) for unit in units]
+def change_of(
+    reference: Scenario | Programme, variant: Scenario | Programme, keys: Sequence[str], book: Book
+) -> Change:
+    """What changes from a case to another of the same kind."""
+    if isinstance(reference, Programme) and isinstance(variant, Programme):
+        return ProgrammeChange(reference, variant, keys, book)
+    assert isinstance(reference, Scenario)
+    assert isinstance(variant, Scenario)
+    return ScenarioChange(reference, variant, keys, book)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.cases.programme import Programme, read_programme
 from simulator.cases.registry import forms
 from simulator.cases.scenario import Scenario, read
 from simulator.errors import InputError, PasserelleError
@@ -31,14 +32,22 @@ def answer(data: Any, book: Book | None = None) -> Compared:
     columns = []
     for path, given in _given(data, faults).items():
         try:
-            columns.append(column_of(read(given), keys, book))
+            columns.append(column_of(_read(given), keys, book))
         except InputError as fault:
             faults += [_placed(path, given, *one) for one in fault.faults]
         except PasserelleError as fault:
             faults.append(_placed(path, given, "", str(fault)))
+    if not faults and len({type(column.case) for column in columns}) > 1:
+        faults.append(("variantes", say("comparer.melange")))
     if faults:
         raise InputError(faults)
     return compare(columns, book)
+
+
+def _read(given: Any) -> Scenario | Programme:
+    """A case, or a programme, which has lines."""
+    is_programme = isinstance(given, Mapping) and "lignes" in given
+    return read_programme(given) if is_programme else read(given)
 
 
 def _given(data: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
@@ -59,6 +68,10 @@ def _given(data: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
 
 def _placed(path: str, given: Any, name: str, sentence: str) -> tuple[str, str]:
     """A fault of a case by its path in the body, which its sentence says first."""
+    if isinstance(given, Mapping) and "lignes" in given:
+        whole = f"{path}.{name}" if name else path
+        alone = sentence.removeprefix(formats.named(name, "").rstrip()).lstrip()
+        return whole, formats.named(whole, alone)
     if not name and isinstance(given, Mapping):
         form = forms().get(str(given.get("dispositif")))
         if form is None:
@@ -100,7 +113,7 @@ def plain(compared: Compared) -> dict[str, Any]:
 def _column(column: Column) -> dict[str, Any]:
     return {
         "titre": column.case.titre,
-        "dispositif": column.case.dispositif,
+        "dispositif": None if isinstance(column.case, Programme) else column.case.dispositif,
         "voie": column.voie,
         "indicateurs": column.indicateurs,
         "porte": column.porte,

@@ -1,21 +1,23 @@
 """What the figures of a programme suppose or lack, one sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from simulator.cases.programme import Programme
+from simulator.cases.scenario import Scenario
+from simulator.cases.transposition import transposition
 from simulator.ledger import Nature
 from simulator.studies.programme import Programmed
 from simulator.text import formats, say
 
 
-def reserves_of(found: Programmed) -> list[str]:
-    """What nobody knows first, then what is supposed."""
-    return list(dict.fromkeys((*_unknown(found), *_supposed(found))))
+def reserves_of(found: Programmed, named: Callable[[str], str] = str) -> list[str]:
+    """What nobody knows first, then what is supposed; `named` says a place to people."""
+    return list(dict.fromkeys((*_unknown(found, named), *_supposed(found))))
 
 
-def _unknown(found: Programmed) -> Iterator[str]:
+def _unknown(found: Programmed, named: Callable[[str], str]) -> Iterator[str]:
     given = found.programme
-    if silent := places_without_animation(given):
+    if silent := [named(place) for place in places_without_animation(given)]:
         yield say("programme.animation_inconnue", lieux=formats.listed(silent))
     keys = [
         key
@@ -60,5 +62,24 @@ def _supposed(found: Programmed) -> Iterator[str]:
     gives = any(f.nature.don for f in found.ledger)
     if gives and len(found.programme.annees) > 1:
         yield say("programme.memes_mecenes")
+    yield from dict.fromkeys(told for cases in found.programme.cases for told in _carried(cases))
     if any(f.nature is Nature.AVANCE for f in found.ledger):
         yield say("programme.fonds")
+
+
+def _carried(cases: Sequence[Scenario | None]) -> Iterator[str]:
+    """Prices of a format that the index carries beyond its documents, and the law applied."""
+    done = [case for case in cases if case is not None]
+    for case in done[-1:]:
+        form = type(case.reponses)
+        carried = transposition(form, case.reponses.annee)
+        if carried is None:
+            continue
+        yield say(
+            "programme.prix_portes",
+            format=say(f"dispositifs.{case.dispositif}.nom"),
+            ancienne=carried.prix_de,
+            annee=carried.en_euros_de,
+            coefficient=formats.number(carried.coefficient, 2),
+            loi=carried.loi_de,
+        )

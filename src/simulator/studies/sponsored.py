@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.cases.numbers import number_named, with_numbers
+from simulator.cases.numbers import number_named, sponsors_with
 from simulator.cases.sponsor import SponsorCase
 from simulator.conditions.finding import READINGS
 from simulator.errors import InputError, PasserelleError
@@ -48,12 +48,9 @@ def answered(
 
 def _listed(varied: Varied) -> Iterator[SponsorCase | Refused]:
     columns = {number_named(varied.case, str(name)): c for name, c in varied.columns.items()}
-    for place, row in enumerate(zip(*columns.values(), strict=True)):
-        try:
-            case: Any = with_numbers(varied.case, dict(zip(columns, row, strict=True)))
-            yield case
-        except InputError as refusal:
-            yield Refused(np.array([place]), str(refusal))
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+    for place, case in enumerate(sponsors_with(varied.case, rows)):
+        yield Refused(np.array([place]), str(case)) if isinstance(case, InputError) else case
 
 
 def _block(

@@ -45,7 +45,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DoubtedOutput:
     """An output under ranges; amounts in its unit, None where unknown.
 
     `value` is the output with every number at its likely value. Mean, deviation (of the whole
@@ -86,7 +86,7 @@ class Doubt:
 class Doubted:
     """Every output under the ranges; `ways` counts the draws that each route leads."""
 
-    outputs: tuple[Doubt, ...]
+    outputs: tuple[DoubtedOutput, ...]
     ranges: tuple[Range, ...]
     draws: int
     seed: int
@@ -182,10 +182,10 @@ class _Study:
             columns[one.name][2 * k : 2 * k + 2] = one.low, one.high
         return self.subject.figures(columns, self.keys)
 
-    def doubt(self, output: Output, value: float | None, threshold: float | None) -> Doubt:
+    def doubt(self, output: Output, value: float | None, threshold: float | None) -> DoubtedOutput:
         """What the draws say of one output."""
         if not self.ranges:
-            return Doubt(output, value, threshold=threshold)
+            return DoubtedOutput(output, value, threshold=threshold)
         drawn = self.first[output.key].to_numpy(dtype=float)
         missing = _missing(self.first, drawn)
         known = drawn[np.isfinite(drawn)]
@@ -198,9 +198,9 @@ class _Study:
             "missing": missing,
         }
         if not len(known):
-            return Doubt(output, value, **said)
+            return DoubtedOutput(output, value, **said)
         p10, p50, p90 = np.percentile(known, [10, 50, 90]).tolist()
-        return Doubt(
+        return DoubtedOutput(
             output,
             value,
             mean=float(np.mean(known)),

@@ -18,7 +18,7 @@ from simulator.studies.doubting.phrase import phrase
 from simulator.studies.doubting.programme import ProgrammeSubject
 from simulator.studies.doubting.subject import CaseSubject, Subject
 from simulator.studies.outputs import Output
-from simulator.studies.uncertainty import LEAST, MOST, Doubt, Doubted, doubt
+from simulator.studies.uncertainty import LEAST, MOST, Doubted, DoubtedOutput, doubt
 from simulator.text import formats, say
 
 KEYS = ("cas", "voie", "plages", "tirages", "graine", "sorties", "seuils")
@@ -167,7 +167,7 @@ def plain(found: Doubted) -> dict[str, Any]:
     }
 
 
-def _output(one: Doubt, study: Doubted) -> dict[str, Any]:
+def _output(one: DoubtedOutput, study: Doubted) -> dict[str, Any]:
     published = one.output.published
     return {
         "valeur": published(one.value),

@@ -19,7 +19,7 @@ from simulator.studies.doubting.offered import documented, ranges_offered
 from simulator.studies.doubting.subject import CaseSubject
 from simulator.studies.one_at_a_time import Effects, one_at_a_time
 from simulator.studies.outputs import Output
-from simulator.studies.uncertainty import Doubt, Doubted, doubt
+from simulator.studies.uncertainty import Doubted, DoubtedOutput, doubt
 from simulator.text import formats, say, typed_ranges
 from simulator.text.typed import Unread
 from simulator.ui import drawings, fields, html, ranged
@@ -151,7 +151,7 @@ def _study(asked: Question, output: Output, ranges: dict[str, Range]) -> Doubted
     return found
 
 
-def _doubted(asked: Question, study: Doubted, found: Doubt) -> None:
+def _doubted(asked: Question, study: Doubted, found: DoubtedOutput) -> None:
     """Twenty futures, what weighs, what to measure, what flips."""
     if told := story.aside(found, study):
         st.html(html.warning(say("doute.vue.aussi"), " ".join(told)))
@@ -204,6 +204,8 @@ def _effects(asked: Question, output: Output) -> None:
 def _draw_effects(page: str, effects: Effects) -> None:
     if (swings := doubt_drawings.of_effects(effects)) is not None:
         _drawn(swings, "a_dix_pour_cent")
+    elif effects.value is not None:
+        st.html(html.chart_heading(say("doute.dixieme.rien")))
     if told := list(story.notes(effects)):
         with fold(say("doute.vue.autres"), f"doute_{page}_autres") as opened:
             st.html(html.plain_list(told if opened else []))

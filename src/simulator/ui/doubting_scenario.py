@@ -32,7 +32,7 @@ def show(outcome: Outcome) -> None:
 def _figures(outcome: Outcome) -> list[str]:
     """What a party bears first, among what the format puts first; then every figure known."""
     values = values_of(outcome, outcome.shown)
-    first = sorted(leading(outcome), key=lambda name: name == "cout_reel")
+    first = sorted(leading(outcome), key=lambda name: (name == "cout_reel", not values[name]))
     known = [name for name, value in values.items() if value is not None]
     return list(dict.fromkeys([*first, *known]))
 

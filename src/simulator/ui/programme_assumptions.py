@@ -12,13 +12,13 @@ from simulator.cases.programme_draft import Read
 from simulator.cases.question import asked, entry_of, field_label
 from simulator.cases.registry import forms
 from simulator.network.model import Network
-from simulator.schemes import SCHEMES
 from simulator.stories.programme_limits import kind_of
 from simulator.stories.programme_places import name_of
 from simulator.stories.programme_ready import paces
 from simulator.studies.programme import Programmed
 from simulator.text import say
 from simulator.ui import fields, html
+from simulator.ui import programme_gestures as gestures
 from simulator.ui import programme_state as state
 from simulator.ui.folding import fold
 
@@ -103,7 +103,7 @@ def _of_a_line(network: Network) -> None:
     with right:
         _pace(rank, here["nombre"], network)
     line = here["lignes"][rank]
-    kind = SCHEMES[line["dispositif"]].answers
+    kind = forms()[line["dispositif"]].answers
     columns = st.columns(3)
     for place, name in enumerate(_questions(kind, line)):
         with columns[place % 3]:
@@ -145,5 +145,5 @@ def _pace(rank: int, years: int, network: Network) -> None:
     if chosen is not None:
         st.button(
             say("programme_page.rythme_prendre"),
-            on_click=partial(state.pace, rank, known[chosen].over(years)),
+            on_click=partial(gestures.pace, rank, known[chosen].over(years)),
         )

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from simulator.cases.programme_draft import Draft, Read
+from simulator.cases.registry import forms
 from simulator.network.model import Network
-from simulator.schemes import SCHEMES
 from simulator.stories.programme_limits import limit_of
 from simulator.stories.programme_paste import pasted
 from simulator.stories.programme_places import Place, key_of, places_of
@@ -19,6 +19,7 @@ from simulator.stories.programme_ready import SHAPES, names, programme_ready
 from simulator.studies.programme import Programmed
 from simulator.text import say
 from simulator.ui import fields, html
+from simulator.ui import programme_gestures as gestures
 from simulator.ui import programme_state as state
 from simulator.ui.frame import keep_language
 
@@ -31,20 +32,26 @@ def draw(found: Programmed, read: Read, network: Network) -> None:
     """The panel: gestures, heads, a row a line, the foot."""
     here, places = state.draft(), places_of(network)
     with st.container(key="programme_grille"):
-        _head()
+        _head(here)
         _heads(here)
         for rank in range(len(here["lignes"])):
             _row(rank, here, found, read, places)
         _foot(here, read, network)
 
 
-def _head() -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="programme_gestes"):
+def _head(here: Draft) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key="programme_gestes"
+    ):
         st.html(html.panel_title(say("programme_page.grille")))
+        with st.popover(say("programme_page.annees")):
+            _years(here)
+        with st.popover(say("programme_page.prets")):
+            _ready()
         for shape in SHAPES:
             st.button(
                 say(f"programme_page.forme.{shape}"), key=f"programme_forme_{shape}",
-                on_click=state.shape, args=(shape,),
+                on_click=gestures.shape, args=(shape,),
             )  # fmt: skip
 
 
@@ -82,7 +89,7 @@ def _row(
             _sponsors(rank, line, read)
         columns[-2].html(_limit(rank, found))
         columns[-1].button(
-            "×", key=f"programme_retirer_{rank}", on_click=state.remove_line, args=(rank,),
+            "×", key=f"programme_retirer_{rank}", on_click=gestures.remove_line, args=(rank,),
             type="tertiary", help=say("programme_page.retirer", ligne=rank + 1),
             disabled=len(here["lignes"]) == 1,
         )  # fmt: skip
@@ -111,11 +118,11 @@ def _format(rank: int, line: Mapping[str, Any]) -> None:
     fields.listed(key, lambda: line["dispositif"])
     st.selectbox(
         say("programme_page.format_de", ligne=rank + 1),
-        list(SCHEMES),
+        list(forms()),
         key=key,
         format_func=lambda one: say(f"dispositifs.{one}.nom"),
         label_visibility="collapsed",
-        on_change=state.choose_format,
+        on_change=gestures.choose_format,
         args=(rank,),
     )
 
@@ -131,7 +138,7 @@ def _text(path: str, label: str, value: str, read: Read) -> None:
 
 def _sponsors(rank: int, line: Mapping[str, Any], read: Read) -> None:
     """How many share the line; a format that nobody lends to has none."""
-    if "chiffre_affaires_mecene" in SCHEMES[line["dispositif"]].answers.model_fields:
+    if "chiffre_affaires_mecene" in forms()[line["dispositif"]].answers.model_fields:
         label = say("programme_page.mecenes_de", ligne=rank + 1)
         _text(f"lignes.{rank}.mecenes", label, line.get("mecenes", "1"), read)
     else:
@@ -142,20 +149,14 @@ def _limit(rank: int, found: Programmed) -> str:
     if rank >= len(found.lines):
         return ""
     limit = limit_of(found, rank)
-    strong = "programme_page.plein" if limit.is_full else "programme_page.depasse"
-    mark = say(strong) if limit.is_full or limit.is_beyond else ""
-    return html.limit(limit.words, mark)
+    return html.limit(limit.words, limit.mark)
 
 
 def _foot(here: Draft, read: Read, network: Network) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="programme_pied"):
-        st.button(say("programme_page.ajouter"), on_click=state.add_line)
+        st.button(say("programme_page.ajouter"), on_click=gestures.add_line)
         with st.popover(say("programme_page.coller")):
             _paste(here, network)
-        with st.popover(say("programme_page.annees")):
-            _years(here)
-        with st.popover(say("programme_page.prets")):
-            _ready()
         key = state.key_of("budget_region")
         fields.listed(key, lambda: here["budget_region"])
         st.text_input(
@@ -211,5 +212,5 @@ def _take(years: int, network: Network, instead: bool) -> None:
     st.session_state[TOLD] = faults or ([] if lines else [say("programme_page.colle_vide")])
     if faults or not lines:
         return
-    state.add_lines(lines, instead=instead)
+    gestures.add_lines(lines, instead=instead)
     st.session_state[PASTE] = ""

@@ -1,19 +1,23 @@
 """What a programme gives, block by block: answer, figures, columns, balance, fund, map, tables."""
 
+from functools import partial
+
 import streamlit as st
 
 from simulator.cases.programme_draft import Read
 from simulator.network.model import Network
-from simulator.stories import programme_budget, programme_drawings, programme_tables
+from simulator.stories import (
+    programme_budget,
+    programme_drawings,
+    programme_tables,
+    programme_words,
+)
 from simulator.stories.marks import segments
 from simulator.stories.programme_answer import answer, figures
-from simulator.stories.programme_places import name_of
 from simulator.studies.programme import Programmed
-from simulator.studies.programme_reserves import reserves_of
-from simulator.text import formats, say
-from simulator.ui import drawings, html, programme_state, sharing
+from simulator.text import say
+from simulator.ui import drawings, fields, html, programme_state, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
-from simulator.ui.folding import fold
 
 
 def headline(found: Programmed) -> None:
@@ -30,6 +34,8 @@ def warnings(read: Read) -> None:
     """What could not be read and belongs to no row of the grid."""
     if told := programme_state.session()["faults"].get(programme_state.LINK):
         st.html(html.warning(say("simuler.lien_casse_titre"), told))
+    if names := list(dict.fromkeys(programme_state.untold())):
+        st.html(html.warning(say("simuler.lien_prive_titre"), programme_words.untold(names)))
     others = [told for path, told in read.faults.items() if not _has_a_place(path)]
     if others:
         st.html(html.warning(say("simuler.derniere_valide"), " ".join(others)))
@@ -52,9 +58,7 @@ def places(found: Programmed, network: Network) -> None:
     drawing = picture.drawing
     st.html(html.chart_heading(drawing.title, drawing.subtitle))
     drawings.chart(drawing)
-    firms = programme_drawings.firms_by_place(found, network)
-    rows = [(name_of(place, network), formats.number(n)) for place, n in firms.items()]
-    st.html(html.two_columns(rows))
+    st.html(html.two_columns(programme_words.places(found, network)))
 
 
 def years(found: Programmed, network: Network) -> None:
@@ -82,43 +86,62 @@ def fund(found: Programmed) -> None:
 
 
 def further(found: Programmed, network: Network) -> None:
-    """Line by line, payments, indicators, reserves: each folded."""
-    with fold(say("programme_page.par_ligne"), "programme_lignes") as opened:
-        if opened:
-            st.html(html.table(programme_tables.lines(found, network)))
-            st.html(html.table(programme_tables.totals(found)))
-    with fold(say("programme_page.calendrier"), "programme_calendrier") as opened:
-        if opened:
-            st.html(html.table(programme_tables.payments(found)))
-            st.html(html.source(say("programme_page.calendrier_note"), say("mots.lecture")))
-    reserves = reserves_of(found)
-    with fold(say("programme_page.reserves", n=len(reserves)), "programme_reserves") as opened:
-        if opened:
-            st.html(html.plain_list(reserves))
+    """Line by line, payments, what is supposed, what came of it, the file: one at a time."""
+    views = {
+        "par_ligne": _lines,
+        "calendrier": _payments,
+        "reserves": _reserves,
+        "prevu_et_observe": _observed,
+        "partager": _take_away,
+    }
+    if programme_tables.realised(found, network) is None:
+        del views["prevu_et_observe"]
+    names = programme_words.views(found)
+    view = st.segmented_control(
+        say("programme_page.voir"),
+        list(views),
+        key="programme_vue",
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )
+    if view in views:
+        views[str(view)](found, network)
+
+
+def _lines(found: Programmed, network: Network) -> None:
+    st.html(html.table(programme_tables.lines(found, network)))
+    st.html(html.table(programme_tables.totals(found)))
+
+
+def _payments(found: Programmed, _network: Network) -> None:
+    st.html(html.table(programme_tables.payments(found)))
+    st.html(html.source(say("programme_page.calendrier_note"), say("mots.lecture")))
+
+
+def _reserves(found: Programmed, network: Network) -> None:
+    st.html(html.plain_list(programme_words.reserves(found, network)))
+
+
+def _observed(found: Programmed, network: Network) -> None:
     observed = programme_tables.realised(found, network)
     if observed is not None:
-        with fold(say("programme_page.prevu_et_observe"), "programme_observe") as opened:
-            if opened:
-                st.html(html.table(observed))
+        st.html(html.table(observed))
 
 
-def take_away(found: Programmed, network: Network) -> None:
+def _take_away(found: Programmed, network: Network) -> None:
     """The link, the file of the case, the table, a saved programme."""
-    with fold(say("programme_page.partager"), "programme_partager") as opened:
-        if not opened:
-            return
-        st.checkbox(say("simuler.inclure"), key=programme_state.INCLUDE)
-        sharing.link_to_copy([])
-        left, right = st.columns(2)
-        text = programme_state.saved(found.programme)
-        with left:
-            offer(say("simuler.telecharger"), lambda: text, "programme.json", JSON)
-        table = programme_tables.lines(found, network)
-        with right:
-            offer(
-                say("programme_page.telecharger_lignes"),
-                lambda: french_csv(list(table.heads), table.written),
-                "programme.csv",
-                CSV,
-            )
-        sharing.open_saved(sharing.PROGRAMME)
+    key, titre = programme_state.key_of("titre"), found.programme.titre
+    fields.listed(key, lambda: titre)
+    st.text_input(say("programme_page.titre_du_programme"), key=key, max_chars=200)
+    st.checkbox(say("simuler.inclure"), key=programme_state.INCLUDE)
+    sharing.link_to_copy(programme_state.left_out(found.programme))
+    left, right = st.columns(2)
+    text = programme_state.saved(found.programme)
+    with left:
+        offer(say("simuler.telecharger"), lambda: text, "programme.json", JSON)
+    table = programme_tables.lines(found, network)
+    heads, rows = list(table.heads), table.written
+    with right:
+        make = partial(french_csv, heads, rows)
+        offer(say("programme_page.telecharger_lignes"), make, "programme.csv", CSV)
+    sharing.open_saved(sharing.PROGRAMME)

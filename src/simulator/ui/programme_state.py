@@ -4,7 +4,6 @@ The address wins when it differs from the one last applied. What cannot be read 
 was there: a cell keeps its text, a broken link the programme.
 """
 
-import copy
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -17,13 +16,12 @@ from simulator.cases.programme import (
     programme_from_link,
     read_programme,
 )
-from simulator.cases.programme_draft import APART, Draft, Read, read_draft, size_of
-from simulator.cases.registry import forms
+from simulator.cases.programme_draft import APART, Draft, Read, read_draft
+from simulator.cases.question import field_label
 from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
 from simulator.stories import programme_ready as ready
 from simulator.studies.programme import Programmed, run
-from simulator.text.typed import Unread, read_number
 from simulator.ui import address, fields
 
 STATE, LINK, INCLUDE = "programme", "p", "programme_inclure"
@@ -137,6 +135,7 @@ def collect() -> None:
     for key, value in fields.held().items():
         if key.startswith(WIDGETS):
             _put(here, key.removeprefix(WIDGETS).split("."), value)
+    fields.release(WIDGETS)
 
 
 def _put(here: Any, path: list[str], value: Any) -> None:
@@ -165,6 +164,7 @@ def take() -> tuple[Programmed, Read]:
     """What the draft gives, or the last valid programme with its faults said."""
     collect()
     held = session()
+    ready.name_again(held["draft"])
     found = read_draft(held["draft"], held["good"])
     held["good"] = found.good
     broken = held["faults"].get(LINK)
@@ -202,81 +202,25 @@ def shared(given: Programme) -> Programme:
     return given if st.session_state.get(INCLUDE) else given.public()
 
 
+def left_out(given: Programme) -> list[str]:
+    """What the address and the file do not hold, by its names."""
+    return [
+        field_label(name, line.dispositif)
+        for line in shared(given).lignes
+        for name in dict.fromkeys(line.tus)
+    ]
+
+
+def untold() -> list[str]:
+    """The private answers that the link opened left out and that nobody has typed since."""
+    return [
+        field_label(name, line["dispositif"])
+        for line in draft()["lignes"]
+        for name in line.get("tus", [])
+        if name not in line.get("reponses", {})
+    ]
+
+
 def saved(given: Programme) -> str:
     """The programme as the text of a file."""
     return json.dumps(shared(given).to_dict(), ensure_ascii=False, indent=2)
-
-
-def _changed(change: Any) -> None:
-    """Change the draft; every widget is filled from it again."""
-    collect()
-    here = copy.deepcopy(draft())
-    change(here)
-    held = session()
-    held["draft"], held["good"] = here, {}
-    fields.forget(WIDGETS)
-
-
-def add_line() -> None:
-    """One more line: the last one's format in another place, no firm yet."""
-
-    def more(here: Draft) -> None:
-        like = here["lignes"][-1]
-        here["lignes"].append(
-            ready.line(like["territoire"], like["dispositif"], [0] * here["nombre"])
-        )
-
-    if len(draft()["lignes"]) < MOST_LINES:
-        _changed(more)
-
-
-def remove_line(rank: int) -> None:
-    """A line less; the last one stays."""
-    if len(draft()["lignes"]) > 1:
-        _changed(lambda here: here["lignes"].pop(rank))
-
-
-def add_lines(lines: list[dict[str, Any]], *, instead: bool) -> None:
-    """Lines that were pasted, after those that are there or in their place."""
-    _changed(lambda here: here.update(lignes=lines if instead else [*here["lignes"], *lines]))
-
-
-def shape(name: str) -> None:
-    """Fill the years of every line by a gesture, from its largest year."""
-
-    def fill(here: Draft) -> None:
-        for line in here["lignes"]:
-            texts = [*line["pme"], *[""] * here["nombre"]][: here["nombre"]]
-            firms = [_whole(text) for text in texts]
-            line["pme"] = [str(x) for x in ready.shaped(name, firms, size_of(line))]
-
-    _changed(fill)
-
-
-def pace(rank: int, firms: list[int]) -> None:
-    """Fill a line by a known pace, in whole groups."""
-
-    def fill(here: Draft) -> None:
-        size = size_of(here["lignes"][rank])
-        here["lignes"][rank]["pme"] = [str(round(x / size) * size) for x in firms]
-
-    _changed(fill)
-
-
-def _whole(text: Any) -> int:
-    try:
-        return max(int(read_number(str(text), "PME")), 0)
-    except Unread:
-        return 0
-
-
-def choose_format(rank: int) -> None:
-    """Another format for a line: the answers that both ask stay, the route is that which leads."""
-    scheme = st.session_state[key_of(f"lignes.{rank}.dispositif")]
-
-    def other(here: Draft) -> None:
-        line, asked = here["lignes"][rank], forms()[scheme].answers.model_fields
-        line["reponses"] = {k: v for k, v in line.get("reponses", {}).items() if k in asked}
-        line["voie"] = None
-
-    _changed(other)

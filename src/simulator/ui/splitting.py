@@ -20,7 +20,7 @@ from simulator.ui import drawings, fields, html
 from simulator.ui.folding import fold
 
 KEY = "repartir"
-_GOAL = "objectif"
+_GOAL, _PLUS, _OFTEN_ASKED = "objectif", "de_plus", 100_000.0
 _FLOOR, _CEILING, _DAYS = "planchers_pme", "plafonds_pme", "jours_mecene"
 _FILE = "repartition_du_budget"
 
@@ -66,7 +66,11 @@ def _order() -> None:
 def _collect(options: Sequence[Option], budget: float | None) -> None:
     """What the fields hold, before they are drawn again; what the page proposes, when it is new."""
     typed, before = _kept()["saisie"], _kept().get("proposes", {})
-    now = {BUDGET: budget, **{name: _proposed(name, options) for name in _limits(options)}}
+    now = {
+        BUDGET: budget,
+        _PLUS: _OFTEN_ASKED,
+        **{name: _proposed(name, options) for name in _limits(options)},
+    }
     for name, value in now.items():
         if name not in before or before[name] != value:
             st.session_state.pop(f"{KEY}_{name}", None)
@@ -84,6 +88,7 @@ def _ask(options: Sequence[Option], annee: int) -> None:
         say("repartition.champ.objectif"), GOALS, key=f"{KEY}_{_GOAL}", required=True,
         format_func=lambda key: say(f"repartition.objectif.{key}"),
     )  # fmt: skip
+    _field(_PLUS, say("repartition.champ.de_plus"))
     names = _limits(options)
     leading = [next((n for n in names if n.startswith(kind)), "") for kind in _LEADING]
     for name in filter(None, leading):
@@ -181,10 +186,22 @@ def _most(typed: str | None) -> dict[str, str]:
 def _answered(body: Mapping[str, Any]) -> dict[str, Any]:
     """The demand with its answer, or with its faults."""
     kept: dict[str, Any] = {"demande": body, "langue": current_language(), "fautes": []}
+    plus = _kept()["saisie"][_PLUS]
     try:
-        return {**kept, "reponse": plain(answer(body))}
+        return {**kept, "reponse": plain(answer(body)), "plus": plus, **_with_more(body, plus)}
     except InputError as refused:
         return {**kept, "reponse": None, "fautes": [list(fault) for fault in refused.faults]}
+
+
+def _with_more(body: Mapping[str, Any], typed: str) -> dict[str, Any]:
+    """The answer to the same demand with so many euros more; none when nobody asks for it."""
+    if not typed.strip():
+        return {}
+    try:
+        larger = story.with_budget(body, typed)
+    except InputError as refused:
+        return {"fautes": [[_PLUS, told] for _, told in refused.faults]}
+    return {"avec_plus": plain(answer(larger))}
 
 
 def _show(body: Mapping[str, Any], above: Any) -> None:
@@ -192,7 +209,7 @@ def _show(body: Mapping[str, Any], above: Any) -> None:
     if "demande" not in kept:
         st.html(html.source(say("repartition.mode_d_emploi"), say("mots.lecture")))
         return
-    if kept["demande"] != body:
+    if kept["demande"] != body or kept.get("plus", "") != kept["saisie"][_PLUS]:
         st.html(html.source(say("repartition.a_refaire"), say("mots.lecture")))
         return
     if kept["langue"] != current_language():
@@ -205,6 +222,8 @@ def _show(body: Mapping[str, Any], above: Any) -> None:
     found = story.told(body, kept["reponse"])
     if found.possible:
         above.html(html.answer(segments(story.answer(found))))
+        if kept.get("avec_plus"):
+            st.html(html.asides([story.where_more_goes(found, kept["plus"], kept["avec_plus"])]))
         _best(found)
     else:
         _impossible(found)

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from math import floor, log10
 
-from simulator.studies.uncertainty import Doubt, Doubted
+from simulator.studies.uncertainty import Doubted, DoubtedOutput
 from simulator.text import formats, say
 
 COARSEST = 100
 """Amounts are said to the hundred at most: percentiles are not known better."""
 
 
-def phrase(found: Doubt, study: Doubted) -> str:
+def phrase(found: DoubtedOutput, study: Doubted) -> str:
     """The band of 8 draws in 10, what weighs most, the threshold, and what has no answer."""
     return " ".join(_sentences(found, study))
 
 
-def _sentences(found: Doubt, study: Doubted) -> Iterator[str]:
+def _sentences(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
     name = found.output.label
     if found.p10 is None or found.p90 is None:
         value = told(found.value, found)
@@ -33,21 +33,21 @@ def _sentences(found: Doubt, study: Doubted) -> Iterator[str]:
     yield from lacking(found, study)
 
 
-def _weighs(found: Doubt) -> str:
+def _weighs(found: DoubtedOutput) -> str:
     driver = found.drivers[0]
     parts = {"seule": share(driver.alone), "totale": share(driver.total)}
     alike = "moteur_seul" if parts["seule"] == parts["totale"] else "moteur"
     return say(f"doute.phrase.{alike}", champ=driver.number.label, **parts)
 
 
-def beyond(found: Doubt) -> str:
+def beyond(found: DoubtedOutput) -> str:
     """How many draws pass the threshold."""
     above = found.above or 0.0
     key = {0.0: "seuil_jamais", 1.0: "seuil_toujours"}.get(above, "seuil")
     return say(f"doute.phrase.{key}", seuil=told(found.threshold, found), part=share(above))
 
 
-def lacking(found: Doubt, study: Doubted) -> Iterator[str]:
+def lacking(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
     """Draws that have no answer, and routes that the draws choose: nothing is dropped unsaid."""
     if refused := found.missing.refused:
         numbers = {"n": sum(refused.values()), "tirages": formats.number(study.draws)}
@@ -62,19 +62,19 @@ def lacking(found: Doubt, study: Doubted) -> Iterator[str]:
         yield say("doute.phrase.voies", part=share(other))
 
 
-def told(value: float | None, found: Doubt) -> str:
+def told(value: float | None, found: DoubtedOutput) -> str:
     """A value of the output, whole euros."""
     unit = found.output.unit
     return formats.euros(value) if unit == "€" else formats.with_unit(value, unit, 2)
 
 
-def rounded(value: float, found: Doubt) -> str:
+def rounded(value: float, found: DoubtedOutput) -> str:
     """A percentile, no finer than the draws know it: to the hundred when the band is wide."""
     step = grain(found)
     return told(round(value / step) * step + 0.0, found)
 
 
-def grain(found: Doubt) -> float:
+def grain(found: DoubtedOutput) -> float:
     """What percentiles are rounded to: a power of ten, under a tenth of the band."""
     if found.p10 is None or found.p90 is None or found.p10 == found.p90:
         return 1.0 if found.output.unit == "€" else 0.01

@@ -22,8 +22,8 @@ from simulator.studies.grouping import Varied
 from simulator.studies.outputs import Output, computed, outputs_of, yearly_of
 from simulator.studies.solving.tried import FULL, THRIFTY, Effort, Floats
 
-SPONSOR_POINTS = 1_024
-"""Points of the drivers' shares when a case costs half a millisecond, not a microsecond."""
+POINTS, SPONSOR_POINTS = 16_384, 1_024
+"""Points of the drivers' shares at most: to half a hundredth, and to two where a case is costly."""
 
 
 class Subject(Protocol):
@@ -110,8 +110,8 @@ class CaseSubject:
 
     @property
     def points(self) -> int | None:
-        """All for a scenario, fewer for a sponsor, whose cases are answered one by one."""
-        return SPONSOR_POINTS if self.is_sponsor else None
+        """Fewer for a sponsor, whose cases are answered one by one."""
+        return SPONSOR_POINTS if self.is_sponsor else POINTS
 
     def number(self, name: str) -> Number:
         """The number of this name; raises InputError when the case has none."""
