@@ -439,3 +439,22 @@ def test_the_smallest_conflict_is_told_and_of_two_equal_ones_the_first_by_name()
     equal = demand(*options, planchers_pme={"c": 100, "b": 100})
     assert solved(equal)["conflits"] == ["planchers_pme.b"]
     assert solved(equal | {"planchers_pme": {"b": 100, "c": 100}}) == solved(equal)
+
+
+def test_a_budget_that_alone_stops_a_group_is_reached_though_another_costs_less():
+    """ALIZÉ, cheaper, lacks days; a group of consulting lacks only money."""
+    options = [
+        {"territoire": "meuse", "dispositif": "alize", "groupe": 1, "groupes_max": 50,
+         "reponses": {"cout_animation": 3_000, "part_region": 1}},
+        {"territoire": "isere", "dispositif": "performance_ciblee", "groupe": 4, "groupes_max": 9,
+         "reponses": {}},
+    ]  # fmt: skip
+    body = {
+        "objectif": "pme", "budget_region": 35_000, "annee": 2009, "options": options,
+        "capacites": {"jours_mecene": {"meuse": 15}},
+    }  # fmt: skip
+    found = plain(answer(body))
+    left = body["budget_region"] - found["effort_region"]
+    assert 3_000 < left < 16_000
+    assert set(found["limites_atteintes"]) == {"jours_mecene.meuse", "budget_region"}
+    assert found["prochain_palier"]["budget"] > body["budget_region"]

@@ -141,13 +141,24 @@ def _lines(choices: Choices, groups: Sequence[int], book: Book) -> list[Line]:
 
 
 def _reached(choices: Choices, taken: Ints) -> list[str]:
-    """The limits that leave no room for one more group of an option that may still grow."""
+    """The limits that leave no room for one more group of an option that may still grow.
+
+    One that stops every group it counts, or one that alone stops a group that all others admit.
+    """
     groups, first = choices.groups_of(taken), choices.groups == 1
     growing = np.array([offer.most > n for offer, n in zip(choices.offers, groups, strict=True)])
     may_grow = first & growing[choices.place]
     reached = [f"options.{place}.groupes_max" for place in np.flatnonzero(~growing)]
-    for name, row in choices.program.rows.items():
-        uses = row.uses[may_grow & (row.uses > 0)]
-        if row.high - int(row.uses @ taken) < (uses.min() if len(uses) else 1):
+    rows = choices.program.rows
+    stops = {name: row.uses > row.high - int(row.uses @ taken) for name, row in rows.items()}
+    stopped_by = np.sum([may_grow & stop & (rows[n].uses > 0) for n, stop in stops.items()], axis=0)
+    for name, row in rows.items():
+        counted = may_grow & (row.uses > 0)
+        whole = bool(stops[name][counted].all()) if counted.any() else _is_full(row, taken)
+        if whole or (counted & stops[name] & (stopped_by == 1)).any():
             reached.append(name)
     return reached
+
+
+def _is_full(row: Row, taken: Ints) -> bool:
+    return bool(row.high - int(row.uses @ taken) < 1)
