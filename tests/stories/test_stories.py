@@ -27,6 +27,11 @@ ALLOWED = {
 }  # fmt: skip
 """What a file may weigh, what is put on screen, the click on a map, what a story is told of."""
 ASKS = {
+    "doubting": {"studies"},  # asks a study, and hands its answer to a story
+    "doubting_scenario": {"studies"},
+    "doubting_sponsor": {"studies"},
+    "ranged": {"studies"},  # the unit of a threshold
+    "sponsor_ranges": {"studies"},
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
     "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
@@ -43,6 +48,8 @@ ASKS = {
 }
 """Beyond what all may: the files that hold a session or a form, or ask on behalf of one."""
 FORMS = {
+    "fields": "what was understood of a range",
+    "ranged": "why a threshold cannot be read",
     "form": "the steps and the sources of a field",
     "further": "the route that the page speaks of",
     "glossary": "the words that it defines",
