@@ -124,7 +124,7 @@ def _law(request: Request) -> dict[str, Any]:
     except ValueError:
         day = None
     if day is None:
-        raise InputError([("jour", say("http.jour", valeur=asked[:40]))])
+        raise InputError([("jour", say("http.jour", champ="jour", valeur=asked[:40]))])
     return law_of(day)
 
 
