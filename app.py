@@ -25,6 +25,7 @@ PAGES = (
     "comparer",
     "programme",
     "mecene",
+    "dossier",
     "explication",
     "territoires",
     "portrait",

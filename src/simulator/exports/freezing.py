@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from simulator.cases.dossier import READERS, Frozen, Item, Kind, new_id
+from simulator.cases.dossier_kept import Moved, Since
 from simulator.exports import simulated
 from simulator.exports.json import plain as plain_sponsor
 from simulator.exports.sweep_parts import versions
@@ -45,29 +45,6 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
     }
 )
 """What each kind of item gives, as the command line and HTTP print it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A figure that is no longer what it was: its path in the answer, then and now."""
-
-    chemin: str
-    avant: Any
-    maintenant: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What changed under a frozen item: figures, rows of law, the product itself.
-
-    `rows` are the rows of today that the one frozen did not have, or had otherwise, among the
-    parameters that it read; `whole` says whether the item is what was frozen, bit for bit.
-    """
-
-    figures: tuple[Moved, ...]
-    rows: tuple[tuple[Row, float | str | None], ...]
-    other_code: bool
-    whole: bool
 
 
 def frozen_item(

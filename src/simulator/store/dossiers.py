@@ -6,7 +6,6 @@ when another was saved since, nothing is written and StoreError `dossier_change`
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from simulator.cases.dossier import Dossier, read_dossier
+from simulator.cases.dossier_kept import OpenedDossier, Saved
 from simulator.store.database import utc
 from simulator.store.faults import StoreError
 from simulator.store.keys import Keys, hashed, new_key, readable, unsealed
@@ -24,27 +24,6 @@ from simulator.store.store import Store
 
 LARGEST = 8_000_000
 """Characters of a version: sixty items, each with all that it gave."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A version that was saved: its number, when (UTC), the title it had, by whom."""
-
-    revision: int
-    fait: datetime
-    titre: str
-    auteur: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedDossier:
-    """A dossier that someone has a key of, as its last version stands."""
-
-    dossier: Dossier
-    revision: int
-    ecrit: bool
-    lecture: str
-    versions: tuple[Saved, ...]  # newest first
 
 
 class Dossiers:

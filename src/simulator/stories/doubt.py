@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulator.cases.ranges import Range
 from simulator.figures.indicators import INDICATORS
 from simulator.stories.sought import shown_input
 from simulator.studies.doubting.drivers import Driver
@@ -9,7 +10,7 @@ from simulator.studies.doubting.phrase import beyond, grain, lacking, rounded, s
 from simulator.studies.one_at_a_time import Effects
 from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import Doubted, DoubtedOutput
-from simulator.text import formats, has, say
+from simulator.text import formats, has, say, typed_ranges
 
 WHO_KNOWS = {
     "mecene": (
@@ -115,8 +116,7 @@ def what_flips(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
 
 def reading(found: DoubtedOutput, study: Doubted) -> str:
     """Where the likely values stand among the draws, why, and how the draws were made."""
-    draws = formats.number(study.draws)
-    made = say("doute.lecture.tirages", tirages=draws, graine=study.seed)
+    made = say("doute.lecture.tirages", tirages=study.draws, graine=study.seed)
     return f"{_middle(found)} {made}".strip()
 
 
@@ -162,3 +162,17 @@ def notes(effects: Effects) -> Iterator[str]:
         yield say("doute.dixieme.zeros", champs=formats.series(zero))
     if several := [number.label for number in effects.several]:
         yield say("doute.dixieme.plusieurs", champs=formats.series(several))
+
+
+def to_try(one: Range) -> str:
+    """The words of the button that types a range in the form."""
+    ends = (formats.with_unit(x, one.number.unit) for x in (one.low, one.likely, one.high))
+    words = typed_ranges.written_range(*ends)
+    return say("doute.vue.essayer", champ=one.number.label, fourchette=words)
+
+
+def view_of(voie: str | None) -> str:
+    """The route whose figures are doubted."""
+    if voie is None:
+        return say("doute.vue.lecture_menante")
+    return say("doute.vue.lecture_voie", voie=say(f"voies.{voie}.nom"))

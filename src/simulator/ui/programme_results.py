@@ -16,7 +16,7 @@ from simulator.stories.marks import segments
 from simulator.stories.programme_answer import answer, figures
 from simulator.studies.programme import Programmed
 from simulator.text import say
-from simulator.ui import drawings, fields, html, programme_state, sharing
+from simulator.ui import drawings, fields, html, keeping, programme_state, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
 
 
@@ -144,4 +144,7 @@ def _take_away(found: Programmed, network: Network) -> None:
     with right:
         make = partial(french_csv, heads, rows)
         offer(say("programme_page.telecharger_lignes"), make, "programme.csv", CSV)
+    public, whole = found.programme.public().to_dict(), found.programme.to_dict()
+    hidden = programme_state.left_out(found.programme)
+    keeping.button("programme", public, whole, titre, answer(found), hidden)
     sharing.open_saved(sharing.PROGRAMME)
