@@ -36,14 +36,12 @@ ASKS = {
     "fields": {"text.formats"},  # the values of a list and of a slider
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
-    "ranged": {"studies"},  # the numbers of a form that take a range
     "reforming": {"studies", "law.book.in_force", "text.formats"},  # values typed back
     "programme_state": {"studies.programme.run"},  # run once a run
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out
     "splitting": {"studies", "text.formats"},  # a demand as it is typed, its answer kept
     "sponsor_batch": {"studies"},
-    "sponsor_ranges": {"studies"},
     "usual_formats": {"studies"},
     "sponsor_state": {"figures.sponsor_outcome.assess", "text.formats"},  # assessed once a run
 }
