@@ -37,6 +37,8 @@ ASKS = {
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
     "reforming": {"studies", "law.book.in_force", "text.formats"},  # values typed back
+    "ranged": {"studies"},  # the unit of a threshold
+    "sponsor_ranges": {"studies"},
     "programme_state": {"studies.programme.run"},  # run once a run
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out

@@ -85,7 +85,6 @@ def test_the_two_ends_of_a_range_that_are_one_value_are_said_once():
 
 
 NEVER_ONE = {
-    "tirages": "draws, some thousands at the least",
     "gain": "a rate of sponsorship less a rate of tax, in the tens of points",
     "limite": "a bound that the code sets, far above one",
     "borne": "a bound that the code sets, far above one",

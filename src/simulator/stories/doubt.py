@@ -154,8 +154,7 @@ def what_flips(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
 
 def reading(found: DoubtedOutput, study: Doubted) -> str:
     """Where the likely values stand among the draws, why, and how the draws were made."""
-    draws = formats.number(study.draws)
-    made = say("doute.lecture.tirages", tirages=draws, graine=study.seed)
+    made = say("doute.lecture.tirages", tirages=study.draws, graine=study.seed)
     return f"{_middle(found)} {made}".strip()
 
 
