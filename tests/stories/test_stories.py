@@ -30,8 +30,6 @@ ASKS = {
     "doubting": {"studies"},  # asks a study, and hands its answer to a story
     "doubting_scenario": {"studies"},
     "doubting_sponsor": {"studies"},
-    "ranged": {"studies"},  # the unit of a threshold
-    "sponsor_ranges": {"studies"},
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
     "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
@@ -39,6 +37,8 @@ ASKS = {
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
     "reforming": {"studies", "law.book.in_force", "text.formats"},  # values typed back
+    "ranged": {"studies"},  # the unit of a threshold
+    "sponsor_ranges": {"studies"},
     "programme_state": {"studies.programme.run"},  # run once a run
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out

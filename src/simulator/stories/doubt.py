@@ -70,13 +70,15 @@ def offer(one: Range) -> str:
     return say("doute.vue.essayer", champ=one.number.label, fourchette=words)
 
 
-def answer(found: DoubtedOutput) -> str:
+def answer(found: DoubtedOutput, study: Doubted) -> str:
     """The sentence under the question; parties are marked as `[mécène](mecene)`."""
     if found.p10 is None or found.p90 is None or not found.varies:
         key = "fixe" if found.p50 is not None else "inconnu"
         return say(f"doute.reponse.{key}", nom=found.output.label, valeur=told(found.p50, found))
+    answered = study.draws - found.missing.count
     said = say(
-        "doute.reponse.bande",
+        f"doute.reponse.{'bande' if answered == study.draws else 'bande_partielle'}",
+        n=answered,
         sujet=_subject(found.output, "se_tient"),
         bas=rounded(found.p10, found),
         haut=rounded(found.p90, found),
@@ -152,8 +154,7 @@ def what_flips(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
 
 def reading(found: DoubtedOutput, study: Doubted) -> str:
     """Where the likely values stand among the draws, why, and how the draws were made."""
-    draws = formats.number(study.draws)
-    made = say("doute.lecture.tirages", tirages=draws, graine=study.seed)
+    made = say("doute.lecture.tirages", tirages=study.draws, graine=study.seed)
     return f"{_middle(found)} {made}".strip()
 
 

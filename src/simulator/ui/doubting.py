@@ -80,7 +80,7 @@ def show(asked: Question) -> None:
     try:
         if any(one.moves for one in ranges.values()):
             study = _study(asked, output, ranges)
-            st.html(html.answer(segments(story.answer(study.outputs[0]))))
+            st.html(html.answer(segments(story.answer(study.outputs[0], study))))
             _choices(asked, output)
             _doubted(asked, study, study.outputs[0])
         else:
