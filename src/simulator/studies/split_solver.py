@@ -23,7 +23,7 @@ SECONDS = 20.0
 _INFEASIBLE, _BETTER = 2, "meilleur"
 _TOLERANCE = 1e-5
 """Of the largest number of a limit: what the solver may not see, and may not refuse."""
-_HELD = 5 * 10**6
+_HELD = 10**6
 """The largest numbers that the solver tells apart to the unit."""
 
 
