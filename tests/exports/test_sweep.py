@@ -179,6 +179,32 @@ def test_what_is_no_sweep_is_refused_by_its_path(change, champ):
     assert champ in [name for name, _ in refused.value.faults] or champ.startswith("cas")
 
 
+@pytest.mark.parametrize(
+    ("change", "path", "words"),
+    [
+        ({"grille": {"salaire_brut": [40_000, None]}}, "grille.salaire_brut", "5 000 000 €"),
+        ({"grille": {"salaire_brut": [-1]}}, "grille.salaire_brut", "-1"),
+        ({"grille": {"nb_cadres": [2, 2.5]}}, "grille.nb_cadres", "entiers"),
+        ({"grille": {"convention": ["oui", {}]}}, "grille.convention", "inconnu"),
+        ({"indicateurs": ["cout_reel", []]}, "indicateurs", "cout_reel"),
+        ({"indicateurs": [{}]}, "indicateurs", "cout_reel"),
+        (
+            {"cas": {"dispositif": "boost_innov", "reponses": {"salaire_brut": 0}}},
+            "cas.reponses.salaire_brut",
+            "minimum",
+        ),
+        ({"cas": {"dispositif": "boost_innov", "titre": 3}}, "cas.titre", "texte"),
+    ],
+)
+def test_a_sweep_is_refused_by_path_value_and_bound(change, path, words):
+    with pytest.raises(InputError) as refused:
+        read_sweep({**BOOST, **change})
+    ((name, told),) = refused.value.faults
+    assert name == path
+    assert path in told
+    assert words in told.replace("\u202f", " ").replace("\xa0", " ")
+
+
 def test_a_step_reaches_its_end_without_drift():
     grid = {"part_du_don": {"de": 0.1, "a": 0.7, "pas": 0.1}}
     sweep = read_sweep({**BOOST, "grille": grid})

@@ -27,23 +27,23 @@ ALLOWED = {
 }  # fmt: skip
 """What a file may weigh, what is put on screen, the click on a map, what a story is told of."""
 ASKS = {
+    "doubting": {"studies"},  # asks a study, and hands its answer to a story
+    "doubting_scenario": {"studies"},
+    "doubting_sponsor": {"studies"},
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
-    "doubting": {"studies", "text.formats"},
-    "doubting_scenario": {"studies"},
-    "doubting_sponsor": {"studies", "figures.sponsor_reading.FIGURES"},  # what may be doubted
     "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
     "fields": {"text.formats"},  # the values of a list and of a slider
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
-    "ranged": {"studies"},  # the numbers of a form that take a range
     "reforming": {"studies", "law.book.in_force", "text.formats"},  # values typed back
+    "ranged": {"studies"},  # the unit of a threshold
+    "sponsor_ranges": {"studies"},
     "programme_state": {"studies.programme.run"},  # run once a run
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out
     "splitting": {"studies", "text.formats"},  # a demand as it is typed, its answer kept
     "sponsor_batch": {"studies"},
-    "sponsor_ranges": {"studies"},
     "usual_formats": {"studies"},
     "sponsor_state": {"figures.sponsor_outcome.assess", "text.formats"},  # assessed once a run
 }

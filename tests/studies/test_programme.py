@@ -397,6 +397,29 @@ def test_the_fund_gives_back_all_that_it_lent_less_what_is_lost(periodicite, los
     assert told[-1]["besoin_de_tresorerie"] == pytest.approx(lost, abs=0.001)
 
 
+def test_the_last_instalment_comes_back_in_the_year_that_it_is_due():
+    """1 200 € lent on 1 January 2026: 12 months from 1 August 2026, so 5 by 31 December, then 7."""
+    answers = {"avance_moyenne": 1_200, "mois_de_differe": 6, "mois_de_remboursement": 12}
+    answers |= {"periodicite": "mensuelle", "taux_de_perte": 0}
+    told = of(line("alize_avance", [1, 0, 0], reponses=answers))["avances"]
+    assert [(y["annee"], y["remboursees"], y["encours"]) for y in told] == [
+        (2026, 500, 700),
+        (2027, 700, 0),
+    ]
+
+
+@pytest.mark.parametrize("amount", [0.12, 12_000.12, 7_777.77])
+@pytest.mark.parametrize("loss", [0, 0.004, 99.996, 100])
+def test_no_year_of_the_fund_repays_or_loses_less_than_nothing(amount, loss):
+    answers = {"avance_moyenne": amount, "mois_de_differe": 6, "mois_de_remboursement": 24}
+    answers |= {"periodicite": "mensuelle", "taux_de_perte": loss}
+    told = of(line("alize_avance", [1, 1, 3], reponses=answers))["avances"]
+    assert min(y["remboursees"] for y in told) >= 0
+    assert min(y["perdues"] for y in told) >= 0
+    if loss == 100:
+        assert {y["remboursees"] for y in told} == {0}
+
+
 def test_a_programme_that_lends_nothing_has_no_fund():
     assert of(line())["avances"] == []
 

@@ -168,6 +168,7 @@ REFUSED = {
     "texte": ({"plages": {"prix_pme": ["1", 2, 3]}}, "plages.prix_pme : ", "trois nombres"),
     "ordre": ({"plages": {"prix_pme": [3000, 2440, 3200]}}, "plages.prix_pme : ", "3 000 €"),
     "bornes": ({"plages": {"prix_pme": [0, 1, 1e9]}}, "plages.prix_pme : ", "1 000 000"),
+    "demesure": ({"plages": {"prix_pme": [1, 1e308, 1e308]}}, "plages.prix_pme : 1e+308", "€"),
     "entiers": ({"plages": {"nb_pme": [1, 1.5, 3]}}, "plages.nb_pme : ", "1,5"),
     "plages": ({"plages": [1]}, "plages : ", "fourchettes"),
     "sortie": ({"sorties": ["lune"]}, "sorties.0 : « lune »", "cout_reel"),
@@ -187,6 +188,13 @@ def test_bad_input_names_its_path_its_value_and_the_way_out(which, capsys, monke
     assert plainly.startswith(start)
     assert way_out.replace("\u202f", "") in plainly.replace("\u202f", "")
     assert plainly.count("\n") == 1
+
+
+@pytest.mark.parametrize(("threshold", "below"), [(1e308, 1), (-1e308, 0)])
+def test_a_threshold_beyond_reading_is_answered(threshold, below):
+    found = asked(seuils={"reste_a_charge_pme": threshold})["sorties"]["reste_a_charge_pme"]
+    assert found["part_sous_le_seuil"] == below
+    assert "1e+308" in found["phrase"]
 
 
 def test_every_fault_is_said_at_once():

@@ -283,3 +283,13 @@ def test_no_subject_stands_after_its_verb():
         if any(verb not in NO_VERB for verb in AFTER_ITS_VERB.findall(text))
     }
     assert found == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("value", [1e18, -1.5e24, 1e308, -1e308, 10**19])
+@pytest.mark.parametrize("unit", ["€", "ratio", "%", "", "jours", "mois", "€/jour", "PME"])
+def test_a_number_beyond_reading_is_written_in_powers_of_ten(lang, value, unit):
+    with speaking(lang):
+        told = formats.with_unit(value, unit)
+    assert "e+" in told
+    assert len(told) < 20

@@ -7,10 +7,10 @@ from typing import Any
 from simulator.cases.question import field_label
 from simulator.cases.registry import forms
 from simulator.text import formats, has, say
+from simulator.text.counted import BEYOND_READING
 from simulator.text.typed import Unread, read_number
 from simulator.text.typed_days import read_day
 
-_BEYOND_READING = 1e15
 _BEYOND_YEARS = 10_000
 _NO_NUMBER = {"float_type", "float_parsing", "int_type", "int_parsing", "int_parsing_size"}
 _NO_DAY = {"date_type", "date_parsing", "date_from_datetime_parsing"}
@@ -75,7 +75,7 @@ def _bound(bound: Any, unit: str) -> str:
 def _shown(value: Any, unit: str) -> str:
     if value is None:
         return say("mots.rien")
-    readable = type(value) in {int, float} and abs(value) < _BEYOND_READING
+    readable = type(value) in {int, float} and abs(value) < BEYOND_READING
     if readable and unit == "année" and not abs(value) < _BEYOND_YEARS:
         unit = ""
     text = formats.with_unit(value, unit) if readable else str(value)

@@ -69,16 +69,16 @@ def fund_of(found: Programmed) -> tuple[FundYear, ...]:
     if not cohorts:
         return ()
     known = all(c.loss is not None for c in cohorts)
-    last = max(max(c.balances) for c in cohorts) + 1
+    last = max(max(c.balances) for c in cohorts)
     out = lost = 0.0
     years = []
     for annee in range(min(found.programme.annees), last + 1):
         lent = cents(sum(c.lent for c in cohorts if c.annee == annee))
         out_before, lost_before = out, lost
         out = cents(sum(c.out(annee) for c in cohorts))
-        lost = cents(sum(c.lost(annee) for c in cohorts))
-        gone = cents(lost - lost_before)
-        back = cents(out_before + lent - out - gone)
+        due = cents(out_before + lent - out)
+        gone = min(max(cents(sum(c.lost(annee) for c in cohorts) - lost_before), 0.0), due)
+        lost, back = cents(lost_before + gone), cents(due - gone)
         years.append(FundYear(annee, lent, back, gone if known else None, out, cents(out + lost)))
     return tuple(years)
 
@@ -98,4 +98,4 @@ def _balances(lent: float, a: Any, annee: int) -> dict[int, float]:
     """What is out as each year ends, by the balances of the grant equivalent (`aides_etat`)."""
     step = YEAR_IN_MONTHS if a.periodicite == "annuelle" else 1
     owed = encours(lent, a.mois_de_differe, a.mois_de_remboursement, step)
-    return {annee + rank * step // YEAR_IN_MONTHS: left for rank, left in enumerate(owed)}
+    return {annee + rank * step // YEAR_IN_MONTHS: left for rank, left in enumerate([*owed, 0.0])}

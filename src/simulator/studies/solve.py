@@ -92,7 +92,7 @@ def _jumps(tried: Tried) -> tuple[tuple[Point, Point], ...]:
         return ()
     ya, yb = tried.y[:-1] - tried.target, tried.y[1:] - tried.target
     reached = tried.reaches(tried.y)
-    over = (ya * yb < 0) & ~reached[:-1] & ~reached[1:] & ~tried.wide()
+    over = (np.sign(ya) * np.sign(yb) < 0) & ~reached[:-1] & ~reached[1:] & ~tried.wide()
     return tuple((tried.point(k), tried.point(k + 1)) for k in np.flatnonzero(over).tolist())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from simulator.cases.question import bounds, choices, is_whole
+from simulator.cases.question import bounds, choices, is_whole, unit_of
 from simulator.cases.scenario import Scenario, read
 from simulator.errors import InputError
 from simulator.figures.indicators import INDICATORS
@@ -27,8 +27,7 @@ def read_sweep(data: Any) -> Sweep:
     try:
         case = read(data["cas"])
     except InputError as fault:
-        named = [(f"cas.{name}" if name else "cas", told) for name, told in fault.faults]
-        raise InputError([*faults, *((n, formats.named(n, told)) for n, told in named)]) from None
+        raise InputError([*faults, *(_placed(*one) for one in fault.faults)]) from None
     grid = _grid(data.get("grille"), case, faults)
     routes = _routes(data.get("voies"), case, faults)
     indicators = _indicators(data.get("indicateurs"), faults)
@@ -40,6 +39,13 @@ def read_sweep(data: Any) -> Sweep:
         told = say("balayer.trop", lignes=formats.number(sweep.size), borne=most)
         raise InputError([("grille", told)])
     return sweep
+
+
+def _placed(name: str, told: str) -> tuple[str, str]:
+    """A fault of the case by its path, which its sentence says first."""
+    within = name and name not in Scenario.model_fields
+    path = ".".join(part for part in ("cas", "reponses" if within else "", name) if part)
+    return path, formats.named(path, told)
 
 
 def _grid(given: Any, case: Scenario, faults: Faults) -> dict[str, tuple[Any, ...]]:
@@ -56,9 +62,10 @@ def _grid(given: Any, case: Scenario, faults: Faults) -> dict[str, tuple[Any, ..
         if not isinstance(values, list) or not values:
             faults.append((path, say("balayer.valeurs", chemin=path)))
             continue
-        wrong = next((one for one in values if not _admitted(case, name, one)), None)
-        if wrong is not None:
-            faults.append((path, say("balayer.valeur", chemin=path, valeur=str(wrong)[:40])))
+        wrong = [one for one in values if not _admitted(case, name, one)]
+        if wrong:
+            known = {"valeur": _written(wrong[0]), "admis": _what_is_admitted(case, name)}
+            faults.append((path, say("balayer.valeur", chemin=path, **known)))
         elif len(set(values)) < len(values):
             faults.append((path, say("balayer.double", chemin=path)))
         else:
@@ -91,6 +98,19 @@ def _admitted(case: Scenario, name: str, value: Any) -> bool:
     return fits and (not is_whole(kind, name) or float(value).is_integer())
 
 
+def _written(value: Any) -> str:
+    return say("mots.rien") if value is None else str(value)[:40]
+
+
+def _what_is_admitted(case: Scenario, name: str) -> str:
+    """The words or the bounds of a field."""
+    kind = type(case.reponses)
+    if words := choices(kind.model_fields[name].annotation):
+        return formats.listed(list(words))
+    low, high = (formats.with_unit(bound, unit_of(kind, name)) for bound in bounds(kind, name))
+    return say("balayer.entiers" if is_whole(kind, name) else "balayer.nombres", bas=low, haut=high)
+
+
 def _routes(given: Any, case: Scenario, faults: Faults) -> tuple[str, ...]:
     known = all_routes(case)
     if given is None:
@@ -106,7 +126,7 @@ def _routes(given: Any, case: Scenario, faults: Faults) -> tuple[str, ...]:
 def _indicators(given: Any, faults: Faults) -> tuple[str, ...]:
     if given is None:
         return tuple(INDICATORS)
-    if isinstance(given, list) and given and all(one in INDICATORS for one in given):
+    if isinstance(given, list) and given and all(one in list(INDICATORS) for one in given):
         return tuple(dict.fromkeys(given))
     told = say("balayer.indicateurs", choix=formats.listed(list(INDICATORS)))
     faults.append(("indicateurs", told))

@@ -1,11 +1,21 @@
 """A count in a sentence: `{n:# prêteur|# prêteurs}` takes the form that the language wants."""
 
 from functools import cache
+from math import inf
 from string import Formatter
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal
+
+BEYOND_READING = 1e15
+"""From there a number is written in powers of ten: nobody reads so many digits."""
+
+
+def in_powers(value: Any) -> str:
+    """`1e+308`, for a number beyond reading; nothing for the others."""
+    told = f"{value:g}" if BEYOND_READING <= abs(value) < inf else ""
+    return told.replace("-", "\u2212")
 
 
 class Counting(Formatter):
@@ -19,7 +29,8 @@ class Counting(Formatter):
         one, bar, many = format_spec.partition("|")
         if not bar:
             return str(super().format_field(value, format_spec))
-        number = format_decimal(value, locale=self._locale).replace("-", "\u2212")
+        told = in_powers(value) or format_decimal(value, locale=self._locale)
+        number = told.replace("-", "\u2212")
         return (one if self._is_one(value) else many).replace("#", number)
 
     def _is_one(self, value: float) -> bool:

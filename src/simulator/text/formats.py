@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from simulator.text import locale, say
+from simulator.text.counted import in_powers
 from simulator.text.registered import in_words
 
 _MILLIONS_FROM = 10_000_000
@@ -61,6 +62,8 @@ def euros(amount: float | None) -> str:
         return say("mots.inconnu")
     if isinf(amount):
         return say("mots.sans_limite")
+    if told := in_powers(amount):
+        return f"{told}\u00a0€"
     whole = int(abs(amount) + 0.5 + 1e-9)
     return _currency(-whole if amount < 0 else whole, "")
 
@@ -71,6 +74,8 @@ def euros_cents(amount: float | None) -> str:
         return say("mots.inconnu")
     if isinf(amount):
         return say("mots.sans_limite")
+    if told := in_powers(amount):
+        return f"{told}\u00a0€"
     return _currency(half_up(amount, 2), ".00")
 
 
@@ -82,7 +87,7 @@ def money(amount: float, *, signed: bool = False) -> str:
 
 def euros_short(amount: float | None) -> str:
     """`12,5 M€` from ten million, whole euros below."""
-    if amount is None or not isfinite(amount) or abs(amount) < _MILLIONS_FROM:
+    if amount is None or abs(amount) < _MILLIONS_FROM or in_powers(amount) or isinf(amount):
         return euros(amount)
     return _in_money(half_up(amount / 1e6, 1), "M€", digits=1)
 
@@ -91,6 +96,8 @@ def percent(share: float | None, digits: int = 1) -> str:
     """A share as `62,1 %`; trailing zeros are dropped."""
     if share is None:
         return say("mots.inconnu")
+    if told := in_powers(share):
+        return told
     whole = locale().percent_formats[None].pattern.replace("\u00a0", "\u202f")
     pattern = whole.replace("0", "0." + "#" * digits)
     return _proper_minus(
@@ -104,6 +111,8 @@ def number(value: float | None, digits: int = 4) -> str:
         return say("mots.inconnu")
     if isinf(value):
         return say("mots.sans_limite")
+    if told := in_powers(value):
+        return told
     rounded = half_up(value, digits)
     return _proper_minus(format_decimal(rounded, format="#,##0." + "#" * digits, locale=locale()))
 
@@ -139,7 +148,7 @@ def with_unit(value: Any, unit: str, digits: int = 4) -> str:
 def _in_money(value: float | Decimal, unit: str, digits: int = 4) -> str:
     """`12,5 M€`, `250 €/jour`; `€12.5m`, `€250/day`: English puts the sign first."""
     words = in_words(unit)
-    if words.startswith("€") and _money_pattern().startswith("¤"):
+    if not in_powers(value) and words.startswith("€") and _money_pattern().startswith("¤"):
         amount = _currency(half_up(float(value), digits), "." + "#" * digits)
         return amount + words.removeprefix("€")
     return f"{number(float(value), digits)}\u00a0{words}"

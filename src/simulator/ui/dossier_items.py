@@ -16,17 +16,31 @@ from simulator.ui import dossier_state, html
 from simulator.ui.folding import fold
 from simulator.ui.labels import literal
 
+FROM = ("simuler", "mecene", "comparer", "programme")
+"""The pages whose cases are kept."""
+
 
 def told(opened: OpenedDossier | None) -> None:
     """The answer of the page, and what the last act could not do."""
     if fault := dossier_state.taken(dossier_state.FAULT):
         st.html(html.fault(fault))
     if opened is None:
-        st.html(html.answer(say("dossier.aucun")))
-        st.html(html.source(say("dossier.comment"), ""))
+        _none()
         return
     moved = sum(1 for item in opened.dossier.elements if _since(item) != _still())
     st.html(html.answer(story.answer(opened.dossier, moved)))
+
+
+def _none() -> None:
+    """No dossier is open here: what one is, how to open another's, where to begin."""
+    st.html(html.answer(say("dossier.aucun")))
+    st.html(html.plain_list([say(f"dossier.comment.{n}") for n in (1, 2, 3)]))
+    st.text_input(
+        say("dossier.cle_saisie"), key=dossier_state.TYPED, on_change=dossier_state.open_typed
+    )
+    st.html(html.chart_heading(say("dossier.commencer")))
+    for page in FROM:
+        st.page_link(f"pages/{page}.py", label=say(f"{page}.menu"))
 
 
 def _still() -> Since:

@@ -20,7 +20,7 @@ from simulator.text import say
 from simulator.ui.frame import keep_language
 
 KEY, TOLD, FAULT, FRESH = "dossier_cle", "dossier_dit", "dossier_faute", "dossier_cle_fraiche"
-LINK, PAGE = "d", "pages/dossier.py"
+LINK, PAGE, TYPED = "d", "pages/dossier.py", "dossier_cle_saisie"
 
 
 def opened() -> OpenedDossier | None:
@@ -40,6 +40,14 @@ def opened() -> OpenedDossier | None:
         return None
     st.session_state[KEY] = key
     return found
+
+
+def open_typed() -> None:
+    """Open the dossier whose link or key was typed; `opened` says when there is none."""
+    keep_language()
+    typed = str(st.session_state.get(TYPED, "")).strip()
+    if typed:
+        st.session_state[KEY] = typed.rpartition("d=")[2].partition("&")[0]
 
 
 def add(kind: Kind, case: Mapping[str, Any], titre: str, phrase: str) -> None:

@@ -148,7 +148,8 @@ def _first_of_each_step(tried: Tried, cells: Any) -> Any:
     """Wide cells all, narrow ones the few of each step that come nearest to the target."""
     away = np.abs(tried.y - tried.target)
     nearest = np.fmin(away[:-1], away[1:])[cells]
-    crossed = (tried.y[:-1] - tried.target) * (tried.y[1:] - tried.target) < 0
+    side = np.sign(tried.y - tried.target)
+    crossed = side[:-1] * side[1:] < 0
     order = np.lexsort((nearest, ~crossed[cells]))
     taken: dict[int, int] = {}
     kept = []
