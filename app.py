@@ -25,6 +25,7 @@ PAGES = (
     "comparer",
     "programme",
     "mecene",
+    "dossier",
     "explication",
     "territoires",
     "portrait",
@@ -35,6 +36,11 @@ PAGES = (
 )
 """In the order of the menu. One name is a file, an address and a section of the texts."""
 NOT_IN_THE_MENU = {"explication", "portrait"}
+SECTIONS = {
+    "reseau": ("territoires", "portrait", "competences", "reseau"),
+    "sources": ("donnees", "sources"),
+}
+"""Words of the menu that open on pages; the pages of no section stand flat, before them."""
 
 keep_files()
 fields.hold()
@@ -48,19 +54,19 @@ speak(lang)
 page_setup()
 inject_style()
 set_language(lang)
-page = st.navigation(
-    [
-        st.Page(
-            f"pages/{name}.py",
-            title=say(f"{name}.menu"),
-            url_path=name,
-            default=name == PAGES[0],
-            visibility="hidden" if name in NOT_IN_THE_MENU else "visible",
-        )
-        for name in PAGES
-    ],
-    position="top",
-)
+pages = {
+    name: st.Page(
+        f"pages/{name}.py",
+        title=say(f"{name}.menu"),
+        url_path=name,
+        default=name == PAGES[0],
+        visibility="hidden" if name in NOT_IN_THE_MENU else "visible",
+    )
+    for name in PAGES
+}
+flat = [one for name, one in pages.items() if not any(name in s for s in SECTIONS.values())]
+sections = {say(f"menu.{s}"): [pages[name] for name in names] for s, names in SECTIONS.items()}
+page = st.navigation({"": flat, **sections}, position="top")
 try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))

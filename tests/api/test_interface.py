@@ -10,13 +10,14 @@ import pytest
 
 from simulator.__main__ import main
 from simulator.api import interface as interfaces
-from simulator.api import pace, reading
+from simulator.api import mounted, pace, reading
 from simulator.api.described import _examples
 from simulator.api.interface import interface
 from simulator.api.pace import Rate, Workers
 from simulator.api.verbs import VERBS, Verb
 from simulator.base import limits
 from simulator.cases.scenario import read
+from simulator.errors import DataError
 from simulator.schemes import SCHEMES
 from simulator.stories.ready_cases import examples, scenarios
 from simulator.text import LANGUAGES
@@ -296,3 +297,23 @@ def test_the_interface_describes_itself(api, language):
     assert (pay["minimum"], "€" in pay["description"]) == (1, True)
     body = told["paths"]["/run"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body["discriminator"]["propertyName"] == "dispositif"
+
+
+def test_broken_data_is_one_sentence_and_the_interface_comes_back_with_them(monkeypatch):
+    def broken():
+        raise DataError("donnees", detail="une ligne")
+
+    monkeypatch.setattr(mounted, "_made", [])
+    monkeypatch.setattr(interfaces, "interface", broken)
+    answer = get(mounted.when_asked, "/formats")
+    assert (answer.status, "une ligne" in answer.messages[0]) == (503, True)
+    monkeypatch.setattr(interfaces, "interface", lambda: interface(WITHOUT_LIMIT))
+    assert get(mounted.when_asked, "/formats").status == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "rate"),
+    [("", 20), ("5", 5), ("0.5", 0.5), ("0", 20), ("-3", 20), ("x", 20), ("nan", 20)],
+)
+def test_a_pace_that_is_no_number_is_the_usual_one(said, rate):
+    assert pace.rate_of(said) == rate

@@ -154,6 +154,27 @@ def test_nothing_that_is_asked_is_in_the_log(tmp_path):
     assert "123456" not in log.read_text(encoding="utf-8")
 
 
+def test_behind_a_proxy_of_this_machine_each_visitor_is_counted_apart():
+    port = serving.free_port()
+    server = serving.start(port, "serve.py", PASSERELLE_REQUETES_PAR_SECONDE="0.25")
+    try:
+        serving.wait(f"http://127.0.0.1:{port}")
+
+        def statuses(visitor, times):
+            answers = [
+                get(port, "/api/v1/rien", "127.0.0.1", **{"X-Forwarded-For": visitor})[0]
+                for _ in range(times)
+            ]
+            assert all(a.headers["retry-after"] for a in answers if a.status == 429)
+            return [answer.status for answer in answers]
+
+        assert statuses("192.0.2.1", 4) == [404, 404, 404, 429]
+        assert statuses("192.0.2.2", 2) == [404, 404]
+    finally:
+        server.kill()
+        server.wait()
+
+
 def upgrade(port, base, origin, host):
     key = {"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "MDEyMzQ1Njc4OTAxMjM0NQ=="}
     headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Origin": origin} | key

@@ -1,5 +1,7 @@
 """Pages opened in a real browser, and what a reader sees and hears there."""
 
+import re
+
 from simulator import ROOT
 
 FIRST = "accueil"
@@ -38,3 +40,22 @@ def rested(page):
     page.wait_for_timeout(300)
     page.wait_for_selector("[data-test-script-state='notRunning']", timeout=60_000)
     page.wait_for_timeout(300)
+
+
+def go(page, name):
+    """Open a page by its word in the menu, inside the word that holds it when there is one."""
+    flat = page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(rf"^{re.escape(name)}$"))
+    if flat.count():
+        flat.first.click()
+        return
+    sections = page.get_by_test_id("stTopNavSection")
+    for number in range(sections.count()):
+        sections.nth(number).click()
+        inside = page.get_by_test_id("stTopNavDropdownLink")
+        inside.first.wait_for(state="visible")
+        link = inside.filter(has_text=re.compile(rf"^{re.escape(name)}$"))
+        if link.count():
+            link.first.click()
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(name)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from simulator.text import catalogue
 
-from .reading import HEARD, PAGES, opened, rested
+from .reading import HEARD, PAGES, go, opened, rested
 
 pytestmark = pytest.mark.browser
 THEIRS = {text for key, text in catalogue("en").items() if key.startswith("streamlit.")}
@@ -74,7 +74,7 @@ def test_the_other_language_keeps_the_page_its_address_and_what_was_typed(shared
 def test_one_back_leaves_a_page_that_completes_its_address(shared_server, chromium, name):
     page = opened(chromium, f"{shared_server}/sources")
     entries = page.evaluate("history.length")
-    page.get_by_role("link", name=name, exact=True).first.click()
+    go(page, name)
     page.wait_for_url(re.compile(rf"/{name[0].lower()}\w+\?"))
     rested(page)
     assert page.evaluate("history.length") == entries + 1

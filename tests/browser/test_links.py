@@ -9,7 +9,7 @@ from simulator.schemes import SCHEMES
 from simulator.stories.ready_cases import scenarios
 from simulator.text import say, speaking
 
-from .reading import PAGES, opened, rested
+from .reading import PAGES, go, opened, rested
 
 pytestmark = pytest.mark.browser
 TERRITORIES = {
@@ -34,7 +34,7 @@ def test_the_menu_of_each_page_opens_each_page(shared_server, chromium, start):
             continue
         with speaking("fr"):
             name = say(f"{PAGES[slug]}.menu")
-        page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+        go(page, name)
         expect(page.locator("h1.p-question")).to_have_text(question(slug), timeout=20_000)
         assert re.fullmatch(rf"{shared_server}/{slug}(\?.*)?", page.url)
     page.close()

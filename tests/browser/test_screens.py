@@ -41,7 +41,7 @@ def test_the_first_visitor_by_a_shared_link_gets_the_frame_and_the_case(server, 
     page = visit(chromium, f"{server}/simuler?s={scenario.to_link()}")
     page.wait_for_selector(READY, timeout=60_000)
     assert page.locator("html").get_attribute("lang") == "fr"
-    assert page.get_by_role("link", name="Sources").count() >= 1
+    assert page.get_by_test_id("stTopNavSection").all_inner_texts() == ["Réseau", "Sources"]
     assert "425" in page.locator(".p-answer").inner_text()
     assert page.outside == []
     assert page.faults == []

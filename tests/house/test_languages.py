@@ -69,7 +69,7 @@ def foreign(texts, lang):
 def found_on(app, lang):
     """What is foreign on a page; what is told to be French is a name, and is looked at too."""
     texts = of_page(app)
-    assert len(texts) > 15
+    assert len(texts) > 10
     return foreign(texts, lang)
 
 

@@ -52,6 +52,9 @@ def test_the_true_next_step_is_a_swap_not_the_price_of_the_next_group():
 def test_an_amount_that_the_user_gave_is_named_as_an_assumption():
     assert "Loire, ALIZÉ : « Coût de l’animation » à 3 000 €, votre hypothèse." in said(BODY)
     assert "hypothèse" not in said(demand(option(most=1)))
+    free = option("Meuse", "alize", groupe=1, most=2)
+    assert "Meuse, ALIZÉ : aucune aide régionale connue, comptée 0 €." in said(demand(free))
+    assert "aucune aide" not in said(demand(option(most=1, aide_region=0)))
 
 
 def test_an_impossible_demand_says_what_is_wanted_needed_and_available():

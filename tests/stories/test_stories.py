@@ -27,6 +27,9 @@ ALLOWED = {
 }  # fmt: skip
 """What a file may weigh, what is put on screen, the click on a map, what a story is told of."""
 ASKS = {
+    "doubting": {"studies"},  # asks a study, and hands its answer to a story
+    "doubting_scenario": {"studies"},
+    "doubting_sponsor": {"studies"},
     "downloads": {"base.csvs"},  # cells as a French spreadsheet opens them
     "current": {"schemes.SCHEMES"},  # the format that a session opens
     "explaining": {"figures.sponsor_outcome.assess"},  # the case that an address asks for
@@ -34,15 +37,19 @@ ASKS = {
     "form": {"schemes.SCHEMES", "law", "text.formats"},  # fields, defaults, values typed back
     "further": {"studies"},  # asks a study, and hands its answer to a story
     "reforming": {"studies", "law.book.in_force", "text.formats"},  # values typed back
+    "ranged": {"studies"},  # the unit of a threshold
+    "sponsor_ranges": {"studies"},
     "programme_state": {"studies.programme.run"},  # run once a run
     "seeking": {"studies"},
     "sharing": {"text.formats"},  # the names of what an address leaves out
+    "splitting": {"studies", "text.formats"},  # a demand as it is typed, its answer kept
     "sponsor_batch": {"studies"},
     "usual_formats": {"studies"},
     "sponsor_state": {"figures.sponsor_outcome.assess", "text.formats"},  # assessed once a run
 }
 """Beyond what all may: the files that hold a session or a form, or ask on behalf of one."""
 FORMS = {
+    "fields": "what was understood of a range",
     "form": "the steps and the sources of a field",
     "further": "the route that the page speaks of",
     "glossary": "the words that it defines",
@@ -50,8 +57,10 @@ FORMS = {
     "programme_assumptions": "the lines of a form, by their number",
     "programme_grid": "the lines and the years of a form",
     "sheet_form": "sheets and columns, as their owner calls them",
+    "ranged": "why a threshold is refused",
     "reforming": "the values of law that a reader types, and why one is refused",
     "sharing": "what an address leaves out, why a file is refused",
+    "splitting": "the limits of a demand, each by its place",
     "sponsor_batch": "how far a batch is, why a file is refused",
     "sponsor_field": "where else a field is asked",
     "sponsor_operation": "the operations and salaries of a form, by their number",

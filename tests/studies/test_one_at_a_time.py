@@ -9,8 +9,10 @@ from simulator.errors import PasserelleError
 from simulator.figures.indicators import INDICATORS
 from simulator.figures.sponsor_outcome import assess
 from simulator.schemes import SCHEMES
+from simulator.studies.doubting.offered import documented, ranges_offered
 from simulator.studies.doubting.subject import CaseSubject
 from simulator.studies.one_at_a_time import one_at_a_time
+from simulator.studies.uncertainty import doubt
 from tests.studies.test_uncertainty import SPONSOR, Formula, Y, known_case, run
 
 ASKED = ("effort_net_mecene", "reste_a_charge_pme", "cout_reel", "argent_prive")
@@ -79,3 +81,23 @@ def test_an_unknown_output_moves_nothing():
     subject = CaseSubject(read({"dispositif": "ppj", "reponses": {}}))
     found = one_at_a_time(subject, subject.outputs["effort_region"])
     assert (found.value, found.moving) == (None, ())
+
+
+@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+def test_a_range_that_is_offered_is_one_that_every_draw_admits(scheme):
+    case = known_case(scheme)
+    for one in documented(case):
+        assert one.low <= one.likely <= one.high
+        subject = CaseSubject(case)
+        found = doubt(subject, {one.name: one}, [subject.outputs["cout_reel"]], draws=4_096)
+        assert found.outputs[0].missing.refused == {}
+
+
+def test_without_a_source_a_tenth_of_what_counts_most_is_offered_as_an_example():
+    case = read({"dispositif": "alize", "reponses": {}})
+    subject = CaseSubject(case)
+    moving = one_at_a_time(subject, subject.outputs["effort_net_mecene"]).moving
+    (one,) = ranges_offered(case, moving)
+    assert (one.name, one.low, one.high) == (
+        moving[0].number.name, moving[0].low, moving[0].high,
+    )  # fmt: skip

@@ -139,6 +139,17 @@ def test_the_room_of_a_year_is_used_once():
     assert together < alone
 
 
+def test_each_year_lends_its_own_people_under_their_own_ceiling():
+    """Dear managers: three yearly ceilings a person cap what counts, as in the run of each year."""
+    dear = {"salaire_brut": 900_000, "statut_association": "agreee", "jours_par_pme": 20}
+    told = of(line(pme=[1, 9, 3], voie="organisme_agree", reponses=dear))["annees"]
+    for year, firms in zip(told, (1, 9, 3), strict=True):
+        case = {**dear, "annee": year["annee"], "nb_pme": firms}
+        case = {"dispositif": "alize", "voie": "organisme_agree", "reponses": case}
+        route = plain_run(simulate(read(case)))["voies"]["organisme_agree"]
+        assert year["porte"] == route["porte"]
+
+
 def test_a_year_without_an_sme_leaves_its_room_to_the_carry():
     alone = gifts([100], [2026])["reduction_impot"]
     assert gifts([100, 0], [2026, 2027])["reduction_impot"] == alone

@@ -15,6 +15,7 @@ from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.studies.doubting.draws import Draws
 from simulator.studies.doubting.laws import drawn, triangular
+from simulator.studies.doubting.phrase import phrase
 from simulator.studies.doubting.subject import CaseSubject
 from simulator.studies.outputs import Output
 from simulator.studies.solving.tried import FULL
@@ -317,11 +318,17 @@ def test_draws_that_the_model_refuses_are_counted_with_its_reason():
     subject = CaseSubject(read_case(data))
     jours = "operations.0.salaries.0.jours"
     one = range_of(subject.number(jours), (30, 40, 90))
-    found = doubt(subject, {jours: one}, [subject.outputs["cout"]], draws=4_096).outputs[0]
+    study = doubt(subject, {jours: one}, [subject.outputs["cout"]], draws=4_096)
+    found = study.outputs[0]
     assert 0 < found.missing.count < 4_096
     assert found.missing.unknown == 0
     assert all("Baissez les jours" in sentence for sentence in found.missing.refused)
     assert found.drivers[0].at_high is None  # refused is unknown, never 0
+    told = phrase(found, study)
+    answered = 4_096 - found.missing.count
+    assert told.replace("\u202f", " ").startswith(f"Parmi les {answered:,}".replace(",", " "))
+    assert "sans réponse, par exemple" in told
+    assert told.count("Baissez les jours") == 1
 
 
 def test_an_output_that_nobody_knows_is_unknown_in_every_draw():

@@ -84,7 +84,7 @@ def test_the_page_says_what_the_verb_says():
         "seuils": {figure: 2_200},
     }
     found = answer(body)
-    said = re.sub(r"\[([^\]]+)\]\(\w+\)", r" \1 ", told_answer(found.outputs[0]))
+    said = re.sub(r"\[([^\]]+)\]\(\w+\)", r" \1 ", told_answer(found.outputs[0], found))
     shown = re.sub(r"\s+", " ", words(app))
     assert re.sub(r"\s+", " ", said).replace("\u202f", " ") in shown
     one = plain(found)["sorties"][figure]
@@ -208,7 +208,7 @@ def test_a_sponsor_is_doubted_and_its_private_range_stays_in_the_session():
             "tirages": LEAST,
         }
     )
-    said = re.sub(r"\[([^\]]+)\]\(\w+\)", r" \1 ", told_answer(found.outputs[0]))
+    said = re.sub(r"\[([^\]]+)\]\(\w+\)", r" \1 ", told_answer(found.outputs[0], found))
     shown = re.sub(r"\s+", " ", words(app))
     assert re.sub(r"\s+", " ", said).replace("\u202f", " ") in shown
     link = app.query_params["s"]

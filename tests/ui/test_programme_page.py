@@ -152,6 +152,7 @@ def test_the_title_of_a_ready_programme_holds_while_its_lines_do():
 
 def test_the_views_open_one_at_a_time():
     app = page()
+    app.session_state["programme_plus"] = True
     for view in ("par_ligne", "calendrier", "reserves", "partager"):
         app.session_state["programme_vue"] = view
         app.run()

@@ -1,8 +1,12 @@
 """The block « Répartir un budget »: asked by its button; what is typed stays."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from simulator.api.verbs import VERBS
+from simulator.base.links import loads
 from simulator.studies.split_body import answer, plain
 
 OPTIONS = [
@@ -54,7 +58,10 @@ def test_the_button_gives_the_answer_which_stands_until_the_demand_changes(block
     assert "La demande a changé" in said(app)
     assert "peut aider" not in said(app)
     assert "peut aider" in said(split(app))
-    assert app.session_state["repartir"]["demande"]["planchers_pme"] == {"Loire": "20"}
+    kept = app.session_state["repartir"]
+    assert kept["demande"]["planchers_pme"] == {"Loire": "20"}
+    asked = loads(json.dumps(kept["demande"]))
+    assert json.loads(VERBS["repartir"].written(asked)) == kept["reponse"]
 
 
 def test_an_impossible_demand_has_one_button_for_each_way_out_and_each_works(block):

@@ -9,7 +9,7 @@ from simulator.base import limits
 from simulator.schemes import SCHEMES
 from simulator.stories.ready_cases import examples
 from simulator.studies.uncertainty import LEAST
-from simulator.text import current_language, say
+from simulator.text import LANGUAGES, current_language, say
 
 VERSION = "1"
 _TEXT = {"type": "string"}
@@ -57,7 +57,7 @@ def _description(_language: str) -> dict[str, Any]:
 
 
 def _language_asked() -> dict[str, Any]:
-    schema = {"type": "string", "enum": ["fr", "en"]}
+    schema = {"type": "string", "enum": list(LANGUAGES)}
     return {"name": "langue", "in": "query", "description": say("http.langue"), "schema": schema}
 
 

@@ -34,7 +34,7 @@ from simulator.api.verbs import VERBS, Verb, written
 from simulator.base.links import loads
 from simulator.cases.answers import DAY
 from simulator.errors import InputError, PasserelleError
-from simulator.text import say, speaking
+from simulator.text import formats, say, speaking
 
 _JSON = "application/json"
 _logger = logging.getLogger(__name__)
@@ -124,7 +124,8 @@ def _law(request: Request) -> dict[str, Any]:
     except ValueError:
         day = None
     if day is None:
-        raise InputError([("jour", say("http.jour", valeur=asked[:40]))])
+        told = formats.named("jour", say("http.jour", valeur=asked[:40]))
+        raise InputError([("jour", told)])
     return law_of(day)
 
 

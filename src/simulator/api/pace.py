@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_address, ip_network
-from math import ceil
+from math import ceil, inf
 from time import monotonic
 from typing import TypeVar
 
@@ -17,7 +17,19 @@ from simulator.api.refusals import TOO_LONG, TOO_MANY, Refused
 
 Answer = TypeVar("Answer")
 
-RATE = float(os.environ.get("PASSERELLE_REQUETES_PAR_SECONDE", "20"))
+USUAL = 20.0
+
+
+def rate_of(said: str) -> float:
+    """Requests a second that a setting says; the usual ones when it says no positive number."""
+    try:
+        rate = float(said)
+    except ValueError:
+        return USUAL
+    return rate if 0 < rate < inf else USUAL
+
+
+RATE = rate_of(os.environ.get("PASSERELLE_REQUETES_PAR_SECONDE", ""))
 """Requests a second that one address may make all day long."""
 BURST = 12 * RATE
 """Requests that it may make at once after a rest."""

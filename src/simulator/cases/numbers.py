@@ -1,6 +1,7 @@
 """The numbers of a case that may be freed: a goal seek, a range or a column changes them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from simulator.cases.number import REPEATED, Number, Path, numbers_in
@@ -18,6 +19,18 @@ __all__ = [
 Case = Scenario | SponsorCase
 
 
+@dataclass(frozen=True, slots=True)
+class ScenarioNumber(Number):
+    """A number of a format, which may have its own words for it."""
+
+    scheme: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called in the form of its format."""
+        return field_label(self.name, self.scheme)
+
+
 def numbers_of(case: Case) -> tuple[Number, ...]:
     """Every number that counts, the year of the law apart.
 
@@ -27,7 +40,16 @@ def numbers_of(case: Case) -> tuple[Number, ...]:
         return tuple(number for number in numbers_in(case) if number.value is not None)
     a = case.reponses
     return tuple(
-        number
+        ScenarioNumber(
+            number.path,
+            number.unit,
+            number.low,
+            number.high,
+            number.whole,
+            number.value,
+            number.repeats,
+            case.dispositif,
+        )
         for number in numbers_in(a)
         if number.name != "annee" and replaced_by(a, number.name) is None
     )

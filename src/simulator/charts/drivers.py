@@ -49,6 +49,7 @@ def _row(index: int, weight: Weight) -> Row:
         "label": weight.label,
         "span": weight.span,
         "after": theme.text_width(weight.label) + 8,
+        "reach": theme.text_width(weight.label) + theme.text_width(weight.span) + 12,
         "alone": weight.alone,
         "total": weight.total,
         "zero": 0,
@@ -81,6 +82,6 @@ def _words(axes: Axes) -> list[marks.Layer]:
     ends = {"align": "left", "baseline": "middle", "dx": 6, "dy": BAR / 2}
     return [
         marks.write("rows", marks.cut("label"), above, **label),
-        after.encode(**above, text=marks.field("span")),
+        after.encode(**above, text=marks.told("width > datum.reach ? datum.span : ''")),
         marks.write("rows", marks.field("words"), axes.at("total", "top"), **ends),
     ]

@@ -70,6 +70,7 @@ def _row(index: int, swing: Swing, value: float, write: marks.Write) -> Row:
         "span": swing.span,
         "note": swing.note,
         "after": theme.text_width(swing.label) + 8,
+        "reach": theme.text_width(swing.label) + theme.text_width(swing.span) + 12,
         "down": swing.down,
         "up": swing.up,
         "left": left,
@@ -122,7 +123,7 @@ def _words(axes: Axes) -> list[marks.Layer]:
     top = {"fontWeight": 600, "baseline": "bottom", "dy": -2}
     return [
         marks.write("rows", marks.cut("label"), above, **label),
-        after.encode(**above, text=marks.field("span")),
+        after.encode(**above, text=marks.told("width > datum.reach ? datum.span : ''")),
         *ends,
         marks.write("value", marks.field("words"), axes.at("x", "top"), **top),
     ]

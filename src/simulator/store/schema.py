@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from simulator.network.imports.tables import TABLES, columns, kind
 
-VERSION = 3
+VERSION = 4
 """Of the schema. A newer database is refused; an older one runs `MIGRATIONS`."""
 
 
@@ -47,6 +47,31 @@ IMPORTS = sa.Table(
     sa.Column("remplacees", sa.Integer, nullable=False),
     sa.Column("retirees", sa.Integer, nullable=False),
     sqlite_autoincrement=True,
+)
+
+
+DOSSIERS = sa.Table(
+    "dossiers",
+    META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("cle", sa.String(64), nullable=False, unique=True),  # of writing
+    sa.Column("cle_lecture", sa.String(64), unique=True),
+    sa.Column("lecture_scellee", sa.String(64)),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("cree", sa.DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+VERSIONS = sa.Table(
+    "versions_de_dossier",
+    META,
+    sa.Column("dossier", sa.ForeignKey("dossiers.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("fait", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("titre", sa.String(200), nullable=False),
+    sa.Column("auteur", sa.String(200), nullable=False),
+    sa.Column("contenu", sa.Text, nullable=False),  # the JSON of the whole dossier
 )
 
 
@@ -94,8 +119,14 @@ def _jobs_in_halves(connection: Connection) -> None:
         )
 
 
+def _dossiers(connection: Connection) -> None:
+    """From 3 to 4: dossiers and their versions are kept too."""
+    META.create_all(connection, tables=[DOSSIERS, VERSIONS])
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _two_keys,
     2: _jobs_in_halves,
+    3: _dossiers,
 }
 """From a version to the next one."""

@@ -85,7 +85,7 @@ class Store:
         self._ready()
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
         """One moment of the database, however many questions are asked of it."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with (
@@ -96,7 +96,7 @@ class Store:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction that writes: all of it, or nothing."""
         with (
             faults_said(),
@@ -107,7 +107,7 @@ class Store:
 
     def _ready(self) -> None:
         """Make the schema, or bring it to this version; two servers may start at once."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             if not self.is_sqlite:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             if not sa.inspect(connection).has_table(SCHEMA.name):
@@ -133,7 +133,7 @@ class Store:
             "cree": datetime.now(UTC),
             **readable(keys.lecture, keys.ecriture),
         }
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(sa.insert(NETWORKS).values(row))
         return keys
 
@@ -142,7 +142,7 @@ class Store:
 
         Raises StoreError when the database cannot answer: nobody then knows whether it is there.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = _network(connection, key)
             if found is None:
                 return None
@@ -159,14 +159,14 @@ class Store:
     def replace_reading_key(self, key: str) -> str:
         """Another reading key, given by who writes; links with the one before open nothing more."""
         fresh = new_key()
-        with self._writing() as connection:
+        with self.writing() as connection:
             _revised(connection, _locked(connection, key), **readable(fresh, key))
         return fresh
 
     def replace_writing_key(self, key: str) -> str:
         """Another writing key; the one before is dead at once, the reading key stays as it was."""
         fresh = new_key()
-        with self._writing() as connection:
+        with self.writing() as connection:
             network = _locked(connection, key)
             kept = unsealed(network, key)
             sealed = readable(kept, fresh) if kept else {}
@@ -175,18 +175,18 @@ class Store:
 
     def answers(self) -> None:
         """Ask the database the least of questions; raises StoreError when it cannot answer."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             connection.execute(sa.select(SCHEMA.c.version))
 
     def rename(self, key: str, nom: str) -> None:
         """Give a network another name."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             network = _locked(connection, key)
             _revised(connection, network, nom=nom.strip()[:LONGEST_NAME] or network.nom)
 
     def delete(self, key: str) -> None:
         """Erase a network, its rows and its imports; nothing of it is kept."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             network = _locked(connection, key)
             rows.erase(connection, network.id)
             connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.reseau == network.id))
@@ -197,7 +197,7 @@ class Store:
 
     def tables(self, key: str) -> Tables:
         """Every table of a network as it is now."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             network = _network(connection, key)
             if network is None:
                 raise StoreError("inconnu")
@@ -217,7 +217,7 @@ class Store:
         Between the check that people saw and this one, someone else may have imported: what the
         network holds is read again here, behind the lock.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             network = _locked(connection, key)
             current, identities = rows.living(connection, network.id)
             changes = {
@@ -243,7 +243,7 @@ class Store:
 
     def undo(self, key: str, number: int) -> None:
         """Take back the last import; raises StoreError when it is not the last one any more."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             network = _locked(connection, key)
             last = connection.scalar(
                 sa.select(sa.func.max(IMPORTS.c.id)).where(IMPORTS.c.reseau == network.id)

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 
+from simulator.cases.ranges import Range
+from simulator.cases.scenario import Scenario
+from simulator.conditions.finding import ReadingName
 from simulator.figures.indicators import INDICATORS
+from simulator.figures.sponsor_outcome import Outcome as SponsorOutcome
+from simulator.figures.sponsor_reading import FIGURES
+from simulator.simulate import Outcome
+from simulator.stories.scenario_figures import leading, values_of
 from simulator.stories.sought import shown_input
 from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import beyond, grain, lacking, rounded, share, told
 from simulator.studies.one_at_a_time import Effects
 from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import Doubted, DoubtedOutput
-from simulator.text import formats, has, say
+from simulator.text import formats, has, say, typed_ranges
 
 WHO_KNOWS = {
     "mecene": (
@@ -23,6 +30,7 @@ WHO_KNOWS = {
     "pme": ("prix_pme", "emplois_prevus", "emplois_maintenus", "effectif_pme", "aides_recues_pme"),
 }  # fmt: skip
 """Whom to ask for a number, by its field."""
+_FIRST = ("cout_net", "cout", "reduction", "gain_euros")
 
 
 def party_of(output: Output) -> str | None:
@@ -33,13 +41,44 @@ def party_of(output: Output) -> str | None:
     return indicator.party.value if indicator.party else None
 
 
-def answer(found: DoubtedOutput) -> str:
+def figures_of(outcome: Outcome) -> list[str]:
+    """The figures of a scenario that may be doubted: what a party bears first, then all known."""
+    values = values_of(outcome, outcome.shown)
+    first = sorted(leading(outcome), key=lambda name: (name == "cout_reel", not values[name]))
+    known = [name for name, value in values.items() if value is not None]
+    return list(dict.fromkeys([*first, *known]))
+
+
+def figures_of_sponsor(outcome: SponsorOutcome, reading: ReadingName) -> list[str]:
+    """Those of a sponsor: over the six years, and known."""
+    values = outcome.figures(reading)
+    names = [name for name in dict.fromkeys((*_FIRST, *FIGURES)) if "." not in name]
+    return [name for name in names if values[name] is not None]
+
+
+def route_of(scenario: Scenario) -> str:
+    """Which route a study of a scenario follows."""
+    if scenario.voie is None:
+        return say("doute.vue.lecture_menante")
+    return say("doute.vue.lecture_voie", voie=say(f"voies.{scenario.voie}.nom"))
+
+
+def offer(one: Range) -> str:
+    """A range that one click types."""
+    ends = (formats.with_unit(x, one.number.unit) for x in (one.low, one.likely, one.high))
+    words = typed_ranges.written_range(*ends)
+    return say("doute.vue.essayer", champ=one.number.label, fourchette=words)
+
+
+def answer(found: DoubtedOutput, study: Doubted) -> str:
     """The sentence under the question; parties are marked as `[mécène](mecene)`."""
     if found.p10 is None or found.p90 is None or not found.varies:
         key = "fixe" if found.p50 is not None else "inconnu"
         return say(f"doute.reponse.{key}", nom=found.output.label, valeur=told(found.p50, found))
+    answered = study.draws - found.missing.count
     said = say(
-        "doute.reponse.bande",
+        f"doute.reponse.{'bande' if answered == study.draws else 'bande_partielle'}",
+        n=answered,
         sujet=_subject(found.output, "se_tient"),
         bas=rounded(found.p10, found),
         haut=rounded(found.p90, found),
@@ -115,8 +154,7 @@ def what_flips(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
 
 def reading(found: DoubtedOutput, study: Doubted) -> str:
     """Where the likely values stand among the draws, why, and how the draws were made."""
-    draws = formats.number(study.draws)
-    made = say("doute.lecture.tirages", tirages=draws, graine=study.seed)
+    made = say("doute.lecture.tirages", tirages=study.draws, graine=study.seed)
     return f"{_middle(found)} {made}".strip()
 
 

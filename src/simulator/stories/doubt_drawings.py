@@ -1,5 +1,7 @@
 """The drawings of uncertainty: twenty futures, what weighs, one assumption at a time."""
 
+from types import MappingProxyType
+
 from simulator.charts.drawing import Drawing, Words
 from simulator.charts.drivers import Weight, drivers
 from simulator.charts.futures import Futures, Said, futures
@@ -12,6 +14,8 @@ from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import FUTURES, Doubted, DoubtedOutput
 from simulator.text import formats, say
 
+WRITE = MappingProxyType({"value": lambda x: formats.number(x, 2)})
+"""How the numbers of their tables are written."""
 MOST = 8
 """Rows of a drawing; the table holds all."""
 

@@ -7,15 +7,14 @@ from simulator.studies.doubting.drivers import Driver
 from simulator.studies.doubting.phrase import phrase, share
 from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import Doubted, DoubtedOutput
-from simulator.text import formats, say
+from simulator.text import say
 
 
 def lines(found: Doubted) -> Iterator[str]:
     """Each output, then how the draws were made."""
     for one in found.outputs:
         yield from _output(one, found)
-    draws = formats.number(found.draws)
-    yield "\n" + say("doute.table.pied", tirages=draws, graine=found.seed)
+    yield "\n" + say("doute.table.pied", tirages=found.draws, graine=found.seed)
 
 
 def _output(one: DoubtedOutput, study: Doubted) -> Iterator[str]:

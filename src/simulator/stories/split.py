@@ -119,7 +119,7 @@ def named(territory: str, scheme: str) -> str:
 
 
 def suppositions(found: Told) -> list[str]:
-    """Amounts that the user gave for the lines of the choice, and that no source says."""
+    """Amounts of the choice that no source says: given by the user, or no regional aid known."""
     taken, said = [(x["territoire"], x["dispositif"]) for x in found.answer["choix"]], []
     for option in found.asked.options:
         kind = forms()[option.dispositif].answers
@@ -133,7 +133,18 @@ def suppositions(found: Told) -> list[str]:
                     "valeur": formats.euros(value) if isinstance(value, int | float) else value,
                 }
                 said.append(say("repartition.hypothese", **words))
+    free = [line for line in found.answer["choix"] if not line["effort_region"] and _unaided(line)]
+    said += [say("repartition.sans_aide", ligne=_of(line)) for line in free]
     return list(dict.fromkeys(said))
+
+
+def _unaided(line: Mapping[str, Any]) -> bool:
+    """Whether the documents of a format tell of no regional aid: its form does not ask it."""
+    return "aide_region" not in forms()[line["dispositif"]].answers.model_fields
+
+
+def _of(line: Mapping[str, Any]) -> str:
+    return named(line["territoire"], line["dispositif"])
 
 
 def binding(found: Told) -> str:

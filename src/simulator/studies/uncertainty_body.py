@@ -20,6 +20,7 @@ from simulator.studies.doubting.subject import CaseSubject, Subject
 from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import LEAST, MOST, Doubted, DoubtedOutput, doubt
 from simulator.text import formats, say
+from simulator.text.typed import EXACT
 
 KEYS = ("cas", "voie", "plages", "tirages", "graine", "sorties", "seuils")
 Faults = list[tuple[str, str]]
@@ -152,7 +153,7 @@ def _thresholds(
         if asked and name not in asked:
             told = say("doute.seuil_sans_sortie", choix=formats.listed(sorted(asked)))
             faults.append(_fault(f"seuils.{name}", told))
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if type(value) not in {int, float} or not abs(value) < EXACT:
             told = say("doute.seuil_nombre", valeur=str(value)[:40])
             faults.append(_fault(f"seuils.{name}", told))
     return dict(given)

@@ -14,7 +14,7 @@ from simulator.stories import cases_compared as story
 from simulator.stories import difference
 from simulator.stories.marks import segments
 from simulator.text import say
-from simulator.ui import drawings, html, kept_cases, sharing
+from simulator.ui import drawings, html, keeping, kept_cases, sharing
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 from simulator.ui.kept_cases import FAULT, FORMATS, REFERENCE, VIEW, kept
@@ -116,6 +116,11 @@ def _take_away(comparison: Comparison, told: list[story.Told]) -> None:
     sharing.link_to_copy(story.hidden(comparison))
     text = json.dumps(shared.to_dict(), ensure_ascii=False, indent=2)
     if len(told) > 1:
+        name, sentence = say("comparer.menu"), story.answer(told)
+        whole = comparison.to_dict()
+        keeping.button(
+            "comparaison", shared.to_dict(), whole, name, sentence, story.hidden(comparison)
+        )
         offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
 
 

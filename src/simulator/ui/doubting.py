@@ -20,7 +20,7 @@ from simulator.studies.doubting.subject import CaseSubject
 from simulator.studies.one_at_a_time import Effects, one_at_a_time
 from simulator.studies.outputs import Output
 from simulator.studies.uncertainty import Doubted, DoubtedOutput, doubt
-from simulator.text import formats, say, typed_ranges
+from simulator.text import say
 from simulator.text.typed import Unread
 from simulator.ui import drawings, fields, html, ranged
 from simulator.ui.folding import fold
@@ -80,7 +80,7 @@ def show(asked: Question) -> None:
     try:
         if any(one.moves for one in ranges.values()):
             study = _study(asked, output, ranges)
-            st.html(html.answer(segments(story.answer(study.outputs[0]))))
+            st.html(html.answer(segments(story.answer(study.outputs[0], study))))
             _choices(asked, output)
             _doubted(asked, study, study.outputs[0])
         else:
@@ -180,7 +180,7 @@ def _doubted(asked: Question, study: Doubted, found: DoubtedOutput) -> None:
 
 def _drawn(drawing: Drawing, name: str, level: int = 2) -> None:
     drawings.show(drawing, level)
-    drawings.foot(drawing, name, write={"value": lambda x: formats.number(x, 2)})
+    drawings.foot(drawing, name, write=doubt_drawings.WRITE)
 
 
 def _single(asked: Question, output: Output) -> None:
@@ -214,10 +214,8 @@ def _draw_effects(page: str, effects: Effects) -> None:
 def _offer(asked: Question, offered: Sequence[Range]) -> None:
     """Ranges that one click types in the form."""
     for one in offered:
-        ends = (formats.with_unit(x, one.number.unit) for x in (one.low, one.likely, one.high))
-        words = typed_ranges.written_range(*ends)
         st.button(
-            say("doute.vue.essayer", champ=one.number.label, fourchette=words),
+            story.offer(one),
             key=f"doute_{asked.page}_essai_{one.name}",
             on_click=asked.adopt,
             args=(one,),

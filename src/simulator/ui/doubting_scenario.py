@@ -5,10 +5,9 @@ from simulator.cases.numbers import with_numbers
 from simulator.cases.ranges import Range
 from simulator.cases.scenario import Scenario
 from simulator.simulate import Outcome
-from simulator.stories.scenario_figures import leading, values_of
+from simulator.stories import doubt as story
 from simulator.studies.doubting.subject import CaseSubject
 from simulator.studies.uncertainty import MOST
-from simulator.text import say
 from simulator.ui import current, doubting, ranged, sharing
 
 
@@ -19,28 +18,14 @@ def show(outcome: Outcome) -> None:
         doubting.Question(
             page=sharing.SIMULATOR,
             subject=CaseSubject(scenario),
-            names=_figures(outcome),
-            view=_view(scenario),
+            names=story.figures_of(outcome),
+            view=story.route_of(scenario),
             draws=MOST,
             threshold_key=lambda name: ranged.threshold_key(scenario.dispositif, name),
             adopt=_adopt,
             draw_again=current.draw_again,
         )
     )
-
-
-def _figures(outcome: Outcome) -> list[str]:
-    """What a party bears first, among what the format puts first; then every figure known."""
-    values = values_of(outcome, outcome.shown)
-    first = sorted(leading(outcome), key=lambda name: (name == "cout_reel", not values[name]))
-    known = [name for name, value in values.items() if value is not None]
-    return list(dict.fromkeys([*first, *known]))
-
-
-def _view(scenario: Scenario) -> str:
-    if scenario.voie is None:
-        return say("doute.vue.lecture_menante")
-    return say("doute.vue.lecture_voie", voie=say(f"voies.{scenario.voie}.nom"))
 
 
 def _adopt(one: Range) -> None:

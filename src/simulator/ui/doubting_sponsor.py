@@ -4,7 +4,7 @@ from simulator.cases import sponsor_draft as drafts
 from simulator.cases.doubts import SEED, Doubt
 from simulator.cases.ranges import Range
 from simulator.figures.sponsor_outcome import Outcome
-from simulator.figures.sponsor_reading import FIGURES
+from simulator.stories import doubt as story
 from simulator.stories.sponsor_readings import differs, reading_name
 from simulator.studies.doubting.subject import CaseSubject
 from simulator.studies.uncertainty import LEAST
@@ -12,23 +12,15 @@ from simulator.ui import doubting, sharing, sponsor_ranges
 from simulator.ui import sponsor_results as results
 from simulator.ui import sponsor_state as state
 
-_FIRST = ("cout_net", "cout", "reduction", "gain_euros")
-
 
 def show(outcome: Outcome) -> None:
     """What the ranges make of a figure of the reading shown."""
     reading = results.chosen_name(outcome)
-    figures = outcome.figures(reading)
-    known = [
-        name
-        for name in dict.fromkeys((*_FIRST, *FIGURES))
-        if "." not in name and figures[name] is not None
-    ]
     doubting.show(
         doubting.Question(
             page=sharing.SPONSOR,
             subject=CaseSubject(outcome.case, reading),
-            names=sorted(known, key=lambda name: name not in _FIRST),
+            names=story.figures_of_sponsor(outcome, reading),
             view=reading_name(reading),
             draws=LEAST,
             threshold_key=lambda name: f"{sponsor_ranges.THRESHOLDS}{name}",

@@ -261,6 +261,17 @@ def plain_list(lines: Iterable[str]) -> str:
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
+def quoted(text: Text) -> str:
+    """Return what a page answered on the day it was kept."""
+    return f'<p class="p-quoted">{inline(text)}</p>'
+
+
+def noted(text: str) -> str:
+    """Return what somebody noted, its lines kept."""
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    return f'<p class="p-noted">{lines}</p>'
+
+
 def thirds(sentences: Sequence[str]) -> str:
     """Return up to three sentences side by side, one under the other on a phone."""
     told = "".join(f"<p>{escape(one)}</p>" for one in sentences)

@@ -16,8 +16,9 @@ from simulator.stories.marks import segments
 from simulator.stories.programme_answer import answer, figures
 from simulator.studies.programme import Programmed
 from simulator.text import say
-from simulator.ui import drawings, fields, html, programme_state, sharing
+from simulator.ui import drawings, fields, html, keeping, programme_state, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
+from simulator.ui.folding import fold
 
 
 def headline(found: Programmed) -> None:
@@ -87,6 +88,12 @@ def fund(found: Programmed) -> None:
 
 def further(found: Programmed, network: Network) -> None:
     """Line by line, payments, what is supposed, what came of it, the file: one at a time."""
+    with fold(say("programme_page.plus"), "programme_plus") as opened:
+        if opened:
+            _views(found, network)
+
+
+def _views(found: Programmed, network: Network) -> None:
     views = {
         "par_ligne": _lines,
         "calendrier": _payments,
@@ -97,15 +104,17 @@ def further(found: Programmed, network: Network) -> None:
     if programme_tables.realised(found, network) is None:
         del views["prevu_et_observe"]
     names = programme_words.views(found)
+    if st.session_state.get("programme_vue") not in views:
+        st.session_state["programme_vue"] = next(iter(views))
     view = st.segmented_control(
         say("programme_page.voir"),
         list(views),
         key="programme_vue",
+        required=True,
         format_func=names.__getitem__,
         label_visibility="collapsed",
     )
-    if view in views:
-        views[str(view)](found, network)
+    views.get(str(view), _lines)(found, network)
 
 
 def _lines(found: Programmed, network: Network) -> None:
@@ -144,4 +153,7 @@ def _take_away(found: Programmed, network: Network) -> None:
     with right:
         make = partial(french_csv, heads, rows)
         offer(say("programme_page.telecharger_lignes"), make, "programme.csv", CSV)
+    public, whole = found.programme.public().to_dict(), found.programme.to_dict()
+    hidden = programme_state.left_out(found.programme)
+    keeping.button("programme", public, whole, titre, answer(found), hidden)
     sharing.open_saved(sharing.PROGRAMME)

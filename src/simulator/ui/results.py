@@ -15,10 +15,11 @@ from simulator.stories import (
     scenario_reserves,
     scenario_routes,
 )
+from simulator.stories.page_titles import of_scenario
 from simulator.stories.picture import EUROS
 from simulator.stories.scenario import answer, rules_told
 from simulator.text import say
-from simulator.ui import current, drawings, first_screen, html, kept_cases, sharing
+from simulator.ui import current, drawings, first_screen, html, keeping, kept_cases, sharing
 from simulator.ui.downloads import CSV, JSON, french_csv, offer
 from simulator.ui.folding import fold
 
@@ -118,4 +119,13 @@ def take_away(outcome: Outcome) -> None:
         make = partial(french_csv, heads, rows)
         offer(say("simuler.telecharger_livre"), make, f"{name}.csv", CSV)
     kept_cases.button(outcome.scenario)
+    _keep(outcome)
     sharing.open_saved(sharing.SIMULATOR)
+
+
+def _keep(outcome: Outcome) -> None:
+    """Into the dossier: the public case, or the whole one when the box is ticked."""
+    case, public = outcome.scenario, outcome.scenario.public()
+    names = [field_label(name, case.dispositif) for name in public.tus if public != case]
+    whole, shared = case.to_dict(), public.to_dict()
+    keeping.button("scenario", shared, whole, of_scenario(case), answer(outcome), names)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from simulator.cases.sponsor_sharing import complete, private_given, public
 from simulator.charts.drawing import Drawing
 from simulator.conditions.finding import ReadingName
 from simulator.figures.sponsor_outcome import Outcome
@@ -18,6 +19,7 @@ from simulator.stories import (
     sponsor_waterfall,
     sponsor_years,
 )
+from simulator.stories.page_titles import of_sponsor
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_drawings import WRITE
 from simulator.stories.sponsor_readings import differs, followed, reading_name
@@ -27,6 +29,7 @@ from simulator.ui import (
     filing,
     first_screen,
     html,
+    keeping,
     sharing,
 )
 from simulator.ui import (
@@ -175,6 +178,9 @@ def take_away(outcome: Outcome) -> None:
     sharing.link_to_copy([say(f"champs.{name}.label") for name in state.untold(outcome.case)])
     text = state.saved(outcome.case)
     offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
+    hidden = [say(f"champs.{name}.label") for name in private_given(outcome.case)]
+    told = (of_sponsor(outcome.case, None), answer(outcome))
+    keeping.button("mecene", public(outcome.case), complete(outcome.case), *told, hidden)
     sharing.open_saved(sharing.SPONSOR)
 
 

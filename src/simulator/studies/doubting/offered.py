@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.cases.numbers import Case, numbers_of
+from simulator.cases.numbers import Case, Number, numbers_of, with_numbers
 from simulator.cases.question import source_of
 from simulator.cases.ranges import Range
 from simulator.cases.scenario import Scenario
 from simulator.cases.sponsor import SponsorCase
+from simulator.errors import InputError
 from simulator.law.facts import Assumption
 from simulator.studies.one_at_a_time import Effect
 
@@ -47,5 +48,16 @@ def _documented(case: Scenario) -> Iterator[Range]:
         now = number.value
         inside = now is not None and low <= now <= high
         likely = float(now if inside and now is not None else source.value)
-        if low < high:
+        if low < high and _admits_all(case, number, low, likely):
             yield Range(number, low, likely, high)
+
+
+def _admits_all(case: Scenario, number: Number, low: float, likely: float) -> bool:
+    """Whether a whole number may be any one of its range: months may have to make whole years."""
+    if not number.whole:
+        return True
+    try:
+        with_numbers(case, {number: likely - 1 if likely > low else likely + 1})
+    except InputError:
+        return False
+    return True

@@ -26,8 +26,11 @@ def _sentences(found: DoubtedOutput, study: Doubted) -> Iterator[str]:
         yield say("doute.phrase.fixe", nom=name, valeur=told(found.p50, found))
     else:
         low, high = rounded(found.p10, found), rounded(found.p90, found)
-        yield say("doute.phrase.bande", nom=name, bas=low, haut=high)
-        yield _weighs(found)
+        answered = study.draws - found.missing.count
+        key = "bande" if answered == study.draws else "bande_partielle"
+        yield say(f"doute.phrase.{key}", nom=name, bas=low, haut=high, n=answered)
+        if found.drivers[0].alone is not None:
+            yield _weighs(found)
     if found.above is not None and found.threshold is not None:
         yield beyond(found)
     yield from lacking(found, study)
@@ -43,6 +46,10 @@ def _weighs(found: DoubtedOutput) -> str:
 def beyond(found: DoubtedOutput) -> str:
     """How many draws pass the threshold."""
     above = found.above or 0.0
+    if found.missing.count:
+        return say(
+            "doute.phrase.seuil_partiel", seuil=told(found.threshold, found), part=share(above)
+        )
     key = {0.0: "seuil_jamais", 1.0: "seuil_toujours"}.get(above, "seuil")
     return say(f"doute.phrase.{key}", seuil=told(found.threshold, found), part=share(above))
 

@@ -1,0 +1,28 @@
+"""What was kept for a meeting, as it was decided, and what moved since."""
+
+import streamlit as st
+
+from simulator.text import say
+from simulator.ui import dossier_items, dossier_share, dossier_state, html
+from simulator.ui.frame import keep_language, require_frame
+
+require_frame()
+
+
+@st.fragment
+def dossier() -> None:
+    """The items at left; at right the decision, the links, the versions."""
+    keep_language()
+    st.html(html.question(say("dossier.question")))
+    opened = dossier_state.opened()
+    dossier_items.told(opened)
+    if opened is None:
+        return
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        dossier_items.show(opened)
+    with right, st.container(key="panneau_dossier"):
+        dossier_share.panel(opened)
+
+
+dossier()

@@ -1,0 +1,161 @@
+"""A dossier: an ordered, named selection of cases with notes, and the decision taken on them.
+
+An item keeps its case and what it gave when it was kept (`Frozen`). Every act answers another
+dossier; the one before is nobody's to change, so that it can be restored.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from simulator.cases.comparison import read_comparison
+from simulator.cases.programme import read_programme
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import read_case
+from simulator.errors import InputError
+from simulator.text import say
+
+VERSION = 1
+MOST_ITEMS, LONGEST_TITLE, LONGEST_TEXT = 60, 200, 5_000
+Kind = Literal["scenario", "mecene", "comparaison", "programme"]
+READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        "scenario": read,
+        "mecene": read_case,
+        "comparaison": read_comparison,
+        "programme": read_programme,
+    }
+)
+"""How the case of each kind of item is read; each raises InputError."""
+
+
+class Frozen(BaseModel):
+    """What a case gave on a day: its answer, the law and the code that made it, their checksum.
+
+    `lois` are the rows read: parameter, day since when, value.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    le: date
+    loi: str
+    version: str
+    resultat: dict[str, Any]
+    lois: tuple[tuple[str, date, float | str | None], ...] = ()
+    somme: str
+
+
+class Item(BaseModel):
+    """A case in a dossier, with its name and what its reader notes of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(min_length=8, max_length=32, pattern=r"^[0-9a-f]+$")
+    genre: Kind
+    titre: str = Field(default="", max_length=LONGEST_TITLE)
+    note: str = Field(default="", max_length=LONGEST_TEXT)
+    phrase: str = Field(default="", max_length=LONGEST_TEXT)
+    """What the page answered when it was kept, its parties marked."""
+    cas: dict[str, Any]
+    fige: Frozen
+
+    @field_validator("titre", "note")
+    @classmethod
+    def _clean(cls, text: str) -> str:
+        return text.strip()
+
+
+class Dossier(BaseModel):
+    """What a board decides on: items in their order, a decision proposed or taken."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int = Field(default=VERSION, ge=VERSION, le=VERSION)
+    titre: str = Field(default="", max_length=LONGEST_TITLE)
+    auteur: str = Field(default="", max_length=LONGEST_TITLE)
+    jour: date | None = None
+    decision: str = Field(default="", max_length=LONGEST_TEXT)
+    prise_le: date | None = None
+    """The day of the decision; until then it is proposed."""
+    elements: tuple[Item, ...] = Field(default=(), max_length=MOST_ITEMS)
+
+    def item(self, identifier: str) -> Item:
+        """The item of an id; raises InputError when it is no longer there."""
+        found = next((one for one in self.elements if one.id == identifier), None)
+        if found is None:
+            raise InputError([("elements", say("dossier.element_absent"))])
+        return found
+
+    def added(self, item: Item) -> "Dossier":
+        """With one more item, at the end; raises InputError when there is no room."""
+        if len(self.elements) >= MOST_ITEMS:
+            raise InputError([("elements", say("dossier.plein", borne=MOST_ITEMS))])
+        return self._with((*self.elements, item))
+
+    def removed(self, identifier: str) -> "Dossier":
+        """Without an item."""
+        gone = self.item(identifier)
+        return self._with(tuple(one for one in self.elements if one is not gone))
+
+    def moved(self, identifier: str, by: int) -> "Dossier":
+        """With an item some places lower (or higher, below zero), as far as the ends."""
+        item = self.item(identifier)
+        others = [one for one in self.elements if one is not item]
+        place = self.elements.index(item) + by
+        others.insert(min(max(place, 0), len(others)), item)
+        return self._with(tuple(others))
+
+    def noted(self, identifier: str, **said: str) -> "Dossier":
+        """With another `titre` or `note` of an item."""
+        item = self.item(identifier)
+        changed = Item.model_validate({**item.model_dump(), **said})
+        return self._with(tuple(changed if one is item else one for one in self.elements))
+
+    def told(self, **said: Any) -> "Dossier":
+        """With another title, author, day or decision."""
+        return read_dossier({**self.model_dump(mode="json"), **said})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON, whole: what was frozen stays as it was."""
+        return self.model_dump(mode="json")
+
+    def _with(self, items: tuple[Item, ...]) -> "Dossier":
+        return self.model_copy(update={"elements": items})
+
+
+def new_id() -> str:
+    """A name for an item that no other has."""
+    return secrets.token_hex(6)
+
+
+def read_dossier(data: Any) -> Dossier:
+    """A dossier from plain data, each case read too; raises InputError by the path of the fault."""
+    try:
+        found = Dossier.model_validate(data)
+    except ValidationError as fault:
+        raise InputError([_fault(error) for error in fault.errors()]) from None
+    if len({item.id for item in found.elements}) < len(found.elements):
+        raise InputError([("elements", say("dossier.illisible", chemin="elements"))])
+    for rank, item in enumerate(found.elements):
+        try:
+            READERS[item.genre](item.cas)
+        except InputError as refused:
+            path = f"elements.{rank}.cas"
+            told = say("dossier.cas_refuse", numero=rank + 1, detail=str(refused))
+            raise InputError([(path, told)]) from None
+    return found
+
+
+def _fault(error: Any) -> tuple[str, str]:
+    """A fault by its path: too long, or not what is expected there."""
+    path = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "string_too_long":
+        longest = error["ctx"]["max_length"]
+        return path, say("dossier.trop_long", chemin=path, borne=longest)
+    if error["type"] == "too_long":
+        return path, say("dossier.plein", borne=MOST_ITEMS)
+    return path, say("dossier.illisible", chemin=path or "dossier")

@@ -1,0 +1,52 @@
+"""What is known of a dossier that is kept: its versions, and what moved under its items."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from simulator.cases.dossier import Dossier
+from simulator.law.book import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A version that was saved: its number, when (UTC), the title it had, by whom."""
+
+    revision: int
+    fait: datetime
+    titre: str
+    auteur: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDossier:
+    """A dossier that someone has a key of, as its last version stands."""
+
+    dossier: Dossier
+    revision: int
+    ecrit: bool
+    lecture: str
+    versions: tuple[Saved, ...]  # newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure that is no longer what it was: its path in the answer, then and now."""
+
+    chemin: str
+    avant: Any
+    maintenant: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed under a frozen item: figures, rows of law, the product itself.
+
+    `rows` are the rows of today that the one frozen did not have, or had otherwise, among the
+    parameters that it read; `whole` says whether the item is what was frozen, bit for bit.
+    """
+
+    figures: tuple[Moved, ...]
+    rows: tuple[tuple[Row, float | str | None], ...]
+    other_code: bool
+    whole: bool

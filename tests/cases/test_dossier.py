@@ -1,0 +1,85 @@
+"""A dossier holds cases in an order, with names and notes; an act leaves the one before whole."""
+
+import pytest
+
+from simulator.cases.dossier import MOST_ITEMS, Dossier, read_dossier
+from simulator.errors import InputError
+from simulator.exports.freezing import frozen_item
+
+ALIZE = {"dispositif": "alize", "reponses": {"nb_pme": 3}}
+HOSTILE = ["=1+1", "<script>", "#let x", "\u202eRTL", "🜚" * 50, "a" * 5000, "\x00"]
+
+
+@pytest.fixture(scope="module")
+def three():
+    items = [frozen_item("scenario", ALIZE, titre=name) for name in "abc"]
+    return Dossier(titre="Conseil", elements=tuple(items))
+
+
+def names(dossier):
+    return "".join(item.titre for item in dossier.elements)
+
+
+def test_items_are_moved_as_far_as_the_ends_and_the_dossier_before_stays(three):
+    first, _, last = (item.id for item in three.elements)
+    assert names(three.moved(first, 1)) == "bac"
+    assert names(three.moved(last, -9)) == "cab"
+    assert names(three.moved(first, 9)) == "bca"
+    assert names(three.moved(first, -1)) == "abc" == names(three)
+
+
+def test_an_item_is_renamed_noted_removed(three):
+    middle = three.elements[1].id
+    changed = three.noted(middle, titre="  B ", note="À revoir")
+    assert (names(changed), changed.item(middle).note) == ("aBc", "À revoir")
+    assert names(three.removed(middle)) == "ac"
+    with pytest.raises(InputError):
+        three.removed(middle).item(middle)
+
+
+def test_it_has_room_for_so_many_items(three):
+    item = three.elements[0]
+    full = three.model_copy(update={"elements": (item,) * MOST_ITEMS})
+    with pytest.raises(InputError, match=str(MOST_ITEMS)):
+        full.added(item)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_and_notes_are_whatever_people_type(three, name):
+    told = three.told(decision=name, titre=name[:200], auteur=name[:200])
+    again = read_dossier(told.to_dict())
+    assert (again.decision, again.titre) == (name, name[:200])
+
+
+def test_what_it_holds_is_read_by_the_models_of_each_kind(three):
+    data = three.to_dict()
+    data["elements"][1]["cas"]["reponses"]["nb_pme"] = -3
+    with pytest.raises(InputError) as refused:
+        read_dossier(data)
+    assert refused.value.faults[0][0] == "elements.1.cas"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("titre",), "a" * 201), (("titre",), 3), (("autre",), 1), (("version",), 2),
+        (("elements", 0, "genre"), "autre"), (("elements", 0, "id"), "<b>"),
+        (("elements", 1, "note"), "a" * 5001), (("elements",), None),
+    ],
+)  # fmt: skip
+def test_what_is_no_dossier_is_refused_by_its_path(three, path, value):
+    data = three.to_dict()
+    here = data
+    for part in path[:-1]:
+        here = here[part]
+    here[path[-1]] = value
+    with pytest.raises(InputError) as refused:
+        read_dossier(data)
+    assert refused.value.faults[0][0] == ".".join(map(str, path))
+
+
+def test_two_items_are_never_one(three):
+    data = three.to_dict()
+    data["elements"][1]["id"] = data["elements"][0]["id"]
+    with pytest.raises(InputError):
+        read_dossier(data)

@@ -1,0 +1,80 @@
+"""A frozen item keeps what was decided; today's law is beside it, with what moved and why."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from simulator.cases.sponsor_sharing import complete
+from simulator.exports import freezing
+from simulator.exports.freezing import frozen_item, since
+from simulator.law.book import in_force
+from simulator.stories.ready_cases import examples
+from simulator.studies import compare_body
+
+BOOST = {"dispositif": "boost_innov", "voie": "don_eligible"}
+PROGRAMME = {
+    "annees": [2026, 2027],
+    "lignes": [{"territoire": "meuse", "dispositif": "alize", "pme": [8, 10]}],
+}
+COMPARED = {"reference": BOOST, "variantes": [{"dispositif": "alize"}]}
+SPONSOR = complete(next(iter(examples().values())))
+KINDS = [
+    ("scenario", BOOST), ("programme", PROGRAMME), ("comparaison", COMPARED), ("mecene", SPONSOR),
+]  # fmt: skip
+
+
+def lower_rate(book):
+    """Half of the reduction, since 2026: the row that the case reads, and another case does not."""
+    rows = [row for row in book.rows() if row.parameter == "mecenat.taux_reduction"]
+    changed = replace(rows[-1], value=0.3, since=date(2025, 12, 31))
+    return book.amended_by([changed])
+
+
+@pytest.mark.parametrize(("kind", "case"), KINDS)
+def test_nothing_moves_while_nothing_changes(kind, case):
+    item = frozen_item(kind, case)
+    found = since(item)
+    assert (found.figures, found.rows) == ((), ())
+    assert found.whole
+    assert not found.other_code
+    assert item.fige.lois
+
+
+def test_what_moved_is_told_with_the_row_that_moved_it():
+    item, book = frozen_item("scenario", BOOST), lower_rate(in_force())
+    found = since(item, book)
+    (row, before) = next(
+        (row, value) for row, value in found.rows if row.parameter == "mecenat.taux_reduction"
+    )
+    assert (row.value, before) == (0.3, None)
+    paths = {moved.chemin: moved for moved in found.figures}
+    net = paths["voies.don_eligible.indicateurs.effort_net_mecene"]
+    assert net.avant < net.maintenant
+    assert item.fige.resultat["voies"]["don_eligible"]["indicateurs"]["effort_net_mecene"] == (
+        net.avant
+    )
+
+
+def test_a_row_that_a_case_does_not_read_is_no_cause():
+    performance = {"dispositif": "performance_ciblee", "reponses": {"annee": 2026}}
+    found = since(frozen_item("scenario", performance), lower_rate(in_force()))
+    assert (found.figures, found.rows) == ((), ())
+
+
+def test_an_item_that_somebody_changed_is_no_longer_whole():
+    item = frozen_item("scenario", BOOST)
+    result = {**item.fige.resultat, "voie_retenue": "autre"}
+    forged = item.model_copy(update={"fige": item.fige.model_copy(update={"resultat": result})})
+    assert not since(forged).whole
+
+
+def test_another_code_is_said(monkeypatch):
+    item = frozen_item("scenario", BOOST)
+    monkeypatch.setattr(freezing, "versions", lambda: {"loi": "x", "version": "autre"})
+    assert since(item).other_code
+
+
+def test_what_is_frozen_is_what_the_command_prints():
+    item = frozen_item("comparaison", COMPARED)
+    assert item.fige.resultat == compare_body.plain(compare_body.answer(COMPARED))
