@@ -22,11 +22,13 @@ from simulator.text import say
 class PasserelleError(Exception):
     """A refusal: `key` names its sentence under `[erreurs]`, `values` fill it.
 
-    Asked of many cases at once, `where` is an array that tells which ones are refused.
+    Asked of many cases at once, `where` is an array that tells which ones are refused. `of` is the
+    answer at fault, when one alone is; empty otherwise.
     """
 
-    def __init__(self, key: str, *, where: Any = None, **values: Any) -> None:
+    def __init__(self, key: str, *, where: Any = None, of: str = "", **values: Any) -> None:
         super().__init__(key)
+        self.of = of
         self.key = key
         self.where = where
         self.values = values

@@ -365,3 +365,12 @@ def test_the_table_speaks_of_every_kind_of_answer(tmp_path, capsys):
     assert code == 0
     for words in ("2 mai 2024", "celle qui mène", "PME Boost Innov", "PPJ", "(ensemble)"):
         assert words in out.replace("\xa0", " ")
+
+
+def test_what_a_rule_refuses_of_one_answer_is_said_at_its_place():
+    low = {"dispositif": "alize", "reponses": {"annee": 2026, "salaire_brut": 1_000}}
+    with pytest.raises(InputError) as refused:
+        answer({"reference": {"dispositif": "alize"}, "variantes": [low]})
+    ((path, told),) = refused.value.faults
+    assert path == "variantes.0.reponses.salaire_brut"
+    assert told.startswith(path)

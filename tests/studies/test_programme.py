@@ -465,6 +465,24 @@ def test_a_refusal_names_its_path_the_value_and_the_way_out(change, path, words)
         assert word in faults[path].replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("territoire", {"territoire": "x" * 5_000}),
+        ("mecenes", {"mecenes": 0}),
+        ("pme.1", {"pme": [1, "a", 3]}),
+    ],
+)
+def test_a_fault_inside_a_list_does_not_make_the_list_empty(path, wrong):
+    faults = refusals(body({**line(), **wrong}))
+    assert list(faults) == [f"lignes.0.{path}"]
+
+
+def test_what_a_rule_refuses_of_one_answer_is_said_at_its_place():
+    faults = refusals(body(line(), line(reponses={"salaire_brut": 1_000})))
+    assert list(faults) == ["lignes.1.reponses.salaire_brut"]
+
+
 @pytest.mark.parametrize("data", [None, [], "programme", 3])
 def test_what_is_no_programme_is_refused(data):
     assert list(refusals(data)) == [""]

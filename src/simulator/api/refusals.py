@@ -27,8 +27,8 @@ class Refused(Exception):
 
 
 def faults_of(fault: PasserelleError) -> list[tuple[str, str]]:
-    """Fields and sentences; a refusal of the law or of a rule has no field."""
-    return fault.faults if isinstance(fault, InputError) else [("", str(fault))]
+    """Fields and sentences; a refusal of the law, or of several answers, has no field."""
+    return fault.faults if isinstance(fault, InputError) else [(fault.of, str(fault))]
 
 
 def refusal(

@@ -3,26 +3,50 @@
 import base64
 import json
 import zlib
-from typing import Any
+from collections.abc import Iterator
+from math import isfinite
+from typing import Any, NamedTuple
 
 from simulator.errors import InputError
-from simulator.text import say
+from simulator.text import formats, say
 
 LONGEST_LINK = 6_000  # characters, for who writes as for who reads
 _LARGEST_CONTENT = 20_000  # bytes once unpacked
 _LONGEST_NUMBER = 20  # digits
 
 
+class _Refused(NamedTuple):
+    """A number that nobody can read, where it stands: why."""
+
+    sentence: str
+
+
+def _faults_in(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """What is refused among data, by its path, which its sentence says first."""
+    if isinstance(data, _Refused):
+        yield path, formats.named(path, data.sentence) if path else data.sentence
+    elif isinstance(data, dict | list):
+        held = data.items() if isinstance(data, dict) else enumerate(data)
+        for name, one in held:
+            yield from _faults_in(one, f"{path}.{name}" if path else str(name))
+
+
 def loads(text: str) -> Any:
     """Strict JSON: no NaN, no infinity, no key twice, no endless number; raises InputError."""
+    refused = []
 
-    def refuse(word: str) -> Any:
-        raise InputError([("", say("erreurs.json_nombre", mot=word))])
+    def refuse(key: str, **values: Any) -> Any:
+        refused.append(_Refused(say(f"erreurs.{key}", **values)))
+        return refused[-1]
 
-    def whole(digits: str) -> int:
-        if len(digits) > _LONGEST_NUMBER:
-            raise InputError([("", say("erreurs.nombre_demesure"))])
-        return int(digits)
+    def word(text: str) -> Any:
+        return refuse("json_nombre", mot=text)
+
+    def whole(digits: str) -> Any:
+        return int(digits) if len(digits) <= _LONGEST_NUMBER else refuse("nombre_demesure")
+
+    def real(digits: str) -> Any:
+        return number if isfinite(number := float(digits)) else refuse("nombre_demesure")
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -34,7 +58,15 @@ def loads(text: str) -> Any:
 
     try:
         text.encode()
-        data = json.loads(text, parse_constant=refuse, parse_int=whole, object_pairs_hook=once)
+        data = json.loads(
+            text,
+            parse_constant=word,
+            parse_int=whole,
+            parse_float=real,
+            object_pairs_hook=once,
+        )
+        if refused:
+            raise InputError([next(_faults_in(data))])
         json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise InputError([("", say("erreurs.texte_illisible"))]) from None

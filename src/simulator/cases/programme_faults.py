@@ -58,11 +58,17 @@ def checked(kind: type[Kind], data: Any) -> Kind:
         given = kind.model_validate(data)
     except ValidationError as fault:
         placed = [_placed(error) for error in fault.errors()]
-        within = {path.rpartition(".")[0] for path, _ in placed}
+        within = {above for path, _ in placed for above in _above(path)}
         refused([one for one in placed if one[0] not in within])
         raise AssertionError from fault
     refused([*_of_years(given), *_of_lengths(given), *_of_animation(given)])
     return given
+
+
+def _above(path: str) -> list[str]:
+    """Everything that holds a place: what is wrong inside is said, not what it makes of them."""
+    parts = path.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts))]
 
 
 def _placed(error: Any) -> tuple[str, str]:

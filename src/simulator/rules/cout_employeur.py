@@ -11,6 +11,9 @@ from simulator.law.book import Law
 from simulator.ledger import add
 from simulator.text import formats
 
+PAY = "salaire_brut"
+"""The answer that gives gross pay, in every form."""
+
 
 @article("CSS, art. L. 241-5 et suivants ; barème annuel des cotisations d’un cadre")
 def cout_mensuel(brut: Any, law: Law) -> Any:
@@ -23,7 +26,8 @@ def cout_mensuel(brut: Any, law: Law) -> Any:
     below = np.asarray(value_of(brut)) < lowest
     if below.any():
         minimum = formats.euros(lowest * 12)
-        raise RuleError("brut_trop_bas", where=below, minimum=minimum, annee=law.day.year)
+        year = law.day.year
+        raise RuleError("brut_trop_bas", where=below, of=PAY, minimum=minimum, annee=year)
     p, smic = law["cout_employeur.pass_mensuel"], law["cout_employeur.smic_mensuel"]
     second, third = (
         law[f"cout_employeur.{name}_tranche_en_pass"] * p for name in ("deuxieme", "troisieme")

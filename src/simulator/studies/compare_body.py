@@ -36,7 +36,7 @@ def answer(data: Any, book: Book | None = None) -> Compared:
         except InputError as fault:
             faults += [_placed(path, given, *one) for one in fault.faults]
         except PasserelleError as fault:
-            faults.append(_placed(path, given, "", str(fault)))
+            faults.append(_placed(path, given, fault.of, str(fault)))
     if not faults and len({type(column.case) for column in columns}) > 1:
         faults.append(("variantes", say("comparer.melange")))
     if faults:

@@ -98,7 +98,7 @@ def _followed(programme: Programme, rank: int, book: Book) -> Followed:
     except InputError:
         raise
     except PasserelleError as fault:
-        here = f"lignes.{rank}"
+        here = f"lignes.{rank}" + (f".reponses.{fault.of}" if fault.of else "")
         raise InputError([(here, formats.named(here, str(fault)))]) from None
 
 

@@ -33,7 +33,7 @@ def answer(data: Any, book: Book | None = None) -> Best | Impossible:
         except InputError as fault:
             found = fault.faults
         except PasserelleError as fault:
-            found = [("", str(fault))]
+            found = [(fault.of, str(fault))]
         faults += [_placed(place, option, *one) for one in found]
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
