@@ -1,5 +1,6 @@
 """The law by rows: dates, events, holes, reforms."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,8 +58,26 @@ def test_a_day_before_the_first_row_is_refused(book):
 
 def test_a_hole_is_said_with_the_way_out(book):
     with pytest.raises(UnreadValue, match="Saisissez la valeur"):
-        book.on(date(2027, 6, 1))["aide_conseil.intensite_max"]
-    assert not book.on(date(2027, 6, 1)).knows("aide_conseil.intensite_max")
+        book.on(date(2028, 6, 1))["fse.taux_max_regions_developpees"]
+    assert not book.on(date(2028, 6, 1)).knows("fse.taux_max_regions_developpees")
+
+
+def test_a_text_that_ends_without_a_known_successor_is_carried_on_and_marked(book):
+    for name, day in (("aide_conseil.intensite_max", 2027), ("de_minimis.plafond", 2031)):
+        before, after = (book.on(date(year, 6, 1)).row(name) for year in (day - 1, day))
+        assert after.value == before.value
+        assert (before.prolonged, after.prolonged) == (False, True)
+        assert after.note
+    today = book.on(date(2026, 6, 1)).row("de_minimis.plafond")
+    higher = replace(today, since=date(2030, 1, 1), value=500_000.0)
+    assert book.amended_by([higher]).on(date(2032, 1, 1))["de_minimis.plafond"] == 500_000
+
+
+def test_a_value_carried_on_needs_one_before_it():
+    """The first row of a parameter carries nothing on: it is a hole."""
+    row = in_force().history("de_minimis.plafond")[-1]
+    alone = replace(row, value=None)
+    assert not Book([alone]).on(date(2032, 1, 1)).knows("de_minimis.plafond")
 
 
 def test_an_unknown_parameter_suggests_its_neighbour(book):

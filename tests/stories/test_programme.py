@@ -82,7 +82,9 @@ def test_the_answer_says_whether_the_budget_holds():
 def test_a_region_that_nobody_knows_is_said_and_has_no_balance():
     found = answered(body(line("ppj", [5], "rhone"), annees=[2004]))
     assert budget_of(found) is None
-    assert "personne ne sait" in answer(found)
+    assert "est inconnue" in answer(found)
+    assert "plus chère" not in answer(found)  # one year is no dearer than itself
+    assert figures(found)[0].condition == ""
     assert remedy(None) == say("programme_page.region_inconnue")
     assert figures(found)[2].value == say("mots.inconnu")
 

@@ -72,6 +72,17 @@ def random_demand(seed):
     return demand(*options, budget=budget, objectif=dice.choice(GOALS), **limits)
 
 
+def with_long_numbers(body, seed):
+    """The same with days and jobs of six decimals, which leave the solver no common unit."""
+    dice = random.Random(seed)
+    for one in body["options"]:
+        given = one["reponses"]
+        given["emplois_prevus"] = round(dice.random() * 9, 6)
+        for name in {"demi_journees", "jours_par_pme"} & set(given):
+            given[name] = round(given[name] + dice.random(), 6)
+    return body
+
+
 def of_groups(one, groups, annee):
     """What an option's groups cost and bring, by `run`: euros, SMEs, days, jobs, two capacities."""
     if not groups:
@@ -135,6 +146,24 @@ def test_the_answer_is_the_best_of_all_choices_and_costs_least_among_equals(seed
     least = min(effort for value, effort, _ in choices if value == best)
     assert found["effort_region"] == pytest.approx(least, abs=0.001)
     assert found["effort_region"] <= body["budget_region"]
+
+
+@pytest.mark.parametrize("goal", GOALS[1:])
+@pytest.mark.parametrize("seed", [0, 4, 12, 16, 21, 24, 29, 34, 38])
+def test_numbers_of_six_decimals_are_told_apart(seed, goal):
+    body = with_long_numbers(random_demand(seed), seed) | {"objectif": goal}
+    choices = list(enumerated(body))
+    found = solved(body)
+    assert bool(choices) == (found["statut"] == "optimal")
+    if choices:
+        assert found["valeur"] == pytest.approx(max(v for v, _, _ in choices), abs=1e-5)
+        beyond = [
+            effort
+            for value, effort, _ in enumerated({**body, "budget_region": 1e12})
+            if value > found["valeur"] + 1e-5
+        ]
+        step = found["prochain_palier"]
+        assert (step and step["budget"]) == min(beyond, default=None)
 
 
 @pytest.mark.parametrize("seed", range(0, 40, 2))

@@ -11,9 +11,9 @@ from simulator.cases.dossier import READERS, Frozen, Item, Kind, new_id
 from simulator.cases.dossier_kept import Moved, Since
 from simulator.exports import simulated
 from simulator.exports.json import plain as plain_sponsor
-from simulator.exports.sweep_parts import versions
 from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Book, Days, Row, in_force
+from simulator.law.versions import versions
 from simulator.simulate import simulate
 from simulator.studies import compare_body, programme_body
 

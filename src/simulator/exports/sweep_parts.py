@@ -11,22 +11,19 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from simulator import ROOT
 from simulator.errors import InputError
+from simulator.law.versions import versions
 from simulator.studies.sweep import ROWS_OF_A_PART
 from simulator.studies.sweep_body import read_sweep
 from simulator.text import say
 
 MANIFEST, MARK = "manifeste.json", b"empreinte"
-_READ = ("data/law/*.csv", "data/facts/*.csv", "data/assumptions.csv", "src/simulator/**/*.py")
-"""Files that decide what a row holds."""
 Ways = Callable[[Mapping[str, Any], Iterable[int]], Iterable[tuple[int, bytes]]]
 """How parts are computed: each with its number, in any order."""
 
@@ -40,17 +37,6 @@ class Done:
     calculees: int
     reprises: int
     empreinte: str
-
-
-@cache
-def versions() -> dict[str, str]:
-    """The mark of the law and facts, and that of the code, as they stand."""
-    law, code = hashlib.sha256(), hashlib.sha256()
-    for pattern in _READ:
-        for path in sorted(ROOT.glob(pattern)):
-            whole = law if path.suffix == ".csv" else code
-            whole.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return {"loi": law.hexdigest(), "version": code.hexdigest()}
 
 
 def mark_of(body: Mapping[str, Any]) -> str:

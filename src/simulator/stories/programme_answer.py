@@ -47,7 +47,7 @@ def heaviest(found: Programmed) -> str:
     """The year that costs most, when years differ and no budget is said."""
     costs = yearly_costs(found)
     top = max(costs)
-    if costs.count(top) > 1:
+    if len(costs) == 1 or costs.count(top) > 1:
         return ""
     return say("programme_page.annee_lourde", annee=found.programme.annees[costs.index(top)])
 
@@ -71,7 +71,7 @@ def figures(found: Programmed) -> list[KeyFigure]:
 
 def _firms(found: Programmed) -> KeyFigure:
     yearly = [formats.number(found.of_year(k).pme) for k in range(len(found.programme.annees))]
-    told = say("programme_page.puis").join(yearly) if len(yearly) <= 4 else ""
+    told = say("programme_page.puis").join(yearly) if 1 < len(yearly) <= 4 else ""
     first, last = yearly[0], yearly[-1]
     long = say("programme_page.de_a", de=first, a=last) if len(yearly) > 4 else ""
     return KeyFigure(say("programme.pme"), formats.number(found.total.pme), told or long)

@@ -9,7 +9,7 @@ from simulator.law.book import Book
 from simulator.studies.split_asked import AskedSplit
 from simulator.studies.split_conflict import smallest_conflict
 from simulator.studies.split_frontier import MORE, Frontier, Point
-from simulator.studies.split_offers import FINE, Offer, effort_of
+from simulator.studies.split_offers import Offer, effort_of
 from simulator.studies.split_program import BUDGET, Choices, in_cents, unit_of
 from simulator.studies.split_solver import Found, Ints, Program, Row
 
@@ -74,7 +74,7 @@ def split(asked: AskedSplit, offers: Sequence[Offer], book: Book) -> Best | Impo
     best = frontier.best(cents)
     if best is None:
         return _impossible(choices)
-    here = Point(cents, frontier.value(best))
+    here = frontier.point(cents, best)
     taken = _chosen(choices, here).taken
     step = frontier.step_to(here.value + choices.unit)
     points = frontier.points(here)
@@ -82,10 +82,10 @@ def split(asked: AskedSplit, offers: Sequence[Offer], book: Book) -> Best | Impo
     return Best(
         asked,
         tuple(offers),
-        here.value / FINE,
+        here.told,
         tuple(_lines(choices, choices.groups_of(taken), book)),
         tuple(_reached(choices, taken)),
-        tuple((euros, point.value / FINE) for euros, point in more.items()),
+        tuple((euros, point.told) for euros, point in more.items()),
         _published(step) if step else None,
         tuple(_published(point) for point in points),
         frontier.is_whole(points),
@@ -117,7 +117,7 @@ def _needed(program: Program, name: str) -> float | None:
 
 def _published(point: Point) -> tuple[float, float]:
     """A budget in euros, and what it brings."""
-    return point.budget / 100, point.value / FINE
+    return point.budget / 100, point.told
 
 
 def _chosen(choices: Choices, here: Point) -> Found:

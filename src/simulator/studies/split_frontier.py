@@ -15,10 +15,11 @@ _FEWEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A budget in cents, and the most that it brings, in whole units."""
+    """A budget in cents, and the most that it brings: in whole units, and as it is told."""
 
     budget: int
     value: int
+    told: float
 
 
 class Frontier:
@@ -49,7 +50,11 @@ class Frontier:
     def at(self, cents: int) -> Point | None:
         """The most that a budget brings."""
         found = self.best(cents)
-        return Point(cents, self.value(found)) if found else None
+        return self.point(cents, found) if found else None
+
+    def point(self, cents: int, found: Found) -> Point:
+        """A budget and what its choice brings."""
+        return Point(cents, self.value(found), self.choices.brought(found.taken))
 
     def step_to(self, value: int) -> Point | None:
         """The least budget that brings so much, and the most that it brings."""

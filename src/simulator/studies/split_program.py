@@ -5,7 +5,7 @@ of them at once. The options stand in an order of their own, so that theirs in t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from math import floor, gcd
+from math import floor, fsum, gcd
 
 import numpy as np
 
@@ -108,6 +108,12 @@ class Choices:
         """Groups of each option, in the order of the asked."""
         done = self.groups * taken
         return [int(done[self.place == place].sum()) for place in range(len(self.offers))]
+
+    def brought(self, taken: Ints) -> float:
+        """What a choice brings: SMEs, days or realised jobs, to the millionth."""
+        goal = self.asked.objectif
+        groups = zip(self.groups_of(taken), self.offers, strict=True)
+        return round(fsum(n * (each(offer, goal) or 0) for n, offer in groups), 6)
 
     def preferences(self) -> Iterator[Ints]:
         """Goals that choose among equals: the most groups of the first option, then of the next."""
