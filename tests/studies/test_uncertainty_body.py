@@ -190,11 +190,13 @@ def test_bad_input_names_its_path_its_value_and_the_way_out(which, capsys, monke
     assert plainly.count("\n") == 1
 
 
-@pytest.mark.parametrize(("threshold", "below"), [(1e308, 1), (-1e308, 0)])
-def test_a_threshold_beyond_reading_is_answered(threshold, below):
-    found = asked(seuils={"reste_a_charge_pme": threshold})["sorties"]["reste_a_charge_pme"]
-    assert found["part_sous_le_seuil"] == below
-    assert "1e+308" in found["phrase"]
+@pytest.mark.parametrize("threshold", [1e308, -1e308, 1e15])
+def test_a_threshold_beyond_reading_is_refused_by_its_path(threshold):
+    with pytest.raises(InputError) as refused:
+        asked(seuils={"reste_a_charge_pme": threshold})
+    ((path, told),) = refused.value.faults
+    assert path == "seuils.reste_a_charge_pme"
+    assert str(threshold)[:5] in told
 
 
 def test_every_fault_is_said_at_once():
