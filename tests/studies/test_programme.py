@@ -544,3 +544,14 @@ def test_the_table_says_every_total(language, tmp_path, capsys):
     assert "Essai" in told
     assert "2031" in told
     assert "None" not in told
+
+
+def test_two_names_of_one_place_are_refused_rather_than_one_lost():
+    data = {
+        "annees": [2026],
+        "lignes": [{"territoire": "meuse", "dispositif": "alize", "pme": [1]}],
+        "animation": {" meuse": [10], "meuse": [20]},
+    }
+    with pytest.raises(InputError) as refused:
+        read_programme(data)
+    assert refused.value.faults[0][0] == "animation.meuse"

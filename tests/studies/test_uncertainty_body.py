@@ -215,3 +215,22 @@ def test_a_case_that_holds_its_ranges_is_doubted_by_them():
     assert plain(answer({"cas": case, "plages": other, **asked_of})) == asked(
         graine=7, plages=other
     )
+
+
+def test_ranges_of_one_value_say_that_nothing_varies():
+    body = {
+        "cas": {"dispositif": "performance_ciblee"},
+        "plages": {"prix_pme": [2440, 2440, 2440]},
+        "tirages": 4096,
+        "sorties": ["cout_reel"],
+        "seuils": {"cout_reel": 6000},
+    }
+    found = plain(answer(body))["sorties"]["cout_reel"]
+    assert (found["moyenne"], found["ecart_type"], found["p10"], found["p90"]) == (
+        6440,
+        0,
+        6440,
+        6440,
+    )
+    assert found["part_sous_le_seuil"] == 0
+    assert (found["moteurs"], found["a_mesurer_en_premier"]) == ([], None)

@@ -28,6 +28,7 @@ from simulator.cases.programme_faults import (
     default_of,
     format_faults,
     line_faults,
+    named_twice,
     number,
     refused,
 )
@@ -200,6 +201,7 @@ class Programme(BaseModel):
 
 def read_programme(data: Any) -> Programme:
     """A programme from plain data; raises InputError with each fault by its path."""
+    refused(named_twice(data))
     given = checked(Programme, data)
     refused([fault for n, line in enumerate(given.lignes) for fault in format_faults(n, line)])
     refused([fault for n, line in enumerate(given.lignes) for fault in line_faults(n, line, given)])

@@ -119,6 +119,18 @@ def _of_animation(given: Any) -> Faults:
     return faults
 
 
+def named_twice(data: Any) -> Faults:
+    """Two names of one place in the animation, which spaces alone tell apart."""
+    places = data.get("animation") if isinstance(data, Mapping) else None
+    names = [str(name) for name in places] if isinstance(places, Mapping) else []
+    bare = [name.strip() for name in names]
+    return [
+        (f"animation.{name}", say("programme.animation_nom_double", lieu=name.strip()))
+        for rank, name in enumerate(names)
+        if bare[rank] in bare[:rank]
+    ]
+
+
 def format_faults(rank: int, line: Any) -> Faults:
     """A line has a format that exists, and one of its routes; the programme says the rest."""
     here, form = f"lignes.{rank}", forms().get(line.dispositif)

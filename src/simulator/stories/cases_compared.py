@@ -189,4 +189,6 @@ def _gap(key: str, before: float | None, after: float | None) -> str:
 def signed(key: str, value: float) -> str:
     """A difference with its sign."""
     said = amount(key, value)
+    if amount(key, abs(value)) == amount(key, 0.0):
+        return amount(key, 0.0)  # too small to be written: no sign either
     return f"+{said}" if value > 0 else said

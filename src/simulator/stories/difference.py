@@ -56,9 +56,10 @@ def explain(figure: str, before: Told, after: Told) -> Explained:
 def may_be_explained(before: Told, after: Told) -> list[str]:
     """The indicators in euros that both know and that differ, the costs that are borne first."""
     values = [shown_values(one.outcome, one.outcome.shown) for one in (before, after)]
+    first = sorted(FIGURES, key=lambda key: INDICATORS[key].party is None)
     return [
         key
-        for key in FIGURES
+        for key in first
         if INDICATORS[key].unit == "€"
         and all(v[key] is not None for v in values)
         and values[0][key] != values[1][key]

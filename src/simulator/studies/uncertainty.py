@@ -118,9 +118,8 @@ def doubt(
     values = answered(likely, list(outputs))
     study = _Study(likely, [one for one in kept if one.moves], outputs, draws, seed, progress)
     limits = thresholds or {}
-    found = [
-        study.doubt(output, values[output.name], limits.get(output.name)) for output in outputs
-    ]
+    answer = _fixed if kept and not study.ranges else study.doubt
+    found = [answer(output, values[output.name], limits.get(output.name)) for output in outputs]
     return Doubted(tuple(found), kept, draws, seed, study.ways)
 
 
@@ -235,6 +234,25 @@ class _Study:
         return tuple(s for flips, _ in found for s in flips), tuple(
             p for _, ps in found for p in ps
         )
+
+
+def _fixed(output: Output, value: float | None, threshold: float | None) -> DoubtedOutput:
+    """What ranges of one value say of an output: every draw is the likely one."""
+    if value is None:
+        return DoubtedOutput(output, value, threshold=threshold)
+    return DoubtedOutput(
+        output,
+        value,
+        mean=value,
+        deviation=0.0,
+        percentiles=(value,) * len(FUTURES),
+        p10=value,
+        p50=value,
+        p90=value,
+        threshold=threshold,
+        below=None if threshold is None else float(value < threshold),
+        above=None if threshold is None else float(value > threshold),
+    )
 
 
 def _start(columns: Columns, count: int) -> Columns:
