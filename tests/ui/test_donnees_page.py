@@ -233,7 +233,7 @@ READERS = ["donnees", "territoires", "portrait", "competences"]
 @pytest.fixture
 def base_away(monkeypatch):
     """The database stops answering, wherever it is asked, until `back` is called."""
-    real = {name: getattr(Store, name) for name in ("_reading", "_writing")}
+    real = {name: getattr(Store, name) for name in ("reading", "writing")}
 
     def fails(_self):
         raise StoreError("occupee")
