@@ -234,3 +234,12 @@ def test_ranges_of_one_value_say_that_nothing_varies():
     )
     assert found["part_sous_le_seuil"] == 0
     assert (found["moteurs"], found["a_mesurer_en_premier"]) == ([], None)
+
+
+def test_a_sponsor_is_drawn_the_least_without_being_told():
+    turnover = SPONSOR["chiffre_affaires"][0]
+    ranges = {"chiffre_affaires.0": [turnover * 0.9, turnover, turnover * 1.1]}
+    followed = {"cas": SPONSOR, "plages": ranges, "sorties": ["cout_net"]}
+    assert plain(answer(followed))["tirages"] == LEAST
+    plainly = {"cas": {"dispositif": "ppj"}, "sorties": ["cout_reel"]}
+    assert plain(answer(plainly))["tirages"] == MOST

@@ -29,15 +29,17 @@ Faults = list[tuple[str, str]]
 def answer(data: Any, book: Book | None = None) -> Doubted:
     """The answer to a body; raises InputError with each fault by its path.
 
-    Without `plages`, `graine` or `seuils`, those of the case.
+    Without `plages`, `graine` or `seuils`, those of the case; without `tirages`, the most, but for
+    a sponsor, each of whose cases is followed over six years: the least.
     """
     if not isinstance(data, Mapping):
         raise InputError([("", say("doute.corps"))])
     faults: Faults = [
         (key, say("doute.cle_inconnue", cle=key)) for key in sorted(set(data) - {*KEYS})
     ]
-    count = _whole(data, "tirages", MOST, (LEAST, MOST), faults)
     subject = _subject(data, book or in_force(), faults)
+    followed = isinstance(subject, CaseSubject) and subject.is_sponsor
+    count = _whole(data, "tirages", LEAST if followed else MOST, (LEAST, MOST), faults)
     own = subject.doubt if subject else NO_DOUBT
     seed = _whole(data, "graine", own.graine, (0, LARGEST_SEED), faults)
     if subject is None:
