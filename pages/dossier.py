@@ -15,12 +15,13 @@ def dossier() -> None:
     keep_language()
     st.html(html.question(say("dossier.question")))
     opened = dossier_state.opened()
-    dossier_items.told(opened)
+    looked = dossier_items.looked_at(opened) if opened else []
+    dossier_items.told(opened, looked)
     if opened is None:
         return
     left, right = st.columns([5, 2], gap="large")
     with left:
-        dossier_items.show(opened)
+        dossier_items.show(opened, looked)
     with right, st.container(key="panneau_dossier"):
         dossier_share.panel(opened)
 

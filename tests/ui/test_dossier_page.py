@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import ROOT
+from simulator.exports import freezing
 from simulator.store import networks
 from simulator.store.dossiers import dossiers
 from simulator.text import say
@@ -115,3 +116,26 @@ def test_the_decision_is_proposed_then_dated():
     app = press(app, say("dossier.decision_prendre"))
     assert dossiers().open(key).dossier.prise_le is not None
     assert not app.exception
+
+
+def test_what_is_private_is_neither_in_the_case_nor_in_its_answer():
+    app = page("simuler")
+    app = app.text_input(key="q_boost_innov_salaire_brut").set_value("71 000").run()
+    told = app.session_state["scenario"]["reponses"]
+    assert told == {"salaire_brut": 71_000}
+    app = press(app, say("dossier.ajouter"))
+    (public,) = dossiers().open(app.session_state["dossier_cle"]).dossier.elements
+    assert (public.phrase, public.cas["reponses"]) == ("", {})
+    app = app.checkbox(key="dossier_prive_scenario").set_value(True).run()
+    app = press(app, say("dossier.ajouter"))
+    whole = dossiers().open(app.session_state["dossier_cle"]).dossier.elements[1]
+    assert whole.phrase
+    assert whole.cas["reponses"] == told
+    assert whole.fige.resultat != public.fige.resultat
+
+
+def test_another_code_that_moves_no_figure_is_not_told_as_a_move(monkeypatch):
+    app, _ = kept("un")
+    monkeypatch.setattr(freezing, "versions", lambda: {"loi": "x", "version": "autre"})
+    app = app.run()
+    assert say("dossier.rien_ne_bouge") in words(app)

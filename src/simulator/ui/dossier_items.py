@@ -1,5 +1,6 @@
 """The items of a dossier on screen: what each said when it was kept, and what moved since."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -20,14 +21,30 @@ FROM = ("simuler", "mecene", "comparer", "programme")
 """The pages whose cases are kept."""
 
 
-def told(opened: OpenedDossier | None) -> None:
+Looked = tuple[Since | None, str]
+"""What moved under an item, or why its case is no longer admitted."""
+
+
+def looked_at(opened: OpenedDossier) -> list[Looked]:
+    """What moved under each item, computed once a page."""
+    return [_looked(item) for item in opened.dossier.elements]
+
+
+def _looked(item: Item) -> Looked:
+    try:
+        return since(item), ""
+    except PasserelleError as fault:
+        return None, str(fault)
+
+
+def told(opened: OpenedDossier | None, looked: Sequence[Looked]) -> None:
     """The answer of the page, and what the last act could not do."""
     if fault := dossier_state.taken(dossier_state.FAULT):
         st.html(html.fault(fault))
     if opened is None:
         _none()
         return
-    moved = sum(1 for item in opened.dossier.elements if _since(item) != _still())
+    moved = sum(1 for found, _ in looked if found is None or found.figures or not found.whole)
     st.html(html.answer(story.answer(opened.dossier, moved)))
 
 
@@ -43,31 +60,14 @@ def _none() -> None:
         st.page_link(f"pages/{page}.py", label=say(f"{page}.menu"))
 
 
-def _still() -> Since:
-    return Since((), (), False, True)
-
-
-def _since(item: Item) -> Since:
-    """What moved since; nothing is told of a case that today's model refuses but that it moved."""
-    try:
-        return since(item)
-    except PasserelleError:
-        return Since((), (), True, True)
-
-
-def show(opened: OpenedDossier) -> None:
+def show(opened: OpenedDossier, looked: Sequence[Looked]) -> None:
     """Every item, in order."""
-    for rank, item in enumerate(opened.dossier.elements):
+    for rank, (item, seen) in enumerate(zip(opened.dossier.elements, looked, strict=True)):
         with st.container(key=f"element_{item.id}"):
-            _item(opened, rank, item)
+            _item(opened, rank, item, *seen)
 
 
-def _item(opened: OpenedDossier, rank: int, item: Item) -> None:
-    try:
-        found: Since | None = since(item)
-        refused = ""
-    except PasserelleError as fault:
-        found, refused = None, str(fault)
+def _item(opened: OpenedDossier, rank: int, item: Item, found: Since | None, refused: str) -> None:
     st.html(html.chart_heading(story.item_name(rank, item), story.kept_on(item)))
     if item.phrase:
         st.html(html.quoted(segments(item.phrase)))

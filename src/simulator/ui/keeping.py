@@ -18,10 +18,13 @@ def button(
     phrase: str,
     hidden: Sequence[str] = (),
 ) -> None:
-    """Keep a case with what it gives now; what is private stays out unless the box is ticked."""
-    case = public
-    if hidden and st.checkbox(say("dossier.garder_prive"), key=f"dossier_prive_{kind}"):
-        case = whole
+    """Keep a case with what it gives now; what is private stays out unless the box is ticked.
+
+    Without it, so does the answer of the page, which was computed with it.
+    """
+    case = whole
+    if hidden and not st.checkbox(say("dossier.garder_prive"), key=f"dossier_prive_{kind}"):
+        case, phrase = public, ""
     st.button(
         say("dossier.ajouter"),
         key=f"dossier_ajouter_{kind}",
