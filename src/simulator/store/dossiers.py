@@ -17,11 +17,13 @@ from simulator.cases.dossier import Dossier, read_dossier
 from simulator.cases.dossier_kept import OpenedDossier, Saved
 from simulator.store.database import utc
 from simulator.store.faults import StoreError
+from simulator.store.keyed import Keyed, other_writing_key
 from simulator.store.keys import Keys, hashed, new_key, readable, unsealed
 from simulator.store.networks import store
 from simulator.store.schema import DOSSIERS, VERSIONS
 from simulator.store.store import Store
 
+_KEYED = Keyed(DOSSIERS, "dossier_inconnu", "dossier_lecture_seule")
 LARGEST = 8_000_000
 """Characters of a version: sixty items, each with all that it gave."""
 
@@ -48,7 +50,7 @@ class Dossiers:
         Raises StoreError when the database cannot answer: nobody then knows whether it is there.
         """
         with self._store.reading() as connection:
-            found = _dossier(connection, key)
+            found = _KEYED.find(connection, key)
             if found is None:
                 return None
             content = _content(connection, found.id, found.revision)
@@ -68,7 +70,7 @@ class Dossiers:
         Raises StoreError `dossier_change` when another version was saved since: nothing is written.
         """
         with self._store.writing() as connection:
-            found = _locked(connection, key)
+            found = _KEYED.locked(connection, key)
             if found.revision != read:
                 raise StoreError("dossier_change", lue=read, derniere=found.revision)
             _keep(connection, found.id, read + 1, dossier)
@@ -78,7 +80,7 @@ class Dossiers:
     def version(self, key: str, revision: int) -> Dossier:
         """A version as it was saved; raises StoreError when there is none of this number."""
         with self._store.reading() as connection:
-            found = _dossier(connection, key)
+            found = _KEYED.find(connection, key)
             if found is None:
                 raise StoreError("dossier_inconnu")
             return _content(connection, found.id, revision)
@@ -91,23 +93,21 @@ class Dossiers:
         """Another reading key, given by who writes; links with the one before open nothing more."""
         fresh = new_key()
         with self._store.writing() as connection:
-            _change(connection, _locked(connection, key), **readable(fresh, key))
+            _change(connection, _KEYED.locked(connection, key), **readable(fresh, key))
         return fresh
 
     def replace_writing_key(self, key: str) -> str:
         """Another writing key; the one before is dead at once, the reading key stays as it was."""
-        fresh = new_key()
         with self._store.writing() as connection:
-            found = _locked(connection, key)
-            kept = unsealed(found, key)
-            sealed = readable(kept, fresh) if kept else {}
-            _change(connection, found, cle=hashed(fresh), **sealed)
+            found = _KEYED.locked(connection, key)
+            fresh, held = other_writing_key(found, key)
+            _change(connection, found, **held)
         return fresh
 
     def delete(self, key: str) -> None:
         """Erase a dossier and all its versions."""
         with self._store.writing() as connection:
-            found = _locked(connection, key)
+            found = _KEYED.locked(connection, key)
             connection.execute(sa.delete(VERSIONS).where(VERSIONS.c.dossier == found.id))
             connection.execute(sa.delete(DOSSIERS).where(DOSSIERS.c.id == found.id))
 
@@ -116,22 +116,6 @@ class Dossiers:
 def dossiers(url: str | None = None) -> Dossiers:
     """The dossiers of this server's database; raises StoreError when it cannot be opened."""
     return Dossiers(store(url))
-
-
-def _dossier(connection: Connection, key: str) -> Any:
-    given = hashed(key)
-    opens = (DOSSIERS.c.cle == given) | (DOSSIERS.c.cle_lecture == given)
-    return connection.execute(sa.select(DOSSIERS).where(opens)).first()
-
-
-def _locked(connection: Connection, key: str) -> Any:
-    """The dossier of a writing key, which no one else writes until the transaction ends."""
-    query = sa.select(DOSSIERS).where(DOSSIERS.c.cle == hashed(key)).with_for_update()
-    found = connection.execute(query).first()
-    if found is None:
-        unknown = _dossier(connection, key) is None
-        raise StoreError("dossier_inconnu" if unknown else "dossier_lecture_seule")
-    return found
 
 
 def _change(connection: Connection, found: Any, **values: Any) -> None:

@@ -24,6 +24,7 @@ from simulator.store.database import (
 )
 from simulator.store.faults import StoreError, faults_said
 from simulator.store.kept import KEPT_TABLES, forget, keep
+from simulator.store.keyed import Keyed, other_writing_key
 from simulator.store.keys import Keys, hashed, new_key, readable, unsealed
 from simulator.store.schema import (
     IMPORTS,
@@ -36,6 +37,7 @@ from simulator.store.schema import (
 )
 from simulator.text import say
 
+_KEYED = Keyed(NETWORKS, "inconnu", "lecture_seule")
 _CONNECT = 5  # seconds before a server that says nothing is said to be away
 _LOCK = 7_277_353  # of PostgreSQL, while the schema is made
 
@@ -143,7 +145,7 @@ class Store:
         Raises StoreError when the database cannot answer: nobody then knows whether it is there.
         """
         with self.reading() as connection:
-            found = _network(connection, key)
+            found = _KEYED.find(connection, key)
             if found is None:
                 return None
             asked = sa.select(*(c for c in IMPORTS.c if c is not IMPORTS.c.reseau))
@@ -160,17 +162,15 @@ class Store:
         """Another reading key, given by who writes; links with the one before open nothing more."""
         fresh = new_key()
         with self.writing() as connection:
-            _revised(connection, _locked(connection, key), **readable(fresh, key))
+            _revised(connection, _KEYED.locked(connection, key), **readable(fresh, key))
         return fresh
 
     def replace_writing_key(self, key: str) -> str:
         """Another writing key; the one before is dead at once, the reading key stays as it was."""
-        fresh = new_key()
         with self.writing() as connection:
-            network = _locked(connection, key)
-            kept = unsealed(network, key)
-            sealed = readable(kept, fresh) if kept else {}
-            _revised(connection, network, cle=hashed(fresh), **sealed)
+            network = _KEYED.locked(connection, key)
+            fresh, held = other_writing_key(network, key)
+            _revised(connection, network, **held)
         return fresh
 
     def answers(self) -> None:
@@ -181,13 +181,13 @@ class Store:
     def rename(self, key: str, nom: str) -> None:
         """Give a network another name."""
         with self.writing() as connection:
-            network = _locked(connection, key)
+            network = _KEYED.locked(connection, key)
             _revised(connection, network, nom=nom.strip()[:LONGEST_NAME] or network.nom)
 
     def delete(self, key: str) -> None:
         """Erase a network, its rows and its imports; nothing of it is kept."""
         with self.writing() as connection:
-            network = _locked(connection, key)
+            network = _KEYED.locked(connection, key)
             rows.erase(connection, network.id)
             connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.reseau == network.id))
             connection.execute(sa.delete(NETWORKS).where(NETWORKS.c.id == network.id))
@@ -198,7 +198,7 @@ class Store:
     def tables(self, key: str) -> Tables:
         """Every table of a network as it is now."""
         with self.reading() as connection:
-            network = _network(connection, key)
+            network = _KEYED.find(connection, key)
             if network is None:
                 raise StoreError("inconnu")
             return rows.living(connection, network.id)[0]
@@ -218,7 +218,7 @@ class Store:
         network holds is read again here, behind the lock.
         """
         with self.writing() as connection:
-            network = _locked(connection, key)
+            network = _KEYED.locked(connection, key)
             current, identities = rows.living(connection, network.id)
             changes = {
                 table: merge(current[table], frame, table, whole)
@@ -244,7 +244,7 @@ class Store:
     def undo(self, key: str, number: int) -> None:
         """Take back the last import; raises StoreError when it is not the last one any more."""
         with self.writing() as connection:
-            network = _locked(connection, key)
+            network = _KEYED.locked(connection, key)
             last = connection.scalar(
                 sa.select(sa.func.max(IMPORTS.c.id)).where(IMPORTS.c.reseau == network.id)
             )
@@ -253,21 +253,6 @@ class Store:
             rows.take_back(connection, number)
             connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.id == number))
             _revised(connection, network)
-
-
-def _network(connection: Connection, key: str) -> Any:
-    given = hashed(key)
-    opens = (NETWORKS.c.cle == given) | (NETWORKS.c.cle_lecture == given)
-    return connection.execute(sa.select(NETWORKS).where(opens)).first()
-
-
-def _locked(connection: Connection, key: str) -> Any:
-    """The network of a writing key, which no one else writes until the transaction ends."""
-    query = sa.select(NETWORKS).where(NETWORKS.c.cle == hashed(key)).with_for_update()
-    found = connection.execute(query).first()
-    if found is None:
-        raise StoreError("inconnu" if _network(connection, key) is None else "lecture_seule")
-    return found
 
 
 def _revised(connection: Connection, network: Any, **values: Any) -> None:
