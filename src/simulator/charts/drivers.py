@@ -75,13 +75,8 @@ def _template() -> str:
 
 
 def _words(axes: Axes) -> list[marks.Layer]:
-    above = {"x": alt.value(0), "y": axes.down("top")}
-    label = {"baseline": "bottom", "dy": -LABEL} | marks.BOLD
-    beside = marks.MUTED | {"align": "left", "baseline": "bottom", "dy": -LABEL}
-    after = marks.base("rows").mark_text(**beside, dx=alt.ExprRef("datum.after"))
     ends = {"align": "left", "baseline": "middle", "dx": 6, "dy": BAR / 2}
     return [
-        marks.write("rows", marks.cut("label"), above, **label),
-        after.encode(**above, text=marks.told("width > datum.reach ? datum.span : ''")),
+        *marks.names_with_spans(axes, LABEL),
         marks.write("rows", marks.field("words"), axes.at("total", "top"), **ends),
     ]

@@ -181,3 +181,14 @@ def shaded(channel: Any, colours: tuple[theme.Pair, ...], lowest: int) -> Any:
     domain = list(range(lowest, lowest + len(colours)))
     scale = alt.Scale(domain=domain, range=[colour.css for colour in colours])
     return channel(field="shade", type="ordinal", legend=None, scale=scale)
+
+
+def names_with_spans(axes: Axes, lift: int) -> list[Layer]:
+    """The name of each row above it, and its span (`span`, from `after` pixels) where it fits."""
+    above = {"x": alt.value(0), "y": axes.down("top")}
+    beside = MUTED | {"align": "left", "baseline": "bottom", "dy": -lift}
+    after = base("rows").mark_text(**beside, dx=alt.ExprRef("datum.after"))
+    return [
+        write("rows", cut("label"), above, **({"baseline": "bottom", "dy": -lift} | BOLD)),
+        after.encode(**above, text=told("width > datum.reach ? datum.span : ''")),
+    ]

@@ -109,10 +109,6 @@ def _template() -> str:
 
 
 def _words(axes: Axes) -> list[marks.Layer]:
-    above = {"x": alt.value(0), "y": axes.down("top")}
-    label = {"baseline": "bottom", "dy": -LABEL} | marks.BOLD
-    beside = marks.MUTED | {"align": "left", "baseline": "bottom", "dy": -LABEL}
-    after = marks.base("rows").mark_text(**beside, dx=alt.ExprRef("datum.after"))
     ends = [
         marks.write(
             "rows", marks.field(f"{side}_words"), axes.at(side, "top"),
@@ -122,8 +118,7 @@ def _words(axes: Axes) -> list[marks.Layer]:
     ]  # fmt: skip
     top = {"fontWeight": 600, "baseline": "bottom", "dy": -2}
     return [
-        marks.write("rows", marks.cut("label"), above, **label),
-        after.encode(**above, text=marks.told("width > datum.reach ? datum.span : ''")),
+        *marks.names_with_spans(axes, LABEL),
         *ends,
         marks.write("value", marks.field("words"), axes.at("x", "top"), **top),
     ]
