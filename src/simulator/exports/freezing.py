@@ -18,7 +18,7 @@ from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Book, Days, Row, in_force
 from simulator.law.versions import versions
 from simulator.simulate import simulate
-from simulator.studies import compare_body, programme_body
+from simulator.studies import compare_body, kept_pictures, programme_body
 from simulator.text import say
 
 Answer = Callable[[Mapping[str, Any], Book], dict[str, Any]]
@@ -46,6 +46,8 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "mecene": _sponsor,
         "comparaison": _comparison,
         "programme": _programme,
+        "portrait": kept_pictures.portrait,
+        "graphique": kept_pictures.chart,
     }
 )
 """What each kind of item gives, as the command line and HTTP print it."""
