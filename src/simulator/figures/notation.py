@@ -16,6 +16,7 @@ _SYMBOLS = {
 _FUNCTIONS = {
     "minimum": "MIN", "maximum": "MAX", "where": "IF", "round": "ROUND", "npv": "NPV",
     "logical_and": "AND", "logical_or": "OR", "logical_not": "NOT", "absolute": "ABS",
+    "bitwise_and": "AND", "bitwise_or": "OR", "isblank": "ISBLANK",
 }  # fmt: skip
 
 
