@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
-from simulator.cases.dossier import READERS, Frozen, Item, Kind, new_id
+from simulator.cases.dossier import READERS, Frozen, Item, Kind, Mention, new_id
 from simulator.cases.dossier_kept import Moved, Since
+from simulator.errors import PasserelleError
 from simulator.exports import simulated
 from simulator.exports.json import plain as plain_sponsor
 from simulator.figures.sponsor_outcome import assess
@@ -16,6 +19,7 @@ from simulator.law.book import Book, Days, Row, in_force
 from simulator.law.versions import versions
 from simulator.simulate import simulate
 from simulator.studies import compare_body, programme_body
+from simulator.text import say
 
 Answer = Callable[[Mapping[str, Any], Book], dict[str, Any]]
 
@@ -66,13 +70,16 @@ def freeze(kind: Kind, case: Mapping[str, Any], book: Book | None = None) -> Fro
     result = json.loads(json.dumps(ANSWERS[kind](case, book)))
     made = versions()
     read = [row for row in book.rows() if row.parameter in book.asked]
-    rows = tuple((row.parameter, row.since, row.value) for row in read)
+    said = tuple(dict.fromkeys(_mention(row) for row in read))
     return Frozen(
         le=date.today(),
         loi=made["loi"],
         version=made["version"],
         resultat=result,
-        lois=rows,
+        lois=tuple((row.parameter, row.since, row.value) for row in read),
+        renvois=tuple(said.index(_mention(row)) for row in read),
+        mentions=said,
+        lues_le=max(row.checked_on for row in book.rows()),
         somme=checksum(kind, case, result),
     )
 
@@ -87,6 +94,61 @@ class Watched(Book):
     def _row(self, parameter: str, days: Days) -> Row:
         self.asked.add(parameter)
         return super()._row(parameter, days)
+
+    def _calendar_days(self, prefixes: tuple[str, ...]) -> tuple[date, ...]:
+        self.asked.update(name for name in self.parameters if name.startswith(prefixes))
+        return super()._calendar_days(prefixes)
+
+
+def _mention(row: Row) -> Mention:
+    return Mention(*(getattr(row, name) for name in Mention._fields))
+
+
+def book_of(item: Item, book: Book | None = None) -> Book:
+    """The law under which an item was frozen: that of today, its parameters as they were read then.
+
+    A row of which an older file keeps the value alone says beside it what today's row of that day,
+    else the nearest, says. No row was checked later than the last one then.
+    """
+    book, frozen = book or in_force(), item.fige
+    asked, known = (
+        {name for name, _, _ in frozen.lois},
+        {n: book.history(n) for n in book.parameters},
+    )
+    said = [frozen.mentions[place] for place in frozen.renvois]
+    pairs = zip_longest(frozen.lois, said)
+    then = [_row_then(row, mention, known.get(row[0], ())) for row, mention in pairs]
+    rows = [*(row for row in book.rows() if row.parameter not in asked), *then]
+    last = frozen.lues_le or frozen.le
+    return Book(replace(row, checked_on=min(row.checked_on, last)) for row in rows)
+
+
+def as_frozen(item: Item, book: Book | None = None) -> bool:
+    """Whether an item, under its own law, gives what was frozen: the law alone moved since.
+
+    Otherwise another version of the product, or other data, answers differently.
+    """
+    try:
+        made = ANSWERS[item.genre](item.cas, book_of(item, book))
+    except PasserelleError:
+        return False
+    return bool(json.loads(json.dumps(made)) == item.fige.resultat)
+
+
+def _row_then(
+    row: tuple[str, date, float | str | None], mention: Mention | None, known: Sequence[Row]
+) -> Row:
+    """A row as it was read."""
+    name, since, value = row
+    if mention is not None:
+        return Row(name, since, value, **mention._asdict())
+    like = min(known, key=lambda near: abs(near.since - since), default=None)
+    if like is None:
+        unit = "mot" if isinstance(value, str) else ""
+        return Row(
+            name, since, value, unit, "calendaire", say("dossier.ligne_perdue"), "", since, ""
+        )
+    return replace(like, since=since, value=value)
 
 
 def checksum(kind: str, case: Mapping[str, Any], result: Mapping[str, Any]) -> str:
