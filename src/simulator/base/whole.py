@@ -59,7 +59,7 @@ def refuse_where(key: str, where: Any) -> None:
 @contextmanager
 def series(name: str) -> Iterator[None]:
     """Name what is followed inside this block: the same rules run several times for one case."""
-    if not whole():
+    if not (name and whole()):
         yield
         return
     token = _series.set((*_series.get(), name))
