@@ -8,7 +8,7 @@ import streamlit as st
 from simulator.cases.dossier_kept import OpenedDossier
 from simulator.stories import dossier_versions
 from simulator.text import say
-from simulator.ui import dossier_state, html
+from simulator.ui import dossier_state, dossier_take_away, html
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 
@@ -17,6 +17,7 @@ _FIELDS = (("titre", 200), ("auteur", 200), ("decision", 5_000))
 
 def panel(opened: OpenedDossier) -> None:
     """What leaves, what is decided, who may read, what it was before."""
+    dossier_take_away.show(opened)
     text = json.dumps(opened.dossier.to_dict(), ensure_ascii=False, indent=2)
     offer(say("dossier.telecharger"), lambda: text, "dossier.json", JSON)
     st.html(html.panel_title(say("dossier.decision_titre")))
