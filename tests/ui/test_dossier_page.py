@@ -206,16 +206,20 @@ def test_the_last_act_is_undone_then_the_one_before_and_none_of_another():
 
 
 @pytest.mark.parametrize("name", ["simuler", "mecene"])
-def test_an_item_is_opened_again_on_its_page(name):
+def test_an_item_is_opened_again_on_its_page(name, monkeypatch):
     app = page(name)
     for box in [b for b in app.checkbox if b.label == say("dossier.garder_prive")]:
         app = box.set_value(True).run()
     app = press(app, say("dossier.ajouter"))
     (item,) = dossiers().open(app.session_state["dossier_cle"]).dossier.elements
     app = app.switch_page("pages/dossier.py").run()
+    gone_to = []
+    monkeypatch.setattr("streamlit.switch_page", gone_to.append)
     app = app.button(key=f"ouvrir_{item.id}").click().run()
     assert not app.exception
-    assert [b for b in app.button if b.key == f"dossier_ajouter_{item.genre}"]
+    assert gone_to == [f"pages/{name}.py"]
+    app = app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception
 
 
 def test_the_writing_key_is_shown_only_when_asked_and_never_to_a_reader():

@@ -1,6 +1,6 @@
 """What moved under an item of a dossier, in words: each figure, by how much, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,24 @@ from simulator.stories.table import Cell, Table
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
-MOST_ROWS = 12
+MOST_ROWS = 6
 """Figures that a page shows; the count of the others is said."""
 MOST_LAW = 3
 """Rows of law that a reason names; the count of the others is said."""
+FIRST = (
+    "effort_net_mecene",
+    "reste_par_pme",
+    "effort_region",
+    "effort_etat",
+    "cout_reel",
+    "argent_public",
+    "cout_net",
+    "reduction",
+    "cout",
+)
+"""Figures that are told before the others."""
 _EUROS = ("cout", "par_jour", "region")
-_VALUE = ".fait.value"
+_VALUE, _YEARS = ".fait.value", "_annee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,9 @@ class Line:
 
 def quoted(item: Item, since: Since) -> Sequence[Moved]:
     """The figures that moved among those that people quote: of the route retained, if it moved."""
-    named = [one for one in since.figures if _name(item, one.chemin)]
+    moved = {one.chemin: (one.avant, one.maintenant) for one in since.figures}
+    told = [one for one in since.figures if _name(item, one.chemin) and not _twice(one, moved)]
+    named = sorted(told, key=_rank)
     if item.genre == "scenario":
         route = f"voies.{item.fige.resultat.get('voie_retenue')}."
         kept = [one for one in named if not one.chemin.startswith("voies.") or route in one.chemin]
@@ -43,6 +57,20 @@ def quoted(item: Item, since: Since) -> Sequence[Moved]:
     if item.genre == "mecene":
         return [one for one in named if "lectures.confirmed" not in one.chemin] or named
     return named
+
+
+def _twice(one: Moved, moved: Mapping[str, tuple[Any, Any]]) -> bool:
+    """Whether the figure of the years of a case only says again that of the whole case."""
+    whole = one.chemin.removesuffix(_YEARS)
+    return whole != one.chemin and moved.get(whole) == (one.avant, one.maintenant)
+
+
+def _rank(one: Moved) -> int:
+    """Words first (a state that changed), then the figures that people quote."""
+    last = one.chemin.rpartition(".")[2]
+    if not _is_gap(one):
+        return -1
+    return FIRST.index(last) if last in FIRST else len(FIRST)
 
 
 def lines(item: Item, since: Since, reasons: Reasons) -> list[Line]:
@@ -54,6 +82,23 @@ def others(item: Item, since: Since) -> str:
     """How many figures moved that are not shown."""
     left = len(quoted(item, since)) - MOST_ROWS
     return say("dossier.autres_chiffres", n=left) if left > 0 else ""
+
+
+def heading(rank: int, item: Item, since: Since, reasons: Reasons) -> tuple[str, str]:
+    """Since when figures moved, then what was done again."""
+    title = say("dossier.change_le", jour=formats.day(item.fige.le))
+    name = say("dossier.piece", numero=rank + 1)
+    return title, formats.named(name, _why(item, since, reasons))
+
+
+def law_heading(rows: Sequence[MovedRow]) -> str:
+    """How many rows of law are at stake."""
+    return say("dossier.lois_n", n=len(rows))
+
+
+def to_update(rank: int) -> str:
+    """The words of the button that brings an item to today."""
+    return say("dossier.mettre_a_jour", numero=rank + 1)
 
 
 def table(item: Item, told: Sequence[Line]) -> Table:
@@ -88,7 +133,7 @@ def _article(row: MovedRow) -> tuple[str, str]:
     return (in_words(held.reference), held.url) if held else ("–", "")
 
 
-def why(item: Item, since: Since, reasons: Reasons) -> str:
+def _why(item: Item, since: Since, reasons: Reasons) -> str:
     """Under the title: what was done again, and what nobody could tell apart."""
     told = [say("dossier.refait")]
     if any(one.chemin not in reasons.by_path for one in quoted(item, since) if _is_gap(one)):
@@ -117,8 +162,12 @@ def _line(item: Item, one: Moved, reasons: Reasons) -> Line:
 
 
 def _reason(item: Item, reason: Reason, unit: str, *, alone: bool) -> str:
-    words = say("mots.suite").join(_rows(reason.rows)) if reason.rows else _product(item)
-    return words if alone else f"{words} ({_signed(reason.part, unit)})"
+    words = formats.listed(list(_rows(reason.rows))) if reason.rows else _product(item)
+    if not alone:
+        return f"{words} ({_signed(reason.part, unit)})"
+    if len(reason.rows) != 1:
+        return words
+    return say("dossier.cause.depuis", quoi=words, jour=formats.day(reason.rows[0].depuis))
 
 
 def _product(item: Item) -> str:
@@ -126,16 +175,11 @@ def _product(item: Item) -> str:
 
 
 def _rows(rows: Sequence[MovedRow]) -> Iterator[str]:
-    for row in rows[:MOST_LAW]:
-        yield say(
-            "dossier.cause.loi",
-            loi=label(row.parametre),
-            avant=_value(row.avant),
-            maintenant=_value(row.maintenant),
-            jour=formats.day(row.depuis),
-        )
-    if len(rows) > MOST_LAW:
-        yield say("dossier.cause.autres", n=len(rows) - MOST_LAW)
+    """What the rows of a reason are called; the table under it says from what to what."""
+    names = list(dict.fromkeys(label(row.parametre) for row in rows))
+    yield from names[:MOST_LAW]
+    if len(names) > MOST_LAW:
+        yield say("dossier.cause.autres", n=len(names) - MOST_LAW)
 
 
 def _value(row: Row | None) -> str:
@@ -174,7 +218,8 @@ def _sponsor(key: str, year: str) -> str:
 def _placed(item: Item, path: str, name: str) -> str:
     """With the route, or the case of a comparison."""
     parts = path.split(".")
-    if parts[0] == "voies" and has(f"voies.{parts[1]}.nom"):
+    retained = item.fige.resultat.get("voie_retenue")
+    if parts[0] == "voies" and parts[1] != retained and has(f"voies.{parts[1]}.nom"):
         return formats.named(name, say(f"voies.{parts[1]}.nom"))
     if parts[0] == "colonnes":
         column = item.fige.resultat["colonnes"][int(parts[1])]

@@ -7,8 +7,7 @@ import streamlit as st
 
 from simulator.cases.dossier_kept import OpenedDossier
 from simulator.stories import dossier_moved as story
-from simulator.stories import dossier_told
-from simulator.text import formats, say
+from simulator.text import say
 from simulator.ui import dossier_html, dossier_items, dossier_state, html
 from simulator.ui.dossier_looked import Looked
 from simulator.ui.folding import fold
@@ -30,23 +29,18 @@ def show(opened: OpenedDossier, looked: Sequence[Looked]) -> None:
 def _changes(opened: OpenedDossier, rank: int, one: Looked) -> None:
     if one.since is None:
         return
-    item, day = one.item, formats.day(one.item.fige.le)
-    name = dossier_told.item_name(rank, item)
+    item = one.item
     told = story.lines(item, one.since, one.reasons)
-    st.html(
-        html.chart_heading(
-            say("dossier.change_le", jour=day),
-            formats.named(name, story.why(item, one.since, one.reasons)),
-        )
-    )
+    st.html(html.chart_heading(*story.heading(rank, item, one.since, one.reasons)))
     st.html(f'<div class="p-wide">{html.table(story.table(item, told))}</div>')
     st.html(dossier_html.changes(told))
     if left := story.others(item, one.since):
         st.html(html.source(left, ""))
-    if one.reasons.rows:
-        with fold(say("dossier.lois_n", n=len(one.reasons.rows)), f"lois_{item.id}") as unfolded:
+    if rows := one.reasons.rows:
+        law = story.law_heading(rows)
+        with fold(law, f"lois_{item.id}", expanded=len(rows) <= story.MOST_LAW) as unfolded:
             if unfolded:
-                st.html(html.table(story.rows_table(one.reasons.rows)))
+                st.html(html.table(story.rows_table(rows)))
     _ways(opened, rank, one)
 
 
@@ -59,7 +53,7 @@ def _ways(opened: OpenedDossier, rank: int, one: Looked) -> None:
         )  # fmt: skip
         if opened.ecrit:
             st.button(
-                say("dossier.mettre_a_jour", numero=rank + 1), key=f"mettre_a_jour_{one.item.id}",
+                story.to_update(rank), key=f"mettre_a_jour_{one.item.id}",
                 on_click=dossier_state.act,
                 args=(partial(dossier_items.updated, one.item), opened.revision),
             )  # fmt: skip

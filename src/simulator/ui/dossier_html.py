@@ -27,12 +27,12 @@ def item(
 def thumbnail(shapes: Sequence[Shape]) -> str:
     """Return the shapes as a small picture, which says nothing to who does not see."""
     drawn = "".join(
-        f'<rect x="{one.x:.1f}" y="{one.y:.1f}" width="{one.width:.1f}" height="{one.height:.1f}" '
-        f'rx="{one.width / 2 if one.is_disc else 0:.1f}" class="p-fill-{known(one.fill, FILLS)}"/>'
+        f'<span class="p-fill-{known(one.fill, FILLS)}{" p-disc" if one.is_disc else ""}" style="'
+        f"left:{one.x / WIDTH:.2%};top:{one.y / HEIGHT:.2%};"
+        f'width:{one.width / WIDTH:.2%};height:{one.height / HEIGHT:.2%}"></span>'
         for one in shapes
     )
-    size = f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}"'
-    return f'<svg class="p-thumbnail" {size} aria-hidden="true">{drawn}</svg>'
+    return f'<span class="p-thumbnail" aria-hidden="true">{drawn}</span>'
 
 
 def noted(text: str) -> str:

@@ -44,7 +44,8 @@ def _none() -> None:
 
 
 def show(opened: OpenedDossier, looked: Sequence[Looked]) -> None:
-    """The title, then every item in order."""
+    """The title, then every item in order; one that was asked for is opened on its page."""
+    dossier_open.open_asked(opened)
     with st.container(key="dossier_tete", horizontal=True):
         st.html(html.chart_heading(story.name_of(opened.dossier)))
         if opened.ecrit:
@@ -93,11 +94,11 @@ def _chip(one: Looked) -> str:
 def _acts(opened: OpenedDossier, rank: int, item: Item) -> None:
     """Open it, move it up; under one word, rename, note, move down, bring to today, take out."""
     words, read = story.labels(rank, item), opened.revision
-    if dossier_open.can_open(item) and st.button(
-        say("dossier.bouton.ouvrir"), key=f"ouvrir_{item.id}", help=literal(words["ouvrir"]),
-        type="tertiary",
-    ):  # fmt: skip
-        dossier_open.open_item(item)
+    if dossier_open.can_open(item):
+        st.button(
+            say("dossier.bouton.ouvrir"), key=f"ouvrir_{item.id}", help=literal(words["ouvrir"]),
+            on_click=dossier_open.ask, args=(item.id,), type="tertiary",
+        )  # fmt: skip
     if not opened.ecrit:
         return
     if rank:

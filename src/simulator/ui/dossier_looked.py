@@ -10,7 +10,6 @@ from simulator.cases.dossier_kept import MovedRow, OpenedDossier, Reasons, Since
 from simulator.errors import PasserelleError
 from simulator.exports.freezing import since
 from simulator.exports.reasons import reasons
-from simulator.law.versions import versions
 from simulator.stories import dossier_told as story
 
 SEEN = "dossier_vu"
@@ -43,9 +42,9 @@ def rows_of(looked: list[Looked]) -> tuple[MovedRow, ...]:
 
 
 def _looked(item: Item) -> Looked:
-    """Looked at again when the item, its law or the product is another."""
+    """Looked at again when the item is another: law and product do not change under a session."""
     told = item.model_dump_json(exclude={"titre", "note", "phrase", "id"})
-    key = hashlib.sha256(f"{told}{versions()}".encode()).hexdigest()
+    key = hashlib.sha256(told.encode()).hexdigest()
     seen: dict[str, tuple[Since | None, Reasons, str]] = st.session_state.setdefault(SEEN, {})
     if key not in seen:
         if len(seen) >= _MOST:

@@ -8,14 +8,17 @@ import streamlit as st
 
 from simulator.cases.comparison import read_comparison
 from simulator.cases.dossier import Item
+from simulator.cases.dossier_kept import OpenedDossier
 from simulator.cases.kept_picture import read_chart, read_portrait
 from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.errors import PasserelleError
-from simulator.ui import current, kept_cases, programme_state, sponsor_state, territories
+from simulator.ui import current, html, kept_cases, programme_state, sponsor_state, territories
 from simulator.ui import usual_formats as formats_page
-from simulator.ui.dossier_state import FAULT
+from simulator.ui.frame import keep_language
+
+ASKED = "dossier_a_ouvrir"
 
 
 def can_open(item: Item) -> bool:
@@ -23,13 +26,23 @@ def can_open(item: Item) -> bool:
     return item.cas.get("reseau") is None
 
 
-def open_item(item: Item) -> None:
-    """Put an item on its page and go there; what today's model refuses is said here."""
+def ask(identifier: str) -> None:
+    """Open an item at the next run: a page is not left from inside an act."""
+    keep_language()
+    st.session_state[ASKED] = identifier
+
+
+def open_asked(opened: OpenedDossier) -> None:
+    """Put the item asked for on its page and go there; what today's model refuses is said here."""
+    identifier = st.session_state.pop(ASKED, "")
+    if not identifier:
+        return
     try:
+        item = opened.dossier.item(identifier)
         page = _OPENERS[item.genre](item.cas)
     except PasserelleError as fault:
-        st.session_state[FAULT] = str(fault)
-        st.rerun()
+        st.html(html.fault(str(fault)))
+        return
     st.switch_page(f"pages/{page}.py")
 
 
