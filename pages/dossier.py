@@ -10,6 +10,7 @@ from simulator.ui import (
     dossier_share,
     dossier_state,
     html,
+    my_dossiers,
 )
 from simulator.ui.frame import keep_language, require_frame
 
@@ -24,6 +25,9 @@ def dossier() -> None:
     opened = dossier_state.opened()
     looked = dossier_looked.looked_at(opened) if opened else []
     dossier_items.told(opened, looked)
+    if opened is not None:
+        my_dossiers.remember(opened, dossier_state.key())
+    my_dossiers.write()
     if opened is None:
         return
     left, right = st.columns([5, 2], gap="large")

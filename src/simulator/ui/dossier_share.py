@@ -10,7 +10,7 @@ from simulator.cases.dossier import LONGEST_TEXT, LONGEST_TITLE
 from simulator.cases.dossier_kept import OpenedDossier
 from simulator.stories import dossier_versions
 from simulator.text import say
-from simulator.ui import dossier_state, html
+from simulator.ui import dossier_state, html, my_dossiers
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 
@@ -24,6 +24,9 @@ def panel(opened: OpenedDossier) -> None:
         _taken(opened)
     _keys(opened)
     _versions(opened)
+    with fold(say("dossier.memoire.titre"), "dossier_memoire") as unfolded:
+        if unfolded:
+            my_dossiers.show(dossier_state.open_key)
     text = json.dumps(opened.dossier.to_dict(), ensure_ascii=False, indent=2)
     offer(say("dossier.telecharger"), lambda: text, "dossier.json", JSON, quiet=True)
     st.button(say("dossier.fermer"), on_click=dossier_state.leave, type="tertiary")

@@ -20,7 +20,7 @@ from simulator.stories.kept_pictures import KINDS, name_of
 from simulator.text import say
 from simulator.ui.frame import keep_language
 
-KEY, TOLD, FAULT, FRESH = "dossier_cle", "dossier_dit", "dossier_faute", "dossier_cle_fraiche"
+KEY, TOLD, FAULT = "dossier_cle", "dossier_dit", "dossier_faute"
 BUTTON, BEFORE = "dossier_bouton", "dossier_avant"
 LINK, PAGE, TYPED = "d", "pages/dossier.py", "dossier_cle_saisie"
 
@@ -42,6 +42,13 @@ def opened() -> OpenedDossier | None:
         return None
     st.session_state[KEY] = key
     return found
+
+
+def open_key(key: str) -> None:
+    """Open the dossier of a key, whatever the address said."""
+    keep_language()
+    st.session_state[KEY] = key
+    st.query_params.pop(LINK, None)
 
 
 def open_typed() -> None:
@@ -73,7 +80,7 @@ def _keep(item: Item) -> None:
     if found is None:
         made = Dossier(titre=dossier_told.proposed_title(), jour=date.today()).added(item)
         keys = dossiers().create(made)
-        st.session_state[KEY] = st.session_state[FRESH] = keys.ecriture
+        st.session_state[KEY] = keys.ecriture
         st.session_state.pop(FAULT, None)
         return
     _save(st.session_state[KEY], found.dossier.added(item), found.revision)
@@ -149,16 +156,21 @@ def replace_key(which: str) -> None:
         if which == "lecture":
             dossiers().replace_reading_key(key)
         else:
-            st.session_state[KEY] = st.session_state[FRESH] = dossiers().replace_writing_key(key)
+            st.session_state[KEY] = dossiers().replace_writing_key(key)
             st.query_params.pop(LINK, None)
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
 
 
+def key() -> str:
+    """The key that opens the dossier of this session."""
+    return str(st.session_state.get(KEY, ""))
+
+
 def leave() -> None:
     """Close the dossier of this session; it stays in the database."""
     keep_language()
-    for name in (KEY, FRESH, FAULT, TOLD):
+    for name in (KEY, FAULT, TOLD):
         st.session_state.pop(name, None)
     st.query_params.pop(LINK, None)
 
