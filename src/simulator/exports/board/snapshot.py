@@ -14,6 +14,7 @@ from simulator.stories.board import assumed
 from simulator.stories.board.chapters import TELLERS, Told
 from simulator.stories.board.frozen import told_as_frozen
 from simulator.stories.board.model import Board, Chapter, Seal
+from simulator.stories.dossier_moved import quoted
 from simulator.text import say
 
 CODE = 10
@@ -92,6 +93,5 @@ def _moved(item: Item, holds: bool) -> str:
         found = since(item)
     except PasserelleError:
         return say("dossier.etat.refuse")
-    if not found.figures:
-        return ""
-    return say("emporter.bouge", n=len(dossier_told.figures(found)))
+    moved = quoted(item, found)
+    return say("emporter.bouge", n=len(moved)) if moved else ""
