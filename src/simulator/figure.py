@@ -30,6 +30,8 @@ class Leaf:
     name: str = ""
     unit: str = ""
     origin: Any = None  # the row of law behind a value
+    year: int | None = None  # the year whose law it is
+    unknown: bool | None = None  # whether nobody gave it; None where it must be given
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +42,7 @@ class Step:
     reference: str
     formula: "Node"
     value: Any
+    place: tuple[Any, ...] = ()  # which line of a table it stands on, and in which year
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -83,3 +83,13 @@ def test_two_items_are_never_one(three):
     data["elements"][1]["id"] = data["elements"][0]["id"]
     with pytest.raises(InputError):
         read_dossier(data)
+
+
+@pytest.mark.parametrize("places", [[0], [10_000], [-1]])
+def test_rows_of_law_whose_mentions_are_elsewhere_are_refused(three, places):
+    data = three.to_dict()
+    rows = len(data["elements"][1]["fige"]["lois"])
+    data["elements"][1]["fige"]["renvois"] = places if places == [0] else places * rows
+    with pytest.raises(InputError) as refused:
+        read_dossier(data)
+    assert refused.value.faults[0][0] == "elements.1.fige"

@@ -7,8 +7,8 @@ import pytest
 
 from simulator.cases.sponsor_sharing import complete
 from simulator.exports import freezing
-from simulator.exports.freezing import frozen_item, since
-from simulator.law.book import in_force
+from simulator.exports.freezing import as_frozen, book_of, freeze, frozen_item, since
+from simulator.law.book import Book, in_force
 from simulator.stories.ready_cases import examples
 from simulator.studies import compare_body
 
@@ -78,3 +78,62 @@ def test_another_code_is_said(monkeypatch):
 def test_what_is_frozen_is_what_the_command_prints():
     item = frozen_item("comparaison", COMPARED)
     assert item.fige.resultat == compare_body.plain(compare_body.answer(COMPARED))
+
+
+def another_law(item):
+    """Today's law with every parameter that an item read told otherwise: values, days, events."""
+    read = {name for name, _, _ in item.fige.lois}
+    rows = []
+    for row in in_force().rows():
+        if row.parameter not in read:
+            rows.append(row)
+            continue
+        value = row.value * 0.9 if isinstance(row.value, float) else row.value
+        moved = replace(row, value=value, since=row.since.replace(day=3), prolonged=False)
+        told = {"reference": "Un autre article", "url": "https://example.org", "note": "Autre"}
+        rows.append(replace(moved, checked_on=date(2031, 5, 6), confidence="C", **told))
+        if isinstance(value, float):
+            rows.append(replace(moved, value=value * 0.5, since=row.since.replace(day=4)))
+    return Book(rows)
+
+
+@pytest.mark.parametrize(("kind", "case"), KINDS)
+def test_the_law_as_it_was_gives_the_frozen_answer_again(kind, case):
+    item = frozen_item(kind, case)
+    law = another_law(item)
+    assert freeze(kind, case, law).resultat != item.fige.resultat
+    assert freeze(kind, case, book_of(item, law)).resultat == item.fige.resultat
+    assert as_frozen(item, law)
+
+
+def test_a_parameter_that_the_law_dropped_is_read_as_it_was():
+    item = frozen_item("scenario", BOOST)
+    read = {name for name, _, _ in item.fige.lois}
+    rest = Book(row for row in in_force().rows() if row.parameter not in read)
+    then = book_of(item, rest)
+    assert [(r.parameter, r.since, r.value) for r in then.rows() if r.parameter in read] == list(
+        item.fige.lois
+    )
+    assert as_frozen(item, rest)
+
+
+def test_a_row_then_keeps_what_is_known_of_it():
+    item = frozen_item("scenario", BOOST)
+    assert set(book_of(item).rows()) == set(in_force().rows())
+
+
+def test_an_older_file_says_of_a_row_what_its_nearest_says():
+    item = frozen_item("scenario", BOOST)
+    before = item.fige.model_copy(update={"renvois": (), "mentions": (), "lues_le": None})
+    old, law = item.model_copy(update={"fige": before}), lower_rate(in_force())
+    assert as_frozen(old, law)
+    gone = Book(row for row in law.rows() if row.parameter != "mecenat.taux_reduction")
+    assert as_frozen(old, gone)
+
+
+def test_another_product_may_answer_otherwise_under_the_same_law():
+    item = frozen_item("scenario", BOOST)
+    result = {**item.fige.resultat, "voie_retenue": "autre"}
+    made = item.model_copy(update={"fige": item.fige.model_copy(update={"resultat": result})})
+    assert not as_frozen(made)
+    assert as_frozen(item)

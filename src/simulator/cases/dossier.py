@@ -8,11 +8,12 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from simulator.cases.comparison import read_comparison
+from simulator.cases.kept_picture import read_chart, read_portrait
 from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
@@ -21,22 +22,39 @@ from simulator.text import say
 
 VERSION = 1
 MOST_ITEMS, LONGEST_TITLE, LONGEST_TEXT = 60, 200, 5_000
-Kind = Literal["scenario", "mecene", "comparaison", "programme"]
+Kind = Literal["scenario", "mecene", "comparaison", "programme", "portrait", "graphique"]
 READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "scenario": read,
         "mecene": read_case,
         "comparaison": read_comparison,
         "programme": read_programme,
+        "portrait": read_portrait,
+        "graphique": read_chart,
     }
 )
 """How the case of each kind of item is read; each raises InputError."""
 
 
+class Mention(NamedTuple):
+    """What a row of law says beside its parameter, day and value, as `Row` has it."""
+
+    unit: str
+    event: str
+    reference: str
+    url: str
+    checked_on: date
+    confidence: str
+    note: str
+    prolonged: bool
+
+
 class Frozen(BaseModel):
     """What a case gave on a day: its answer, the law and the code that made it, their checksum.
 
-    `lois` are the rows read: parameter, day since when, value.
+    `lois` are the rows of the parameters read: parameter, day since when, value; `renvois` the
+    place in `mentions` of what else each row said. `lues_le` is the last day on which a row of
+    that book was checked. An older file has `lois` alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,7 +64,18 @@ class Frozen(BaseModel):
     version: str
     resultat: dict[str, Any]
     lois: tuple[tuple[str, date, float | str | None], ...] = ()
+    renvois: tuple[int, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    lues_le: date | None = None
     somme: str
+
+    @model_validator(mode="after")
+    def _each_row_has_its_mention(self) -> "Frozen":
+        if len(self.renvois) not in (0, len(self.lois)):
+            raise ValueError("renvois")
+        if not all(0 <= place < len(self.mentions) for place in self.renvois):
+            raise ValueError("renvois")
+        return self
 
 
 class Item(BaseModel):

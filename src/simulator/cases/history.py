@@ -14,15 +14,9 @@ from simulator.cases.faults import sentences
 from simulator.errors import InputError, RuleError
 from simulator.figure import cents
 from simulator.law.book import Book, Law
+from simulator.rules.stocks import Report, Stocks
 from simulator.rules.suite_des_exercices import verifier_la_suite
-from simulator.rules.suivi_des_dons import (
-    Annee,
-    Exercice,
-    Report,
-    Stocks,
-    lois_des_exercices,
-    suivi,
-)
+from simulator.rules.suivi_des_dons import Annee, Exercice, lois_des_exercices, suivi
 from simulator.text import formats, say
 
 

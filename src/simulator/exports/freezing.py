@@ -2,20 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
-from simulator.cases.dossier import READERS, Frozen, Item, Kind, new_id
+from simulator.cases.dossier import READERS, Frozen, Item, Kind, Mention, new_id
 from simulator.cases.dossier_kept import Moved, Since
+from simulator.errors import PasserelleError
 from simulator.exports import simulated
 from simulator.exports.json import plain as plain_sponsor
 from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Book, Days, Row, in_force
 from simulator.law.versions import versions
 from simulator.simulate import simulate
-from simulator.studies import compare_body, programme_body
+from simulator.studies import compare_body, kept_pictures, programme_body
+from simulator.text import say
 
 Answer = Callable[[Mapping[str, Any], Book], dict[str, Any]]
 
@@ -42,6 +46,8 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "mecene": _sponsor,
         "comparaison": _comparison,
         "programme": _programme,
+        "portrait": kept_pictures.portrait,
+        "graphique": kept_pictures.chart,
     }
 )
 """What each kind of item gives, as the command line and HTTP print it."""
@@ -60,33 +66,99 @@ def frozen_item(
     return Item(id=new_id(), genre=kind, titre=titre, phrase=phrase, cas=data, fige=made)
 
 
+def answer(kind: Kind, case: Mapping[str, Any], book: Book) -> dict[str, Any]:
+    """What a case gives under a book of law, as plain JSON."""
+    made: dict[str, Any] = json.loads(json.dumps(ANSWERS[kind](case, book)))
+    return made
+
+
 def freeze(kind: Kind, case: Mapping[str, Any], book: Book | None = None) -> Frozen:
     """What a case gives under a book of law (the one in force by default)."""
     book = Watched((book or in_force()).rows())
-    result = json.loads(json.dumps(ANSWERS[kind](case, book)))
+    result = answer(kind, case, book)
     made = versions()
     read = [row for row in book.rows() if row.parameter in book.asked]
-    rows = tuple((row.parameter, row.since, row.value) for row in read)
+    said = tuple(dict.fromkeys(_mention(row) for row in read))
     return Frozen(
         le=date.today(),
         loi=made["loi"],
         version=made["version"],
         resultat=result,
-        lois=rows,
+        lois=tuple((row.parameter, row.since, row.value) for row in read),
+        renvois=tuple(said.index(_mention(row)) for row in read),
+        mentions=said,
+        lues_le=max(row.checked_on for row in book.rows()),
         somme=checksum(kind, case, result),
     )
 
 
 class Watched(Book):
-    """A book of law that remembers which parameters it was asked."""
+    """A book of law that remembers which parameters it was asked, and which rows it gave."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.asked: set[str] = set()
+        self.given: set[tuple[str, date]] = set()
         super().__init__(rows)
 
     def _row(self, parameter: str, days: Days) -> Row:
         self.asked.add(parameter)
-        return super()._row(parameter, days)
+        found = super()._row(parameter, days)
+        self.given.add((parameter, found.since))
+        return found
+
+    def _calendar_days(self, prefixes: tuple[str, ...]) -> tuple[date, ...]:
+        self.asked.update(name for name in self.parameters if name.startswith(prefixes))
+        return super()._calendar_days(prefixes)
+
+
+def _mention(row: Row) -> Mention:
+    return Mention(*(getattr(row, name) for name in Mention._fields))
+
+
+def book_of(item: Item, book: Book | None = None) -> Book:
+    """The law under which an item was frozen: that of today, its parameters as they were read then.
+
+    A row of which an older file keeps the value alone says beside it what today's row of that day,
+    else the nearest, says. No row was checked later than the last one then.
+    """
+    book, frozen = book or in_force(), item.fige
+    asked, known = (
+        {name for name, _, _ in frozen.lois},
+        {n: book.history(n) for n in book.parameters},
+    )
+    said = [frozen.mentions[place] for place in frozen.renvois]
+    pairs = zip_longest(frozen.lois, said)
+    then = [_row_then(row, mention, known.get(row[0], ())) for row, mention in pairs]
+    rows = [*(row for row in book.rows() if row.parameter not in asked), *then]
+    last = frozen.lues_le or frozen.le
+    return Book(replace(row, checked_on=min(row.checked_on, last)) for row in rows)
+
+
+def as_frozen(item: Item, book: Book | None = None) -> bool:
+    """Whether an item, under its own law, gives what was frozen: the law alone moved since.
+
+    Otherwise another version of the product, or other data, answers differently.
+    """
+    try:
+        return answer(item.genre, item.cas, book_of(item, book)) == item.fige.resultat
+    except PasserelleError:
+        return False
+
+
+def _row_then(
+    row: tuple[str, date, float | str | None], mention: Mention | None, known: Sequence[Row]
+) -> Row:
+    """A row as it was read."""
+    name, since, value = row
+    if mention is not None:
+        return Row(name, since, value, **mention._asdict())
+    like = min(known, key=lambda near: abs(near.since - since), default=None)
+    if like is None:
+        unit = "mot" if isinstance(value, str) else ""
+        return Row(
+            name, since, value, unit, "calendaire", say("dossier.ligne_perdue"), "", since, ""
+        )
+    return replace(like, since=since, value=value)
 
 
 def checksum(kind: str, case: Mapping[str, Any], result: Mapping[str, Any]) -> str:
@@ -98,7 +170,7 @@ def checksum(kind: str, case: Mapping[str, Any], result: Mapping[str, Any]) -> s
 def since(item: Item, book: Book | None = None) -> Since:
     """What changed since an item was frozen; raises what today's model or law refuses."""
     book = book or in_force()
-    now = json.loads(json.dumps(ANSWERS[item.genre](item.cas, book)))
+    now = answer(item.genre, item.cas, book)
     before = {(name, day): value for name, day, value in item.fige.lois}
     asked = {name for name, _ in before}
     rows = tuple(
@@ -112,6 +184,16 @@ def since(item: Item, book: Book | None = None) -> Since:
         other_code=item.fige.version != versions()["version"],
         whole=checksum(item.genre, item.cas, item.fige.resultat) == item.fige.somme,
     )
+
+
+def numbers(answered: Any, path: str = "") -> Iterator[tuple[str, float]]:
+    """Every number of an answer by its path."""
+    if isinstance(answered, dict | list):
+        pairs = answered.items() if isinstance(answered, dict) else enumerate(answered)
+        for key, one in pairs:
+            yield from numbers(one, f"{path}.{key}" if path else str(key))
+    elif isinstance(answered, int | float) and not isinstance(answered, bool):
+        yield path, float(answered)
 
 
 def _moved(path: str, before: Any, now: Any) -> list[Moved]:

@@ -1,13 +1,13 @@
 """A workbook ready to print on A4: its sheets with their titles and feet, its styles, its lines."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from simulator.exports.pack import Pack
 from simulator.text import say
 
 A4 = 9  # the paper's number in the format
@@ -18,6 +18,31 @@ _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
     "strings_to_numbers": False,
 }  # fmt: skip
+
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_FOOT = 200  # characters; a spreadsheet refuses a foot of more than 255
+
+
+def clean(text: str) -> str:
+    """A text without what a workbook cannot hold: control characters, halves of characters."""
+    return _UNWRITABLE.sub("", text)
+
+
+class Titled(Protocol):
+    """What stands at the head and at the foot of each sheet."""
+
+    @property
+    def title(self) -> str:
+        """The name of the document."""
+
+    @property
+    def subtitle(self) -> str:
+        """What it is about."""
+
+    @property
+    def foot(self) -> str:
+        """What it rests on."""
 
 
 @dataclass(slots=True)
@@ -31,7 +56,7 @@ class Page:
 
     def write(self, column: int, text: str, style: Any) -> None:
         """A text, never a formula nor a link, in the row to come."""
-        self.sheet.write_string(self.row, column, text, style)
+        self.sheet.write_string(self.row, column, clean(text), style)
 
     def close(self, lines: int = 1) -> None:
         """The row is written: it takes so many lines."""
@@ -48,10 +73,10 @@ class Page:
 
 
 class PrintedBook:
-    """The workbook of a pack, and the styles that its sheets share."""
+    """A workbook, and the styles that its sheets share."""
 
-    def __init__(self, pack: Pack, out: BytesIO) -> None:
-        self.pack = pack
+    def __init__(self, titled: Titled, out: BytesIO) -> None:
+        self.titled = titled
         self.book = xlsxwriter.Workbook(out, _OPTIONS)
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -76,13 +101,17 @@ class PrintedBook:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.5, 0.5, 0.6, 0.7)
-        foot = f"{self.pack.title} · {self.pack.subtitle} · {self.pack.foot}".replace("&", "&&")
+        title, subtitle = clean(self.titled.title), clean(self.titled.subtitle)
+        foot = f"{title} · {subtitle} · {self.titled.foot}"
+        foot = (foot if len(foot) <= _LONGEST_FOOT else f"{foot[:_LONGEST_FOOT]}…").replace(
+            "&", "&&"
+        )
         sheet.set_footer(f"&L&8{foot}&R&8{say('depot.numero_de_page', page='&P', total='&N')}")
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, title, self.style(bold=True, font_size=15, font_color=ACCENT))
         sheet.set_row(0, 22)
-        sub = f"{self.pack.title} · {self.pack.subtitle}"
+        sub = f"{title} · {subtitle}"
         sheet.write_string(1, 0, sub, self.style(font_color=MUTED))
         sheet.freeze_panes(TITLE_ROWS, 0)
         return Page(sheet, name, widths)

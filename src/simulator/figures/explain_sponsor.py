@@ -22,7 +22,7 @@ from simulator.rules.bilan_du_mecene import (
     gain_en_points,
     reduction_des_reports,
 )
-from simulator.rules.suivi_des_dons import Report, Stocks
+from simulator.rules.stocks import Report, Stocks
 from simulator.schemes.sponsorship.added import QUANTITIES, Added, Side
 from simulator.schemes.sponsorship.flows import Route, Undertaken, Way, ledger_of, undertaken
 from simulator.schemes.sponsorship.together import cash_of

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.conditions.finding import ReadingName
 from simulator.figures.sponsor_outcome import Outcome
-from simulator.rules.suivi_des_dons import Report, Stocks
+from simulator.rules.stocks import Report, Stocks
 from simulator.schemes.sponsorship.flows import Route
 from simulator.schemes.sponsorship.together import Floats
 from simulator.tax.company import Company, Followed, follow

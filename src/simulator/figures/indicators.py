@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from simulator.figure import article, cents, per, value_of
+from simulator.base.whole import either
+from simulator.figure import Figure, article, cents, per, value_of
 from simulator.ledger import Deed, Ledger, Nature, Party, Status, add
 
 PRIVATE = (Party.MECENE, Party.PME, Party.ASSOCIATION)
@@ -48,7 +49,10 @@ class Readable:
 
     def unless(self, hiders: Collection[str], value: Any) -> Any:
         """A value, None (NaN in an array) where one of these things is unknown."""
-        hidden = reduce(np.logical_or, (self.unknowns.get(key, False) for key in hiders), False)
+        found = (self.unknowns.get(key, False) for key in sorted(hiders))
+        hidden = reduce(np.logical_or, found, False)
+        if isinstance(hidden, Figure):
+            return value if value is None else either(hidden, np.nan, value)
         if isinstance(hidden, np.ndarray):
             return value if value is None else np.where(hidden, np.nan, value)
         return None if hidden else value

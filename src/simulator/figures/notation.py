@@ -8,14 +8,15 @@ import numpy as np
 
 from simulator.figure import Leaf, Node, Step
 
-_SYMBOLS = {
+SYMBOLS = {
     "add": ("+", 1), "subtract": ("-", 1), "multiply": ("*", 2), "divide": ("/", 2),
     "power": ("^", 3), "less": ("<", 0), "less_equal": ("<=", 0), "greater": (">", 0),
     "greater_equal": (">=", 0), "equal": ("=", 0), "not_equal": ("<>", 0),
 }  # fmt: skip
-_FUNCTIONS = {
+FUNCTIONS = {
     "minimum": "MIN", "maximum": "MAX", "where": "IF", "round": "ROUND", "npv": "NPV",
     "logical_and": "AND", "logical_or": "OR", "logical_not": "NOT", "absolute": "ABS",
+    "bitwise_and": "AND", "bitwise_or": "OR", "isblank": "ISBLANK",
 }  # fmt: skip
 
 
@@ -38,11 +39,11 @@ def write(node: Node, notation: Notation, above: int = -1) -> str:
         return write(node.terms[0], notation, above)
     if node.operator == "negative":
         return f"-{write(node.terms[0], notation, 3)}"
-    if node.operator not in _SYMBOLS:
+    if node.operator not in SYMBOLS:
         terms = notation.separator.join(write(term, notation) for term in node.terms)
-        name = _FUNCTIONS[node.operator]
+        name = FUNCTIONS[node.operator]
         return f"{notation.functions.get(name, name)}({terms})"
-    symbol, rank = _SYMBOLS[node.operator]
+    symbol, rank = SYMBOLS[node.operator]
     left, right = node.terms
     needs_left = symbol in {"-", "/", "^"}
     text = (

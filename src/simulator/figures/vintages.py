@@ -7,7 +7,7 @@ import pandas as pd
 
 from simulator.conditions.finding import ReadingName
 from simulator.figure import cents
-from simulator.rules.suivi_des_dons import Report
+from simulator.rules.stocks import Report
 from simulator.schemes.sponsorship.answered import Answered
 from simulator.schemes.sponsorship.flows import Route
 

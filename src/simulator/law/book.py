@@ -267,7 +267,7 @@ class Law:
         if not tracing():
             return value
         row = self.row(parameter)
-        return Figure(value, Leaf(value, "loi", parameter, row.unit, row))
+        return Figure(value, Leaf(value, "loi", parameter, row.unit, row, self.day.year))
 
 
 def _carried_on(history: list[Row]) -> tuple[Row, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.whole import refuse_where, whole
 from simulator.errors import RuleError
 from simulator.figure import article, cents, value_of
 from simulator.law.book import Law
@@ -24,7 +25,9 @@ def cout_mensuel(brut: Any, law: Law) -> Any:
     """
     lowest = law.bare("cout_employeur.brut_minimal")
     below = np.asarray(value_of(brut)) < lowest
-    if below.any():
+    if whole():
+        refuse_where("brut_trop_bas", brut < law["cout_employeur.brut_minimal"])
+    elif below.any():
         minimum = formats.euros(lowest * 12)
         year = law.day.year
         raise RuleError("brut_trop_bas", where=below, of=PAY, minimum=minimum, annee=year)

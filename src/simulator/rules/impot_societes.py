@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.whole import whole
 from simulator.figure import article, cents, value_of
 from simulator.law.book import Law
 
@@ -57,7 +58,7 @@ def benefice_au_taux_intermediaire(
     tranche = np.maximum(np.minimum(benefice, limite) - au_taux_reduit, 0)
     if law.word("is.taux_intermediaire_reserve_pme") != "oui":
         return tranche
-    if not np.any(value_of(pme_ue)):
+    if not (whole() or np.any(value_of(pme_ue))):
         return benefice * 0
     petite = chiffre_affaires_annuel(chiffre_affaires, mois) <= law["pme.ca_max"]
     return np.where(petite & pme_ue, tranche, 0)

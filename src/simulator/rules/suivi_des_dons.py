@@ -1,16 +1,18 @@
 """CGI, articles 238 bis and 220 E: gifts under the cap, and both stocks, year after year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from simulator.base.whole import placed, refuse_where, whole
 from simulator.errors import RuleError
 from simulator.figure import value_of
 from simulator.law.book import Book, Law
 from simulator.ledger import add
+from simulator.rules.lignes_des_stocks import numbered, on_their_lines
 from simulator.rules.mecenat import (
     SliceOrder,
     dons_au_second_taux,
@@ -22,6 +24,7 @@ from simulator.rules.mecenat import (
     reduction_de_l_exercice,
     reduction_imputee,
 )
+from simulator.rules.stocks import Report, Stocks
 
 FISCAL_YEARS = 6
 """The fiscal year of a gift and the five in which what it leaves may still be used."""
@@ -37,16 +40,6 @@ class Exercice:
     dons_aide_sociale: Any = 0.0
     impot_du: Any = np.inf
     ouverture: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is left of one year: an excess at its rate, or an unused reduction."""
-
-    annee: int
-    taux: Any
-    montant: Any
-    rang: int  # the fiscal year it comes from, counted from the first followed (may be negative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +83,6 @@ class Annee:
         return add(r.montant for r in self.reductions_en_attente)
 
 
-@dataclass(slots=True)
-class Stocks:
-    """Both stocks as a fiscal year opens, oldest first."""
-
-    reports: list[Report] = field(default_factory=list)
-    reductions: list[Report] = field(default_factory=list)
-
-
 def lois_des_exercices(exercices: Sequence[Exercice], book: Book) -> list[Law]:
     """The law of each fiscal year."""
     return [book.exercice(e.cloture, e.ouverture) for e in exercices]
@@ -128,15 +113,14 @@ def _un_exercice(
     plafond = plafond_des_dons(exercice.chiffre_affaires, law)
     if law.word("mecenat.regime") == "deduction":
         return _deduction(exercice, plafond, law, stock, rang)
-    if waiting := [report.montant for report in stock.reports if report.taux is None]:
-        where = np.asarray(value_of(add(waiting))) > 0
-        raise RuleError("excedent_avant_2003", where=where, annee=exercice.cloture.year)
+    _none_of_before_2003(stock, exercice)
     nes, retenus = _sous_le_plafond(exercice, plafond, law, rang, ordre)
     place = plafond - retenus[0].montant - retenus[1].montant
-    utilises, restants = _puis_les_reports(stock.reports, place)
+    utilises, restants = _puis_les_reports(stock.reports, place, rang, exercice.cloture.year)
     excedents = [_moins(ne, retenu.montant) for ne, retenu in zip(nes, retenus, strict=True)]
     duree = law.bare("mecenat.report_exercices")
-    stock.reports, perdus = _vieillir([*restants, *excedents], rang, duree)
+    restants = on_their_lines("excedents", [*restants, *excedents], rang, exercice.cloture.year)
+    stock.reports, perdus = _vieillir(restants, rang, duree)
 
     reduction = reduction_de_l_exercice([(r.taux, r.montant) for r in (*retenus, *utilises)])
     imputees, reductions_perdues = _imputer(reduction, exercice, stock, rang, law)
@@ -183,11 +167,27 @@ def _sous_le_plafond(
     return nes, (_autant(nes[0], retenu_plein), _autant(nes[1], retenu_second))
 
 
-def _puis_les_reports(reports: Sequence[Report], place: Any) -> tuple[list[Report], list[Report]]:
+def _none_of_before_2003(stock: Stocks, exercice: Exercice) -> None:
+    """Refuse an excess born under the deduction; one that is nil today may not be in a workbook."""
+    waiting = [report.montant for report in stock.reports if report.taux is None]
+    if not waiting:
+        return
+    where = np.asarray(value_of(add(waiting))) > 0
+    if where.any() or not whole():
+        raise RuleError("excedent_avant_2003", where=where, annee=exercice.cloture.year)
+    refuse_where("excedent_avant_2003", add(waiting) > 0)
+    stock.reports = [report for report in stock.reports if report.taux is not None]
+
+
+def _puis_les_reports(
+    reports: Sequence[Report], place: Any, rang: int, annee: int
+) -> tuple[list[Report], list[Report]]:
     """What older excess fits in the room left, oldest first, and what of it is left."""
     utilises, restants = [], []
-    for report in reports:
-        utilise = excedent_utilise(report.montant, place)
+    for number, report in numbered(reports):
+        line = ("excedents", number, rang - report.rang)
+        used = excedent_utilise(report.montant, place)
+        utilise = placed(used, "excedent_utilise", line, annee)
         place = place - utilise
         utilises.append(_autant(report, utilise))
         restants.append(_moins(report, utilise))
@@ -204,15 +204,18 @@ def _imputer(
     imputee = reduction_imputee(reduction, exercice.impot_du)
     reste = exercice.impot_du - imputee
     imputees = [Report(exercice.cloture.year, 1.0, imputee, rang)]
-    anciennes = []
-    for attente in stock.reductions:
-        utilisee = reduction_imputee(attente.montant, reste)
+    anciennes, annee = [], exercice.cloture.year
+    for number, attente in numbered(stock.reductions):
+        line = ("reductions", number, rang - attente.rang)
+        used = reduction_imputee(attente.montant, reste)
+        utilisee = placed(used, "reduction_imputee", line, annee)
         reste = reste - utilisee
         imputees.append(_autant(attente, utilisee))
         anciennes.append(_moins(attente, utilisee))
     nees = _nes(exercice, rang, ((1.0, reduction - imputee),))
     duree = law.bare("mecenat.report_reduction_exercices")
-    stock.reductions, perdues = _vieillir([*anciennes, *nees], rang, duree)
+    anciennes = on_their_lines("reductions", [*anciennes, *nees], rang, annee)
+    stock.reductions, perdues = _vieillir(anciennes, rang, duree)
     return imputees, perdues
 
 
@@ -220,9 +223,11 @@ def _deduction(exercice: Exercice, plafond: Any, law: Law, stock: Stocks, rang: 
     """The regime of before 2003: gifts, then older excess, are deducted within the cap."""
     dons = exercice.dons + exercice.dons_aide_sociale
     retenus = dons_retenus(dons, plafond)
-    utilises, restants = _puis_les_reports(stock.reports, plafond - retenus)
+    annee = exercice.cloture.year
+    utilises, restants = _puis_les_reports(stock.reports, plafond - retenus, rang, annee)
     nes = _nes(exercice, rang, ((None, dons - retenus),))
-    stock.reports, perdus = _vieillir([*restants, *nes], rang, law.bare("mecenat.report_exercices"))
+    restants = on_their_lines("excedents", [*restants, *nes], rang, annee)
+    stock.reports, perdus = _vieillir(restants, rang, law.bare("mecenat.report_exercices"))
     return Annee(
         cloture=exercice.cloture,
         regime="deduction",
@@ -256,7 +261,9 @@ def _nes(exercice: Exercice, rang: int, restes: Sequence[tuple[Any, Any]]) -> li
 
 
 def some(amount: Any) -> bool:
-    """Whether an amount is more than nil in one case at least."""
+    """Whether an amount is more than nil in one case at least; it may be, in a whole trace."""
+    if whole():
+        return True
     value = value_of(amount)
     return value > 0 if isinstance(value, float | int) else bool(np.any(value > 0))
 

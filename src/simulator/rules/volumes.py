@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simulator.base.whole import unless_known
 from simulator.figure import article
 
 
@@ -13,14 +14,14 @@ def volume(unites: Any, par_unite: Any) -> Any:
 
 def jours_pretes(a: Any) -> Any:
     """Days lent in the year: the total when it was given, else so many for each SME."""
-    return volume(a.nb_pme, a.jours_par_pme) if a.jours is None else a.jours
+    return unless_known(a.jours, lambda: volume(a.nb_pme, a.jours_par_pme))
 
 
 def salaries_pretes(a: Any) -> Any:
     """People lent in the year: their number when it was given, else one for each SME."""
-    return a.nb_pme if a.salaries_pretes is None else a.salaries_pretes
+    return unless_known(a.salaries_pretes, lambda: a.nb_pme)
 
 
 def avances_accordees(a: Any) -> Any:
     """Advances granted in the year: their number when it was given, else one for each SME."""
-    return a.nb_pme if a.nb_avances is None else a.nb_avances
+    return unless_known(a.nb_avances, lambda: a.nb_pme)

@@ -6,6 +6,7 @@ The same days can follow five legal routes, and a sixth reading, that of a docum
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from simulator.base.whole import is_unknown
 from simulator.cases.answers import OuiNon
 from simulator.cases.question import Scale, question
 from simulator.conditions import finding, giving, lending, public_aid
@@ -179,7 +180,7 @@ def deeds(a: Any) -> list[Deed]:
 
 def unknowns(a: Any, _law: Law) -> dict[str, Any]:
     """The cost of animation was never published."""
-    return {"cout_animation": a.cout_animation is None}
+    return {"cout_animation": is_unknown(a.cout_animation)}
 
 
 def warnings(a: Any, route: str, law: Law) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from simulator.base.whole import is_unknown, nothing_where, unless_known
 from simulator.cases.question import Scale, question
 from simulator.conditions import public_aid
 from simulator.conditions.finding import Finding, asked_where
@@ -52,9 +53,17 @@ class AlizeAvanceAnswers(alize.AlizeAnswers):
 
 def taux_de_base(a: Any, law: Law) -> Any:
     """The base rate as a ratio: entered, or of the law; None when nobody could read it."""
-    if a.taux_de_base is not None:
-        return a.taux_de_base / 100
-    return law["avance.taux_de_base"] if law.knows("avance.taux_de_base") else None
+    unknown = is_unknown(a.taux_de_base)
+    if unknown is not False and law.knows("avance.taux_de_base"):
+        read = law["avance.taux_de_base"]
+        return unless_known(a.taux_de_base, lambda: read, lambda rate: rate / 100)
+    return None if unknown is True else a.taux_de_base / 100
+
+
+def sans_taux_de_base(a: Any, law: Law) -> Any:
+    """Whether nobody could read the base rate."""
+    unknown = is_unknown(a.taux_de_base)
+    return False if unknown is not False and law.knows("avance.taux_de_base") else unknown
 
 
 def _avantage(a: Any, law: Law, marge: Any) -> Any:
@@ -77,8 +86,11 @@ def esb_d_une_avance(a: Any, law: Law) -> Any:
 
 def _interets(a: Any, law: Law) -> Any:
     """Interest of one advance that the fund gives up; at the price of time if losses are given."""
-    if a.taux_de_perte is None:
-        return esb_d_une_avance(a, law)
+    margin = a.taux_de_perte
+    return unless_known(margin, lambda: esb_d_une_avance(a, law), lambda _: _priced(a, law))
+
+
+def _priced(a: Any, law: Law) -> Any:
     price = law["avance.marge_actualisation"]
     return law.once("interets_d_une_avance", lambda: _avantage(a, law, price))
 
@@ -92,7 +104,9 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
     nombre = avances_accordees(a)
     year, lent = law.day.year, volume(nombre, a.avance_moyenne)
     last = year + (a.mois_de_differe + a.mois_de_remboursement) // 12
-    perte = 0.0 if a.taux_de_perte is None else perte_attendue(lent, a.taux_de_perte / 100)
+    perte = unless_known(
+        a.taux_de_perte, lambda: 0.0, lambda rate: perte_attendue(lent, rate / 100)
+    )
     out = [
         *alize.flows(a, route, law),
         flow(Party.FONDS, Party.PME, Nature.AVANCE, lent, year, SOURCE),
@@ -101,6 +115,7 @@ def flows(a: Any, route: str, law: Law) -> list[Flow]:
     ]
     if taux_de_base(a, law) is not None:
         interets, market = nombre * _interets(a, law), Party.MARCHE_DE_L_ARGENT
+        interets = nothing_where(sans_taux_de_base(a, law), interets)
         out.append(flow(Party.FONDS, market, Nature.INTERETS_ABANDONNES, interets, year, METHOD))
     return out
 
@@ -121,8 +136,8 @@ def unknowns(a: Any, law: Law) -> dict[str, Any]:
     lends = avances_accordees(a) > 0
     return {
         **alize.unknowns(a, law),
-        "taux_de_base": lends & (taux_de_base(a, law) is None),
-        "taux_de_perte": lends & (a.taux_de_perte is None),
+        "taux_de_base": lends & sans_taux_de_base(a, law),
+        "taux_de_perte": lends & is_unknown(a.taux_de_perte),
     }
 
 

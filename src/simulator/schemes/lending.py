@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simulator.base.whole import unless_known
 from simulator.cases.question import field_label
 from simulator.conditions import lending, public_aid
 from simulator.conditions.finding import Finding
@@ -30,8 +31,10 @@ def cout_d_une_journee(a: Any, law: Law) -> Any:
 
 
 def _cout(a: Any, law: Law) -> Any:
-    if a.cout_journee is not None:
-        return a.cout_journee
+    return unless_known(a.cout_journee, lambda: _of_pay(a, law))
+
+
+def _of_pay(a: Any, law: Law) -> Any:
     try:
         return _by_pay(a, law)
     except NotInForce as fault:  # the way out is a field of this very form

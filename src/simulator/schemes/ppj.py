@@ -7,6 +7,7 @@ they are asked, not invented.
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.base.whole import is_unknown
 from simulator.cases.question import Scale, question
 from simulator.conditions import finding, public_aid
 from simulator.conditions.finding import Finding
@@ -55,7 +56,7 @@ def findings(a: Any, _route: str, law: Law, _base: Sequence[Flow]) -> list[Findi
 
 def unknowns(a: Any, _law: Law) -> dict[str, Any]:
     """The public shares that nobody gave."""
-    return {name: getattr(a, name) is None for name in AIDES.values()}
+    return {name: is_unknown(getattr(a, name)) for name in AIDES.values()}
 
 
 SCHEME = Scheme(

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from simulator.base.whole import whole
 from simulator.law.book import Law
 from simulator.ledger import Flow, Nature, Party, add, flow
 from simulator.rules.impot_societes import (
@@ -26,7 +27,8 @@ from simulator.rules.impot_societes import (
     taux_de_droit_commun,
 )
 from simulator.rules.mecenat import SliceOrder
-from simulator.rules.suivi_des_dons import Annee, Exercice, Stocks, suivi
+from simulator.rules.stocks import Stocks
+from simulator.rules.suivi_des_dons import Annee, Exercice, suivi
 
 YEAR_IN_MONTHS = 12
 IS, IS_DU = "CGI, art. 39 et 219", "CGI, art. 38 et 219"
@@ -132,18 +134,24 @@ def tax_flows(
         f
         for year, *amounts in zip(years, saved, owed, relief, strict=True)
         for f in (
-            _signed(Nature.ECONOMIE_IS, amounts[0], year, IS),
-            _signed(Nature.SUPPLEMENT_IS, -amounts[1], year, IS_DU),
-            _signed(Nature.REDUCTION_IMPOT, amounts[2], year, "CGI, art. 238 bis et 220 E"),
+            *_signed(Nature.ECONOMIE_IS, amounts[0], year, IS),
+            *_signed(Nature.SUPPLEMENT_IS, -amounts[1], year, IS_DU),
+            *_signed(Nature.REDUCTION_IMPOT, amounts[2], year, "CGI, art. 238 bis et 220 E"),
         )
-        if f.amount
+        if f.amount or whole()
     ]
 
 
-def _signed(nature: Nature, received: Any, year: int, source: str) -> Flow:
+def _signed(nature: Nature, received: Any, year: int, source: str) -> list[Flow]:
+    """What the State gives, or takes back; both ways in a workbook, one of them nil."""
+    gains = (Party.ETAT, Party.MECENE, nature)
+    losses = (Party.MECENE, Party.ETAT, nature)
+    if whole():
+        both = ((gains, np.maximum(received, 0)), (losses, np.maximum(-received, 0)))
+        return [flow(*parties, amount, year, source) for parties, amount in both]
     if received >= 0:
-        return flow(Party.ETAT, Party.MECENE, nature, received, year, source)
-    return flow(Party.MECENE, Party.ETAT, nature, -received, year, source)
+        return [flow(*gains, received, year, source)]
+    return [flow(*losses, -received, year, source)]
 
 
 def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed:
@@ -221,7 +229,7 @@ def _as_said(company: Company, year: FiscalYear, move: Moves, tax: Any) -> Any:
     if company.tax_known != "impot":
         return tax
     moved = move.charges - move.produits
-    if isinstance(moved, float):
+    if isinstance(moved, float) and not whole():
         return year.impot if moved == 0 else tax
     return np.where(moved == 0, year.impot, tax)
 

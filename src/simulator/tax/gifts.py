@@ -4,16 +4,19 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.whole import whole
 from simulator.figure import article, cents
 from simulator.law.book import Law
 from simulator.law.facts import known
 from simulator.law.years import Laws
 from simulator.ledger import Flow, Ledger, Nature, Party, flow
+from simulator.rules.lignes_des_stocks import every_age
 from simulator.rules.mecenat import (
     don_en_competences,
     plafond_par_salarie,
 )
-from simulator.rules.suivi_des_dons import Report, Stocks, some
+from simulator.rules.stocks import Report, Stocks
+from simulator.rules.suivi_des_dons import some
 from simulator.rules.volumes import jours_pretes, salaries_pretes
 
 MECENAT = "CGI, art. 238 bis"
@@ -22,10 +25,19 @@ MECENAT = "CGI, art. 238 bis"
 def stocks(a: Any, laws: Laws) -> Stocks:
     """What the fiscal year before the first one left to use, at the rate of today."""
     before, excess, unused = a.annee - 1, a.excedent_anterieur, a.reduction_anterieure
-    if not (some(excess) or some(unused)):
+    first = next(iter(laws.values()))
+    reduces = not whole() or first.word("mecenat.regime") == "reduction"
+    if not (some(excess) or some(unused)) or not reduces:
         return Stocks()
-    rate = next(iter(laws.values()))["mecenat.taux_reduction"]
-    return Stocks([Report(before, rate, excess, -1)], [Report(before, 1.0, unused, -1)])
+    rate = first["mecenat.taux_reduction"]
+    opening = Stocks([Report(before, rate, excess, -1)], [Report(before, 1.0, unused, -1)])
+    return opened(opening, first, before) if whole() else opening
+
+
+def opened(stocks: Stocks, law: Law, before: int) -> Stocks:
+    """Opening stocks laid out for a workbook: every age that may still be used, at both rates."""
+    rates = [law["mecenat.taux_reduction"], law["mecenat.taux_au_dela_du_seuil"]]
+    return every_age(stocks, rates, before, int(law.bare("mecenat.report_exercices")))
 
 
 def gift_of(given: Ledger, a: Any, law: Law) -> Any:

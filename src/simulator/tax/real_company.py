@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.whole import series
 from simulator.figure import cents
 from simulator.law.book import Law
 from simulator.law.years import Laws
@@ -36,14 +37,17 @@ def of_company(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[Annee
     years = list(laws.horizon)
     own = _moves(base, a, laws)
     sides = {
-        "ours": own,
-        "without": [Moves(dons=a.autres_dons if year in laws else 0.0) for year in years],
-        "unbilled": [replace(move, produits=0.0) for move in own],
+        "avec": own,
+        "sans": [Moves(dons=a.autres_dons if year in laws else 0.0) for year in years],
+        "non_facture": [replace(move, produits=0.0) for move in own],
     }
     company = _company(a, laws)
-    followed = {name: follow(company, moves, stocks(a, laws)) for name, moves in sides.items()}
+    followed = {}
+    for name, moves in sides.items():
+        with series(name):
+            followed[name] = follow(company, moves, stocks(a, laws))
     flows = [f for year, *amounts in _changes(years, followed) for f in _each_way(year, *amounts)]
-    return flows, followed["ours"].annees
+    return flows, followed["avec"].annees
 
 
 def _moves(base: Ledger, a: Any, laws: Laws) -> list[Moves]:
@@ -99,7 +103,7 @@ def _changes(
     years: Sequence[int], followed: Mapping[str, Followed]
 ) -> Iterator[tuple[int, Any, Any, Any]]:
     """Each year: taxes saved, taxes owed, reductions that the scheme adds, in euros."""
-    ours, without, unbilled = (followed[name] for name in ("ours", "without", "unbilled"))
+    ours, without, unbilled = (followed[name] for name in ("avec", "sans", "non_facture"))
     for t, year in enumerate(years):
         yield (
             year,

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.base.whole import series, unless_known, whole
 from simulator.law.book import Law
 from simulator.law.years import Laws
 from simulator.ledger import Flow, Ledger, Nature, Party, flow
@@ -21,6 +22,9 @@ from simulator.rules.mecenat import (
 from simulator.rules.suivi_des_dons import Annee, Exercice, some, suivi
 from simulator.tax import real_company
 from simulator.tax.gifts import MECENAT, gift_of, lecture_2016, stocks
+
+SIDES = ("avec", "sans")
+"""The sponsor with the gifts of the scheme, and without them."""
 
 
 def is_real(a: Any) -> bool:
@@ -43,8 +47,8 @@ def sponsor_flows(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[An
         return [], []
     gifts = {year: gift_of(given.where(year=year), a, law) for year, law in laws.items()}
     sides = [_years(a, laws, gifts), *([_years(a, laws, {})] if _others(a) else [])]
-    followed = [_followed(years, laws, a) for years in sides]
-    if any(map(_waits, followed)):
+    followed = [] if whole() else [_followed(years, laws, a) for years in sides]
+    if whole() or any(map(_waits, followed)):
         followed = _to_the_end(sides, laws, a)
     others = followed[1] if len(followed) > 1 else [None] * len(followed[0])
     flows: list[Flow] = []
@@ -99,10 +103,12 @@ def _to_the_end(sides: Sequence[list[Exercice]], laws: Laws, a: Any) -> list[lis
     """
     regimes = [law.word("mecenat.regime") for law in (*laws.values(), *laws.later.values())]
     same = next((n for n, regime in enumerate(regimes) if regime != regimes[0]), len(regimes))
-    return [
-        _followed([*years, *(_after(years[-1], year) for year in laws.later)][:same], laws, a)
-        for years in sides
-    ]
+    found = []
+    for name, years in zip(SIDES, sides, strict=False):
+        with series(name):
+            every = [*years, *(_after(years[-1], year) for year in laws.later)][:same]
+            found.append(_followed(every, laws, a))
+    return found
 
 
 def _after(last: Exercice, year: int) -> Exercice:
@@ -110,7 +116,7 @@ def _after(last: Exercice, year: int) -> Exercice:
 
 
 def _years(a: Any, laws: Laws, gifts: Mapping[int, Any]) -> list[Exercice]:
-    due = np.inf if a.impot_du_mecene is None else a.impot_du_mecene
+    due = unless_known(a.impot_du_mecene, lambda: np.inf)
     if a.imposition_mecene == "non_impose":
         due = 0.0  # the reduction is set against the tax due, and never refunded
     return [

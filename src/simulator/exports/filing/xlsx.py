@@ -63,6 +63,7 @@ class _FilingBook(PrintedBook):
 
     def __init__(self, pack: Pack, told: Mapping[str, Proof], out: BytesIO) -> None:
         super().__init__(pack, out)
+        self.pack = pack
         self.reckoning: Reckoning = reckon(told, first_start=TITLE_ROWS + 3, gap=3)
         self.places: dict[str, str] = {}  # of each entry, from any sheet
         self.later: list[tuple[Page, tuple[int, int], Entry, Any]] = []

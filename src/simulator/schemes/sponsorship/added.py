@@ -21,7 +21,7 @@ from simulator.rules.bilan_du_mecene import (
     reduction_ajoutee,
     reduction_des_dons_de_l_exercice,
 )
-from simulator.rules.suivi_des_dons import Report
+from simulator.rules.stocks import Report
 from simulator.schemes.sponsorship.flows import Route, Undertaken, Way, ledger_of
 from simulator.tax.company import Followed, tax_flows
 

@@ -11,7 +11,7 @@ from simulator.conditions.flips import Eligibility, Flip
 from simulator.conditions.paths import Path
 from simulator.law.book import Book, Law
 from simulator.rules.impot_societes import surtaxe_inconnue, taux_de_surtaxe
-from simulator.rules.suivi_des_dons import Report, Stocks
+from simulator.rules.stocks import Report, Stocks
 from simulator.schemes.sponsorship.flows import Route, Undertaken, undertaken
 from simulator.schemes.sponsorship.together import Together
 from simulator.schemes.staff import Valuation

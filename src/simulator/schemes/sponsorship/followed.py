@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.rules.suivi_des_dons import Report, Stocks
+from simulator.rules.stocks import Report, Stocks
 from simulator.schemes.sponsorship.answered import Answered
 from simulator.schemes.sponsorship.together import MOVED, Floats, Together, moved
 from simulator.tax.company import FiscalYear, Moves, follow

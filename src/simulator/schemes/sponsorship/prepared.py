@@ -14,8 +14,9 @@ from simulator.conditions.flips import Eligibility, days_of
 from simulator.errors import RuleError
 from simulator.law.book import Book, Law
 from simulator.rules.aides_etat import aides_de_la_fenetre
+from simulator.rules.stocks import Report, Stocks
 from simulator.rules.suite_des_exercices import verifier_la_suite
-from simulator.rules.suivi_des_dons import Exercice, Report, Stocks
+from simulator.rules.suivi_des_dons import Exercice
 from simulator.schemes.sponsorship.added import total
 from simulator.schemes.sponsorship.answered import Answered
 from simulator.schemes.staff import valuations

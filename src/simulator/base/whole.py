@@ -1,0 +1,128 @@
+"""A trace that holds for other numbers than those of the case: nothing is left out of it.
+
+An explanation leaves out what plays no part. A workbook that recomputes cannot: a gift that is nil
+today may be typed tomorrow. Inside `whole_trace()` every branch is kept, each test that would skip
+an amount answers yes, an optional answer may be known or not, and what a rule would refuse is noted
+instead of raised.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.errors import PasserelleError
+from simulator.figure import Figure, Leaf, Operation, Step, as_node, trace, value_of
+
+
+@dataclass(slots=True)
+class Whole:
+    """What a whole trace notes beside its steps.
+
+    `refusals`: where a rule would refuse, by key of `erreurs`; `required`: answers that may change
+    but not be left empty.
+    """
+
+    refusals: list[tuple[str, Any]] = field(default_factory=list)
+    required: set[str] = field(default_factory=set)
+
+
+_whole: ContextVar[Whole | None] = ContextVar("whole", default=None)
+_series: ContextVar[tuple[str, ...]] = ContextVar("series", default=())
+
+
+@contextmanager
+def whole_trace() -> Iterator[Whole]:
+    """Inside this block nothing that could count is left out."""
+    kept = Whole()
+    token = _whole.set(kept)
+    try:
+        with trace():
+            yield kept
+    finally:
+        _whole.reset(token)
+
+
+def whole() -> bool:
+    """Whether nothing may be left out."""
+    return _whole.get() is not None
+
+
+def refuse_where(key: str, where: Any) -> None:
+    """Note that a rule refuses the case where this holds."""
+    kept = _whole.get()
+    if kept is not None:
+        kept.refusals.append((key, where))
+
+
+@contextmanager
+def series(name: str) -> Iterator[None]:
+    """Name what is followed inside this block: the same rules run several times for one case."""
+    if not (name and whole()):
+        yield
+        return
+    token = _series.set((*_series.get(), name))
+    try:
+        yield
+    finally:
+        _series.reset(token)
+
+
+def placed(amount: Any, name: str, line: tuple[Any, ...], year: int) -> Any:
+    """An amount that stands on a line of its own, in a year, whatever formula made it."""
+    if not whole():
+        return amount
+    value = value_of(amount)
+    place = (_series.get(), name, *line, year)
+    return Figure(value, Step(name, "", as_node(amount), value, place))
+
+
+def optional(value: float | None, name: str, unit: str) -> Figure:
+    """An answer that may be left empty: nothing, in sums, until somebody gives it."""
+    amount = 0.0 if value is None else value
+    return Figure(amount, Leaf(amount, "saisie", name, unit, unknown=value is None))
+
+
+def is_unknown(x: Any) -> Any:
+    """Whether nobody gave an answer: a fact, or a Figure where it may still be given."""
+    node = x.node if isinstance(x, Figure) else None
+    if isinstance(node, Leaf) and node.unknown is not None:
+        return Figure(node.unknown, Operation("isblank", (node,), node.unknown))
+    return x is None
+
+
+def unless_known(
+    x: Any, otherwise: Callable[[], Any], known: Callable[[Any], Any] = lambda x: x
+) -> Any:
+    """`known(x)`, or what stands for it where nobody gave it."""
+    unknown = is_unknown(x)
+    if not isinstance(unknown, Figure):
+        return otherwise() if unknown else known(x)
+    try:
+        other = otherwise()
+    except PasserelleError:
+        if unknown.value:
+            raise
+        require(x)
+        return known(x)
+    return either(unknown, other, known(x))
+
+
+def require(x: Figure) -> None:
+    """Note that an answer cannot be left empty: no law says what stands for it."""
+    kept = _whole.get()
+    if kept is not None and isinstance(x.node, Leaf):
+        kept.required.add(x.node.name)
+
+
+def nothing_where(test: Any, amount: Any) -> Any:
+    """An amount that is nil where a fact that may change holds."""
+    return either(test, 0.0, amount) if isinstance(test, Figure) else amount
+
+
+def either(test: Figure, then: Any, other: Any) -> Figure:
+    """One of two amounts by a fact that may change; both stay in the formula."""
+    value = value_of(then) if test.value else value_of(other)
+    terms = (test.node, as_node(then), as_node(other))
+    return Figure(value, Operation("where", terms, value))

@@ -1,0 +1,79 @@
+"""The hypotheses of a workbook: each answer that may be typed again, with its bounds and origin.
+
+The cell of an answer is called `h_<field>`; `h_a_<field>` in the first column of a comparison,
+`h_1_<field>` in the first line of a programme. What is asked for each fiscal year ends with it:
+`h_1_pme_2026`. In a list the place is counted from 1: `h_operations_1_salaries_2_jours`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulator.exports.workbook.cells import Cell, InputOf, Line, Named
+from simulator.figure import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an answer admits, in its unit; `whole` counts units, `empty` may be left so."""
+
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+    empty: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Asked:
+    """An answer: one cell, or one a fiscal year. `repeats` are years that go on with the last."""
+
+    key: str  # the leaf that the engine reads
+    name: str  # of its cell, without its year
+    label: str
+    unit: str
+    bounds: Bounds
+    origin: str
+    values: Mapping[int | None, float | None]
+    group: str = ""
+    private: bool = False
+    repeats: frozenset[int] = frozenset()
+    moves: bool = False  # whether a formula reads it
+    line: Line = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = Line("hypotheses", self.label, unit=self.unit)
+        for year, value in self.values.items():
+            self.line.cells[year] = Cell((), "" if value is None else value)
+
+    def named(self, year: int | None) -> str:
+        """The name of a cell."""
+        return self.name if year is None else f"{self.name}_{year}"
+
+
+class Answers:
+    """Every answer of a workbook by the leaf that reads it, each part of a case on its own."""
+
+    def __init__(self) -> None:
+        self.every: list[Asked] = []
+        self._by_leaf: dict[tuple[str, str], Asked] = {}
+        self.part = ""
+
+    def add(self, asked: Asked) -> Asked:
+        """One more answer of the part at hand."""
+        self.every.append(asked)
+        self._by_leaf[self.part, asked.key] = asked
+        return asked
+
+    def of(self, leaf: Leaf) -> Named | InputOf:
+        """The cell that a leaf reads; `field@2026` is the cell of a year."""
+        key, _, year = leaf.name.partition("@")
+        asked = self._by_leaf[self.part, key]
+        asked.moves = True
+        if not year:
+            return Named(asked.name)
+        return InputOf(asked.line, int(year), asked.named(int(year)))
+
+
+def excel_name(part: str, path: str) -> str:
+    """The name of the cell of an answer, from its path in the case (lists counted from 1)."""
+    words = [str(int(w) + 1) if w.isdigit() else w for w in path.split(".")]
+    return "_".join(["h", *([part] if part else []), *words])

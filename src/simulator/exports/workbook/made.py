@@ -1,0 +1,68 @@
+"""A frozen item as a workbook whose formulas are the engine's."""
+
+from io import BytesIO
+
+from simulator.cases.dossier import READERS, Item
+from simulator.exports.workbook import (
+    bearers,
+    charts,
+    controls,
+    flows,
+    frozen,
+    inputs,
+    law,
+    readme,
+    workings,
+)
+from simulator.exports.workbook.book import Cover, LiveBook
+from simulator.exports.workbook.layout import laid_out
+from simulator.exports.workbook.live import Live
+from simulator.exports.workbook.placing import placed
+from simulator.exports.workbook.scenario import add_scenario
+from simulator.law.book import Book, in_force
+from simulator.text import formats, say
+
+
+def workbook(item: Item, book: Book | None = None) -> bytes:
+    """The workbook of an item, in the language of this run, under the law it was frozen with.
+
+    Typing another number in a cell called `h_…` moves those called `r_…` as the engine would.
+    Raises what the model, the law or a rule refuses.
+    """
+    live = live_of(item, book or in_force())
+    frozen_on = formats.day(item.fige.le)
+    cover = Cover(
+        item.titre or say(f"classeur.genres.{item.genre}"),
+        say("classeur.sous_titre", genre=say(f"classeur.genres.{item.genre}"), jour=frozen_on),
+        say("classeur.pied", loi=item.fige.loi, version=item.fige.version),
+    )
+    out = BytesIO()
+    written = LiveBook(cover, live, laid_out(live), out)
+    _write(written, item)
+    return out.getvalue()
+
+
+def live_of(item: Item, book: Book) -> Live:
+    """What the sheets are written from."""
+    live = Live()
+    case = READERS[item.genre](item.cas)
+    if item.genre == "scenario":
+        add_scenario(live, case, book)
+    return live
+
+
+def _write(book: LiveBook, item: Item) -> None:
+    """Every sheet in its order; rows are known before any formula is written."""
+    groups = placed(book.live)
+    rows = law.placed(book)
+    book.book.set_properties({"title": book.titled.title[:200], "comments": book.titled.foot})
+    readme.write(book, item)
+    out_of_bounds = inputs.write(book, groups["hypotheses"])
+    law.write(book, rows)
+    workings.write(book, groups["calculs"])
+    flows.write(book, groups["flux"])
+    bearers.write(book, groups["porte"])
+    charts.write(book)
+    controls.write(book, groups["controles"], out_of_bounds)
+    frozen.write(book)
+    book.book.close()

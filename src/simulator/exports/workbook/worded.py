@@ -1,0 +1,50 @@
+"""A formula in words: what it reads is called by its name, never by its number."""
+
+from simulator.cases.question import field_label
+from simulator.exports.workbook.cells import Line
+from simulator.exports.workbook.reckoning import label_of
+from simulator.figure import Leaf, Step
+from simulator.figures.notation import Notation, write
+from simulator.law.book import label
+from simulator.law.facts import evidence
+from simulator.text import formats, say
+from simulator.text.registered import in_words
+
+LONGEST = 240
+"""Characters beyond which a formula in words is cut: the cells beside it say it whole."""
+_NAMES = ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS", "ISBLANK")
+_SYMBOLS = {
+    "+": " + ", "-": " \u2212 ", "*": " × ", "/": " ÷ ", "^": " ^ ", "<": " < ", "<=": " ≤ ",
+    ">": " > ", ">=": " ≥ ", "=": " = ", "<>": " ≠ ",
+}  # fmt: skip
+
+
+def in_words_of(line: Line) -> str:
+    """The formula of a line."""
+    if line.node is None:
+        return ""
+    names = {name: say(f"fonctions.{name}") for name in _NAMES}
+    text = write(line.node, Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False))
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _leaf(node: Leaf | Step) -> str:
+    if isinstance(node, Step):
+        return _low(label_of(node.name))
+    if node.kind == "saisie":
+        return _low(field_label(node.name.partition("@")[0].rpartition(".")[2]))
+    if node.kind == "loi":
+        return _low(label(node.name))
+    if node.kind == "fait":
+        found = evidence(node.name)
+        return _low(in_words(getattr(found, "quantity", "") or getattr(found, "why", "")))
+    if isinstance(node.value, bool):
+        return say("mots.oui" if node.value else "mots.non")
+    if isinstance(node.value, float) and node.value != node.value:
+        return say("mots.inconnu")
+    return formats.number(node.value, 10) if abs(node.value) < 1e98 else say("mots.sans_limite")
+
+
+def _low(words: str) -> str:
+    """Words inside a formula: no capital, unless they begin with an acronym."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -1,0 +1,28 @@
+"""The sheet of workings: a rule a row, with its article, its formula in words and its values."""
+
+from simulator.exports.workbook.book import LiveBook
+from simulator.exports.workbook.cells import Line
+from simulator.exports.workbook.placing import Group
+from simulator.exports.workbook.worded import in_words_of
+from simulator.text import has, say
+
+WIDTHS = (46.0, 34.0, 60.0, 9.0)
+
+
+def write(book: LiveBook, groups: list[Group]) -> None:
+    """The sheet."""
+    heads = [say(f"classeur.calculs.tetes.{n}") for n in ("regle", "article", "formule", "unite")]
+    page = book.table("calculs", [*heads, say("classeur.tetes.constant")], WIDTHS)
+    for group in groups:
+        page.row = group.row
+        book.title(page, group.title)
+        for line in group.lines:
+            page.row = line.row
+            book.words(page, [line.label, line.reference, in_words_of(line), unit_words(line)])
+            book.line(page, line, "calculs")
+
+
+def unit_words(line: Line) -> str:
+    """The unit of a line: a truth has none."""
+    key = f"classeur.unites.{line.unit}"
+    return say(key) if has(key) else line.unit
