@@ -84,6 +84,11 @@ def optional(value: float | None, name: str, unit: str) -> Figure:
     return Figure(amount, Leaf(amount, "saisie", name, unit, unknown=value is None))
 
 
+def constant(value: float) -> Figure:
+    """A number of the case that stays as it is: days of a period."""
+    return Figure(float(value), Leaf(float(value), "constante"))
+
+
 def is_unknown(x: Any) -> Any:
     """Whether nobody gave an answer: a fact, or a Figure where it may still be given."""
     node = x.node if isinstance(x, Figure) else None

@@ -134,7 +134,7 @@ class Traced:
 
         return lambda name: [QUANTITIES[name](followed(), t) for t in range(YEARS)]
 
-    def _cash(self, amount: float, t: int) -> Any:
+    def _cash(self, _rank: int, amount: float, t: int) -> Any:
         return self._given("montants", amount, t)
 
     def _other(self, field: str, t: int) -> Any:

@@ -64,8 +64,10 @@ class Answers:
         return asked
 
     def of(self, leaf: Leaf) -> Named | InputOf:
-        """The cell that a leaf reads; `field@2026` is the cell of a year."""
+        """The cell that a leaf reads: `field@2026` is that of a year, `field@path` of a place."""
         key, _, year = leaf.name.partition("@")
+        if year and not year.isdigit():
+            key, year = f"{year}.{key}", ""
         asked = self._by_leaf[self.part, key]
         asked.moves = True
         if not year:

@@ -19,6 +19,7 @@ from simulator.exports.workbook.layout import laid_out
 from simulator.exports.workbook.live import Live
 from simulator.exports.workbook.placing import placed
 from simulator.exports.workbook.scenario import add_scenario
+from simulator.exports.workbook.sponsor import add_sponsor
 from simulator.law.book import Book, in_force
 from simulator.text import formats, say
 
@@ -48,6 +49,8 @@ def live_of(item: Item, book: Book) -> Live:
     case = READERS[item.genre](item.cas)
     if item.genre == "scenario":
         add_scenario(live, case, book)
+    elif item.genre == "mecene":
+        add_sponsor(live, case, book)
     return live
 
 

@@ -66,6 +66,7 @@ class Reckoning:
         if line not in self.lines:
             self.lines.append(line)
         node = amount.node if isinstance(amount, Figure) else Leaf(amount, "constante")
+        self._visit_under(node.formula if isinstance(node, Step) and not node.place else node)
         if isinstance(node, Step) and id(node) not in self._refs and not node.place:
             self._keep(node)
             line.cells[year] = self._cell(node.formula, node.value)
@@ -86,6 +87,7 @@ class Reckoning:
 
     def cell(self, amount: Figure) -> Cell:
         """The formula of a figure, which stands nowhere yet."""
+        self._visit_under(amount.node)
         return self._cell(amount.node, amount.value)
 
     @staticmethod
@@ -105,11 +107,25 @@ class Reckoning:
 
     def visit(self, node: Step) -> Ref:
         """The cell of a step."""
-        found = self._refs.get(id(node))
-        if found is None:
-            self._keep(node)
-            found = self._refs[id(node)] = self._of_step(node)
-        return found
+        if id(node) not in self._refs:
+            self._visit_under(node)
+        return self._refs[id(node)]
+
+    def _visit_under(self, node: Node) -> None:
+        """Every step that a formula needs, each after those it needs: chains of years are long."""
+        left: list[tuple[Node, bool]] = [(node, False)]
+        while left:
+            one, ready = left.pop()
+            if isinstance(one, Leaf) or id(one) in self._refs:
+                continue
+            if ready:
+                if isinstance(one, Step):
+                    self._keep(one)
+                    self._refs[id(one)] = self._of_step(one)
+                continue
+            left.append((one, True))
+            terms = (_behind(one),) if isinstance(one, Step) else one.terms
+            left += [(term, False) for term in reversed(terms)]
 
     def _keep(self, node: Node) -> None:
         self._alive.append(node)
@@ -117,11 +133,9 @@ class Reckoning:
     def _of_step(self, node: Step) -> Ref:
         if not node.place:
             return self._found(node.name, node.reference, node.formula, node.value)
-        inner = node.formula
-        if isinstance(inner, Step) and not inner.place and id(inner) not in self._refs:
-            name, reference, formula = inner.name, inner.reference, inner.formula
-        else:
-            name, reference, formula = node.name, node.reference, inner
+        formula, inner = _behind(node), node.formula
+        told = inner if isinstance(inner, Step) and formula is not inner else node
+        name, reference = told.name, told.reference
         series, _, *rest, year = node.place
         label = say("classeur.age", regle=label_of(name), age=rest[-1], taux=rest[1] + 1)
         unit = "ratio" if node.name == "taux_du_millesime" else "€"
@@ -277,6 +291,12 @@ class Reckoning:
         if number not in self.constants:
             self.constants[number] = constant_name(number)
         return Named(self.constants[number])
+
+
+def _behind(node: Step) -> Node:
+    """The formula of a step; of one placed on a line, that of the rule that made it."""
+    inner = node.formula
+    return inner.formula if node.place and isinstance(inner, Step) and not inner.place else inner
 
 
 def _is_flow(ref: Ref, flows: dict[Line, list[int]]) -> bool:
