@@ -11,7 +11,8 @@ import openpyxl
 
 from simulator.exports.freezing import frozen_item
 from simulator.exports.workbook import workbook
-from tests.exports.workbook.drawing import DRAWERS, Edit
+from tests.exports.workbook.drawing import DRAWERS
+from tests.exports.workbook.drawn import Edit
 from tests.exports.workbook.office import recomputed
 
 HALF_A_CENT = 0.00501

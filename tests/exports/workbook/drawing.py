@@ -2,40 +2,22 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from simulator.cases.question import bounds, choices, is_whole, optional
 from simulator.cases.scenario import read
 from simulator.errors import PasserelleError
+from simulator.exports.freezing import frozen_item
 from simulator.exports.workbook.asked import excel_name
+from simulator.exports.workbook.made import live_of
 from simulator.figures.indicators import INDICATORS
+from simulator.law.book import in_force
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.stories.scenario_figures import values_of
-
-Case = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Cells typed again (None empties one), and what the engine then gives by name of result."""
-
-    cells: Mapping[str, Any]
-    expected: Mapping[str, float | None]
-
-
-def usual(rng: Random, low: float, high: float) -> float:
-    """A number inside bounds: nil, one of the bounds, or anything between, small more often."""
-    turn = rng.random()
-    if turn < 0.15:
-        return low
-    if turn < 0.2:
-        return high
-    top = min(high, max(low, 1) * 10 ** rng.uniform(0, 7))
-    return round(rng.uniform(low, max(top, low)), 2)
-
+from tests.exports.workbook.drawing_sponsors import of_sponsor, sponsor
+from tests.exports.workbook.drawn import Case, Edit
 
 TYPICAL = {
     "chiffre_affaires_mecene": (0, 3e8), "benefice_mecene": (-1e6, 5e6), "autres_dons": (0, 3e6),
@@ -96,7 +78,8 @@ def of_scenario(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
     """Answers typed again in a case, its route kept, until the engine answers them."""
     given = read(case)
     form, shown = type(given.reponses), simulate(given).shown
-    names = [n for n in form.counted() if n != "benefice_mecene" or given.reponses.benefice_mecene]
+    there = names_of("scenario", case)
+    names = [n for n in form.counted() if excel_name(part, n) in there]
     while True:
         typed = {name: number_of(form, name, rng) for name in rng.sample(names, rng.randint(1, 6))}
         if typed.get("benefice_mecene", 0) is None:
@@ -115,7 +98,14 @@ def of_scenario(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
         )
 
 
+def names_of(genre: str, case: Case) -> set[str]:
+    """The answers that the workbook of a case asks."""
+    live = live_of(frozen_item(genre, case), in_force())
+    return {asked.named(year) for asked in live.answers.every for year in asked.values}
+
+
 DRAWERS: Mapping[str, tuple[Callable[[Random], Case], Callable[..., Iterator[Edit]]]] = {
     "scenario": (scenario, of_scenario),
+    "mecene": (sponsor, of_sponsor),
 }
 """By kind: how to draw a case, and answers to type again."""

@@ -20,6 +20,7 @@ from simulator.exports.workbook.live import Live
 from simulator.exports.workbook.placing import placed
 from simulator.exports.workbook.scenario import add_scenario
 from simulator.exports.workbook.sponsor import add_sponsor
+from simulator.exports.workbook.told import told_of_conditions
 from simulator.law.book import Book, in_force
 from simulator.text import formats, say
 
@@ -51,6 +52,7 @@ def live_of(item: Item, book: Book) -> Live:
         add_scenario(live, case, book)
     elif item.genre == "mecene":
         add_sponsor(live, case, book)
+    live.told += told_of_conditions(live.answers.idle())
     return live
 
 
