@@ -127,7 +127,7 @@ ALWAYS_MANY = {
     "territoires.reponse_tous": "a single territory has its own sentence",
     "territoires.reponse_aucun": "a single territory has its own sentence",
     "territoires.reponse_un": "a single territory has its own sentence",
-    "accueil.voir_territoires": "the territories that we ship, in the tens",
+    "accueil.carte": "the sites that we ship, in the tens",
     "historique.titres.territoires": "a published number, in the tens",
     "historique.titres.activite_hausse": "the counts of one chart, several by construction",
     "historique.titres.activite_baisse": "the counts of one chart, several by construction",

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from simulator.cases.comparison import read_comparison
+from simulator.cases.kept_picture import read_chart, read_portrait
 from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
@@ -21,13 +22,15 @@ from simulator.text import say
 
 VERSION = 1
 MOST_ITEMS, LONGEST_TITLE, LONGEST_TEXT = 60, 200, 5_000
-Kind = Literal["scenario", "mecene", "comparaison", "programme"]
+Kind = Literal["scenario", "mecene", "comparaison", "programme", "portrait", "graphique"]
 READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "scenario": read,
         "mecene": read_case,
         "comparaison": read_comparison,
         "programme": read_programme,
+        "portrait": read_portrait,
+        "graphique": read_chart,
     }
 )
 """How the case of each kind of item is read; each raises InputError."""

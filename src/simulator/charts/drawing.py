@@ -127,6 +127,16 @@ class Drawing:
         """The export as PNG bytes, `scale` image pixels for one of ours."""
         return bytes(_converter().vegalite_to_png(self._export_spec(width), scale=scale))
 
+    def bare_svg(self, width: int = EXPORT_WIDTH) -> str:
+        """The chart and its legend alone as SVG text, for what writes the words around it."""
+        text: str = _converter().vegalite_to_svg(self._export_spec(width, bare=True))
+        return text
+
+    def bare_png(self, width: int = EXPORT_WIDTH, scale: float = 3) -> bytes:
+        """The same as PNG bytes."""
+        spec = self._export_spec(width, bare=True)
+        return bytes(_converter().vegalite_to_png(spec, scale=scale))
+
     def _filled(self) -> dict[str, Any]:
         """The template with its data, numbers and height: new objects at each call."""
         spec: dict[str, Any] = json.loads(self.template)
@@ -138,21 +148,25 @@ class Drawing:
             "height": self.height,
         }
 
-    def _export_spec(self, width: int) -> dict[str, Any]:
-        """The Vega-Lite specification of the export.
+    def _export_spec(self, width: int, *, bare: bool = False) -> dict[str, Any]:
+        """The Vega-Lite specification of the export; `bare` leaves out the words around the chart.
 
         Margins are counted here, not fitted: vl-convert draws our font but cannot measure it.
         """
-        title, subtitle = (_lines(getattr(self, k), width, SIZES[k]) for k in ("title", "subtitle"))
+        said = ("", "") if bare else (self.title, self.subtitle)
+        title, subtitle = (
+            _lines(text, width, SIZES[k])
+            for k, text in zip(("title", "subtitle"), said, strict=True)
+        )
         notes = [
             line
-            for words in (self.caption, self.source, self.imprint)
+            for words in (() if bare else (self.caption, self.source, self.imprint))
             for line in _lines(words, width, SIZES["note"])
         ]
         key = key_rows(self.legend, width)
-        above = _block(title, "title") + _block(subtitle, "subtitle") + BREATH + LEADING
-        above += KEY_ROW * len(key)
-        below = _block(notes, "note") + BREATH
+        above = 0 if bare else _block(title, "title") + _block(subtitle, "subtitle")
+        above += (0 if bare else BREATH + LEADING) + KEY_ROW * len(key)
+        below = 0 if bare else _block(notes, "note") + BREATH
         spec = self._filled()
         return theme.in_light(
             spec

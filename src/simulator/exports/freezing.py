@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
@@ -18,7 +18,7 @@ from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Book, Days, Row, in_force
 from simulator.law.versions import versions
 from simulator.simulate import simulate
-from simulator.studies import compare_body, programme_body
+from simulator.studies import compare_body, kept_pictures, programme_body
 from simulator.text import say
 
 Answer = Callable[[Mapping[str, Any], Book], dict[str, Any]]
@@ -46,6 +46,8 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "mecene": _sponsor,
         "comparaison": _comparison,
         "programme": _programme,
+        "portrait": kept_pictures.portrait,
+        "graphique": kept_pictures.chart,
     }
 )
 """What each kind of item gives, as the command line and HTTP print it."""
@@ -64,10 +66,16 @@ def frozen_item(
     return Item(id=new_id(), genre=kind, titre=titre, phrase=phrase, cas=data, fige=made)
 
 
+def answer(kind: Kind, case: Mapping[str, Any], book: Book) -> dict[str, Any]:
+    """What a case gives under a book of law, as plain JSON."""
+    made: dict[str, Any] = json.loads(json.dumps(ANSWERS[kind](case, book)))
+    return made
+
+
 def freeze(kind: Kind, case: Mapping[str, Any], book: Book | None = None) -> Frozen:
     """What a case gives under a book of law (the one in force by default)."""
     book = Watched((book or in_force()).rows())
-    result = json.loads(json.dumps(ANSWERS[kind](case, book)))
+    result = answer(kind, case, book)
     made = versions()
     read = [row for row in book.rows() if row.parameter in book.asked]
     said = tuple(dict.fromkeys(_mention(row) for row in read))
@@ -85,15 +93,18 @@ def freeze(kind: Kind, case: Mapping[str, Any], book: Book | None = None) -> Fro
 
 
 class Watched(Book):
-    """A book of law that remembers which parameters it was asked."""
+    """A book of law that remembers which parameters it was asked, and which rows it gave."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.asked: set[str] = set()
+        self.given: set[tuple[str, date]] = set()
         super().__init__(rows)
 
     def _row(self, parameter: str, days: Days) -> Row:
         self.asked.add(parameter)
-        return super()._row(parameter, days)
+        found = super()._row(parameter, days)
+        self.given.add((parameter, found.since))
+        return found
 
     def _calendar_days(self, prefixes: tuple[str, ...]) -> tuple[date, ...]:
         self.asked.update(name for name in self.parameters if name.startswith(prefixes))
@@ -129,10 +140,9 @@ def as_frozen(item: Item, book: Book | None = None) -> bool:
     Otherwise another version of the product, or other data, answers differently.
     """
     try:
-        made = ANSWERS[item.genre](item.cas, book_of(item, book))
+        return answer(item.genre, item.cas, book_of(item, book)) == item.fige.resultat
     except PasserelleError:
         return False
-    return bool(json.loads(json.dumps(made)) == item.fige.resultat)
 
 
 def _row_then(
@@ -160,7 +170,7 @@ def checksum(kind: str, case: Mapping[str, Any], result: Mapping[str, Any]) -> s
 def since(item: Item, book: Book | None = None) -> Since:
     """What changed since an item was frozen; raises what today's model or law refuses."""
     book = book or in_force()
-    now = json.loads(json.dumps(ANSWERS[item.genre](item.cas, book)))
+    now = answer(item.genre, item.cas, book)
     before = {(name, day): value for name, day, value in item.fige.lois}
     asked = {name for name, _ in before}
     rows = tuple(
@@ -174,6 +184,16 @@ def since(item: Item, book: Book | None = None) -> Since:
         other_code=item.fige.version != versions()["version"],
         whole=checksum(item.genre, item.cas, item.fige.resultat) == item.fige.somme,
     )
+
+
+def numbers(answered: Any, path: str = "") -> Iterator[tuple[str, float]]:
+    """Every number of an answer by its path."""
+    if isinstance(answered, dict | list):
+        pairs = answered.items() if isinstance(answered, dict) else enumerate(answered)
+        for key, one in pairs:
+            yield from numbers(one, f"{path}.{key}" if path else str(key))
+    elif isinstance(answered, int | float) and not isinstance(answered, bool):
+        yield path, float(answered)
 
 
 def _moved(path: str, before: Any, now: Any) -> list[Moved]:

@@ -74,7 +74,7 @@ def epci() -> Mapping[str, Zone]:
 @cache
 def zones(level: Level) -> Mapping[str, Zone]:
     """Every zone of a level by its code, in the order of codes."""
-    found = [_zone(geometry["properties"]) for geometry in _geometries(level)]
+    found = [_zone(geometry["properties"]) for geometry in geometries(level)]
     return MappingProxyType({zone.code: zone for zone in sorted(found, key=lambda z: z.code)})
 
 
@@ -182,18 +182,19 @@ def _topology(level: Level) -> Mapping[str, Any]:
     return MappingProxyType(json.loads(outline(level)))
 
 
-def _geometries(level: Level) -> list[dict[str, Any]]:
-    geometries: list[dict[str, Any]] = _topology(level)["objects"][level]["geometries"]
-    return geometries
+def geometries(level: Level) -> list[dict[str, Any]]:
+    """The shapes of a level as the file gives them; whoever reads them changes nothing."""
+    found: list[dict[str, Any]] = _topology(level)["objects"][level]["geometries"]
+    return found
 
 
 def border(codes: Iterable[str], level: Level = "departements") -> tuple[Line, ...]:
     """The outline of several zones as one: the arcs that only one of them has."""
     wanted = frozenset(codes)
     check_codes(level, sorted(wanted))
-    chosen = (g for g in _geometries(level) if g["properties"]["code"] in wanted)
+    chosen = (g for g in geometries(level) if g["properties"]["code"] in wanted)
     times = Counter(number for geometry in chosen for number in _arcs(geometry))
-    return tuple(_line(level, number) for number, count in times.items() if count == 1)
+    return tuple(line(level, number) for number, count in times.items() if count == 1)
 
 
 def _arcs(geometry: Mapping[str, Any]) -> list[int]:
@@ -210,7 +211,7 @@ def _arcs(geometry: Mapping[str, Any]) -> list[int]:
 
 
 @cache
-def _line(level: Level, number: int) -> Line:
+def line(level: Level, number: int) -> Line:
     """An arc in kilometres: TopoJSON holds steps on a grid."""
     topology = _topology(level)
     (east, north), (left, bottom) = (topology["transform"][k] for k in ("scale", "translate"))

@@ -1,19 +1,18 @@
 """A comparison in lines, for people: who it compares, what each gives, what makes them differ."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from simulator.cases.answers import Answers
 from simulator.cases.programme import Programme
 from simulator.cases.programme_numbers import SHARES, programme_numbers
-from simulator.cases.question import choices, field_label, unit_of
+from simulator.cases.question import field_label
 from simulator.cases.registry import forms
 from simulator.figures.indicators import INDICATORS
 from simulator.schemes import scheme_of
+from simulator.stories.answered import answer_in_words
 from simulator.studies.change import FORMAT, Cause
 from simulator.studies.compare import Column, Compared, Gap
-from simulator.text import formats, has, say
+from simulator.text import formats, say
 
 
 def lines(found: Compared) -> Iterator[str]:
@@ -125,7 +124,9 @@ def _said(column: Column, name: str, given: Any) -> str:
     if name == "voie":
         voie = column.case.voie
         return say(f"voies.{voie}.nom") if voie else say("comparer.voie_prudente")
-    return _answer(scheme_of(column.case).answers, name, getattr(column.case.reponses, name))
+    return answer_in_words(
+        scheme_of(column.case).answers, name, getattr(column.case.reponses, name)
+    )
 
 
 def _said_at(case: Programme, name: str, given: Any) -> str:
@@ -139,20 +140,10 @@ def _said_at(case: Programme, name: str, given: Any) -> str:
         return say(f"voies.{given}.nom")
     if ".reponses." in name:
         line = case.lignes[int(name.split(".")[1])]
-        return _answer(forms()[line.dispositif].answers, last, given)
+        return answer_in_words(forms()[line.dispositif].answers, last, given)
     if isinstance(given, list | tuple):
         plain = all(isinstance(one, int | float) for one in given)
         return formats.listed([str(one) for one in given]) if plain else formats.number(len(given))
     if name in SHARES:
         return formats.percent(given)
     return formats.number(given) if isinstance(given, int | float) else str(given)
-
-
-def _answer(kind: type[Answers], name: str, value: Any) -> str:
-    if name in kind.model_fields and choices(kind.model_fields[name].annotation):
-        key = f"choix.{name}.{value}"
-        return say(key if has(key) else f"choix.oui_non.{value}")
-    if isinstance(value, date):
-        return formats.day(value)
-    unit = unit_of(kind, name) if name in kind.model_fields else ""
-    return formats.with_unit(value, unit)

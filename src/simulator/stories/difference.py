@@ -9,6 +9,7 @@ from simulator.charts.drawing import Drawing, Words
 from simulator.charts.waterfall import waterfall
 from simulator.figures.indicators import INDICATORS
 from simulator.figures.trails import hue
+from simulator.law.book import Book
 from simulator.stories.cases_compared import FIGURES, Told
 from simulator.stories.compared import cause_in_words
 from simulator.stories.scenario_figures import shown_values
@@ -47,10 +48,10 @@ def gaps(cases: Sequence[Told]) -> dict[str, tuple[str, Told]]:
     }
 
 
-def explain(figure: str, before: Told, after: Told) -> Explained:
+def explain(figure: str, before: Told, after: Told, book: Book | None = None) -> Explained:
     """The causes of a difference, by the Shapley value of each changed answer."""
-    cases = [column_of(one.outcome.scenario, [figure]) for one in (before, after)]
-    return Explained(figure, before, after, compare(cases))
+    cases = [column_of(one.outcome.scenario, [figure], book) for one in (before, after)]
+    return Explained(figure, before, after, compare(cases, book))
 
 
 def may_be_explained(before: Told, after: Told) -> list[str]:

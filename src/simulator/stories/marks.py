@@ -12,3 +12,8 @@ def segments(marked: str) -> list[Segment]:
     cut = _PARTY_MARK.split(marked)  # text, name, party, text...
     named = zip(cut[1::3], cut[2::3], strict=True)
     return [part for pair in zip_longest(cut[::3], named) for part in pair if part]
+
+
+def unmarked(marked: str) -> str:
+    """A sentence without the marks of its parties."""
+    return _PARTY_MARK.sub(r"\1", marked)

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from simulator.cases.dossier import Kind
 from simulator.charts.drawing import Drawing
 from simulator.law.facts import Fact
 from simulator.stories.table import Table
@@ -19,11 +20,20 @@ EUROS: Writers = MappingProxyType({"amount": formats.euros_cents})
 
 
 @dataclass(frozen=True)
+class Again:
+    """How to make a picture again: the kind of item that a dossier keeps of it, and its case."""
+
+    kind: Kind
+    case: Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Picture:
     """A drawing, the name of its files, how its table is written, the facts that it stands on.
 
     `name` is French and plain ASCII ("competences_demandees"), used once a page. Numbers that
-    `write` does not name have at most two decimals. `licence` replaces the words on reuse.
+    `write` does not name have at most two decimals. `licence` replaces the words on reuse. A
+    picture that says how it is made `again` can be kept in a dossier, and shown elsewhere.
     """
 
     drawing: Drawing
@@ -31,6 +41,7 @@ class Picture:
     facts: Sequence[Fact] = ()
     write: Writers = field(default_factory=dict)
     licence: str = ""
+    again: Again | None = None
 
 
 def imprinted(drawing: Drawing, *, licence: str = "", day: date | None = None) -> Drawing:

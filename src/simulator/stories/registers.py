@@ -16,6 +16,7 @@ from simulator.text import formats, say
 from simulator.text.registered import in_words
 
 DOCUMENTS = ("000", "001", "002", "003", "004")
+LONGEST_NAME = 60  # characters of what an address asks for, said back
 EVERYWHERE, FIRST = "", "mecenat"
 """No domain of law in particular, and the one shown first."""
 Words = Sequence[Cell]
@@ -57,6 +58,24 @@ def law_of(domain: str, sought: str) -> Table | None:
     """The law of a domain, as far as it answers the search."""
     rows = in_force().rows()
     return law([row for row in rows if domain in (EVERYWHERE, _domain(row))], sought)
+
+
+def asked_row(parameter: str) -> tuple[str, Table] | None:
+    """The rows of one parameter, oldest first, with its name; None when there is no such one."""
+    if parameter not in in_force().parameters:
+        return None
+    rows = rows_of(LAW, in_force().history(parameter))
+    return label(parameter), table_of(LAW, rows, "lrlllll", label(parameter))
+
+
+def why_absent(parameter: str) -> str:
+    """What an address asked that the law does not hold."""
+    return say("sources.ligne_absente", parametre=parameter[:LONGEST_NAME])
+
+
+def more_rows(table: Table) -> str:
+    """How many rows of a table stand behind a click."""
+    return say("sources.toutes", n=len(table.rows))
 
 
 def _domain(row: Row) -> str:

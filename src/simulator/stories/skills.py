@@ -1,6 +1,6 @@
 """What the sources say of skills, sectors, sizes, projects: bars of 100 %, findings, one table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from simulator.law.facts import Fact
 from simulator.network.skills import WHOLE, Part, Role, Whole, wholes
 from simulator.stories.evidence import sources_line, value_words, who
 from simulator.stories.headline import KeyFigure
-from simulator.stories.picture import Picture
+from simulator.stories.picture import Again, Picture
 from simulator.stories.table import Table
 from simulator.text import formats, say
 from simulator.text.registered import in_words
@@ -124,45 +124,46 @@ def _instead(whole: Whole) -> str:
     return say("competences.repere", faits=", ".join(value_words(fact) for fact in facts))
 
 
-def frame(subject: str) -> pd.DataFrame:
+def frame(subject: str, found: Sequence[Whole] = ()) -> pd.DataFrame:
     """One row a bar and part, as `charts.shares` wants them."""
     rows = [
         (whole.key, whole_label(whole), who(whole.evidence), label, share, known, said)
-        for whole in wholes(subject)
+        for whole in found or wholes(subject)
         for label, share, known, said in _rows(whole)
     ]
     columns = ["bar", "bar_label", "note", "part_label", "share", "known", "said"]
     return pd.DataFrame(rows, columns=columns).assign(part=lambda f: f["part_label"])
 
 
-def drawing(subject: str) -> Drawing:
-    """The bars of a subject."""
+def drawing(subject: str, found: Sequence[Whole] = ()) -> Drawing:
+    """The bars of a subject: those of today's data, unless others are given."""
+    found = found or wholes(subject)
     return shares(
-        frame(subject),
+        frame(subject, found),
         labels={head: say(f"competences.colonnes.{head}") for head in HEADS},
         words=Words(
-            title=title(subject),
+            title=title(found),
             subtitle=say(f"competences.sous_titres.{subject}"),
-            source=sources_line(_facts(subject)),
+            source=sources_line(_facts(found)),
             caption=say(f"competences.lectures.{subject}"),
         ),
         percent=percent,
     )
 
 
-def picture(subject: str) -> Picture:
+def picture(subject: str, found: Sequence[Whole] = ()) -> Picture:
     """The bars of a subject, the name of their files, their facts."""
-    name = f"repartition_{subject}"
-    return Picture(drawing(subject), name, _facts(subject), {"share": percent})
+    found, name = found or wholes(subject), f"repartition_{subject}"
+    again = Again("graphique", lambda: {"nom": name})
+    return Picture(drawing(subject, found), name, _facts(found), {"share": percent}, again=again)
 
 
-def _facts(subject: str) -> list[Fact]:
-    return list(dict.fromkeys(fact for whole in wholes(subject) for fact in whole.evidence))
+def _facts(found: Sequence[Whole]) -> list[Fact]:
+    return list(dict.fromkeys(fact for whole in found for fact in whole.evidence))
 
 
-def title(subject: str) -> str:
+def title(found: Sequence[Whole]) -> str:
     """The finding of a subject: its most telling bar, and whether bars compare."""
-    found = wholes(subject)
     first = next(whole for whole in found if whole.named)
     measures = {whole.measure for whole in found}
     rest = say("competences.pas_de_tendance") if len(measures) > 1 else ""

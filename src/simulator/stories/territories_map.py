@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,10 +10,11 @@ import pandas as pd
 from simulator.charts.drawing import Words
 from simulator.charts.map import View, territory_map
 from simulator.network.geo import zone
+from simulator.network.kept import case_part
 from simulator.network.measures import AGE, PER_10_000, Measured, has_figures
 from simulator.network.model import Level, Network, Territory
 from simulator.stories.network import amount, behind, scheme_name, source_of, sources_of
-from simulator.stories.picture import Picture
+from simulator.stories.picture import Again, Picture
 from simulator.text import formats, say
 
 LONGEST_NAME = 60  # characters of what an address asks for, said back
@@ -140,7 +142,26 @@ def picture(
     """The map of a measure on which `chosen` is outlined; `turn` comes back with each click."""
     title, subtitle = finding(shown, measure), _subtitle(measure, annee)
     view = View(chosen=chosen, turn=turn)
-    return map_of(network, shown, measure, "carte", title=title, subtitle=subtitle, view=view)
+    told = map_of(network, shown, measure, "carte", title=title, subtitle=subtitle, view=view)
+    return replace(told, again=_again(network, shown, measure, annee))
+
+
+def _again(network: Network, shown: Sequence[Measured], measure: str, annee: int | None) -> Again:
+    """The same territories: those of one scheme, or of all."""
+    places = [one.territoire for one in shown]
+    schemes = {place.dispositif for place in places}
+    chosen = {"dispositif": next(iter(schemes))} if len(schemes) == 1 else {}
+    year = {"annee": annee} if annee else {}
+    seen = [o for one in shown for o in one.observations]
+    return Again(
+        "graphique",
+        lambda: (
+            {"nom": "carte", "mesure": str(measure)}
+            | chosen
+            | year
+            | case_part(network, places, seen)
+        ),
+    )
 
 
 def map_of(

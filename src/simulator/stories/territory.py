@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from types import MappingProxyType
+from typing import Any
 
 from simulator.charts.drawing import Drawing, Words
 from simulator.charts.jobs import Count, jobs
 from simulator.law.facts import Fact
 from simulator.law.sources import source_name
+from simulator.network.kept import case_part
 from simulator.network.measures import chosen, measure_of
 from simulator.network.model import Indicator, Network, Observation, Territory
 from simulator.network.portrait import JOBS, RATIOS, Ratio, other_facts, peers, ratios, unknown
 from simulator.stories.evidence import FACT
 from simulator.stories.headline import KeyFigure
 from simulator.stories.network import amount, behind, scheme_name, sources_of, status
-from simulator.stories.picture import Picture
+from simulator.stories.picture import Again, Picture
 from simulator.stories.table import Columns, Table, rows_of, table_of
+from simulator.studies.kept_pictures import MOST_PEERS, observed
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
@@ -31,7 +34,28 @@ def two_figures(network: Network, territory: Territory, annee: int | None) -> li
 
 def jobs_picture(network: Network, territory: Territory, annee: int | None) -> Picture:
     """Jobs promised, created and kept."""
-    return Picture(jobs_drawing(network, territory, annee), "emplois")
+    year = {"annee": annee} if annee else {}
+    seen = [o for indicator in JOBS for o in network.observed(territory.id, indicator)]
+    again = Again(
+        "graphique",
+        lambda: (
+            {"nom": "emplois", "territoire": territory.id}
+            | year
+            | case_part(network, [territory], seen)
+        ),
+    )
+    return Picture(jobs_drawing(network, territory, annee), "emplois", again=again)
+
+
+def again(network: Network, territory: Territory) -> Again:
+    """The portrait itself: the territory, and those beside which it is read."""
+
+    def case() -> dict[str, Any]:
+        beside = [territory, *peers(network, territory, MOST_PEERS)]
+        part = case_part(network, beside, observed(network, beside))
+        return {"territoire": territory.id} | part
+
+    return Again("portrait", case)
 
 
 def jobs_drawing(network: Network, territory: Territory, annee: int | None) -> Drawing:

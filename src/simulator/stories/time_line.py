@@ -10,7 +10,7 @@ from simulator.law.sources import source_name
 from simulator.network import history
 from simulator.network.history import Form, Sighting, View
 from simulator.stories.evidence import confidence, sources_line, value_words
-from simulator.stories.picture import Picture
+from simulator.stories.picture import Again, Picture
 from simulator.stories.time_findings import finding, lane_label, words
 from simulator.text import formats, say
 from simulator.text.registered import in_words
@@ -23,9 +23,14 @@ HEADINGS = (
 
 def picture(name: str) -> Picture:
     """A view: its lanes, the name of its files, its facts."""
-    view = history.view(name)
-    write = {"value": lambda value: formats.number(value, 2)}
-    return Picture(drawing(view), f"historique_{name}", view.evidence, write)
+    return picture_of(history.view(name))
+
+
+def picture_of(view: View) -> Picture:
+    """The same, for a view as it stood on a day."""
+    write, name = {"value": lambda value: formats.number(value, 2)}, f"historique_{view.name}"
+    again = Again("graphique", lambda: {"nom": name})
+    return Picture(drawing(view), name, view.evidence, write, again=again)
 
 
 def drawing(view: View) -> Drawing:

@@ -6,12 +6,18 @@ from simulator.charts.drawing import Drawing, Words
 from simulator.charts.who_bears import who_bears_what
 from simulator.figures.trails import HALF_A_CENT, hue, short_name
 from simulator.stories.chart_words import bears_labels
-from simulator.stories.picture import EUROS
+from simulator.stories.picture import EUROS, Again, Picture
 from simulator.stories.usual_formats import finding, name_of, prices
 from simulator.studies.usual import Formats
 from simulator.text import formats, say
 
-WRITE = EUROS
+
+def picture(found: Formats, jobs: float | None = None) -> Picture:
+    """The bars of a year, with the jobs that each SME was said to promise, if any."""
+    promised = {"emplois_par_pme": jobs} if jobs else {}
+    case = {"nom": "formats_compares", "annee": found.annee} | promised
+    again = Again("graphique", lambda: case)
+    return Picture(bears(found), "formats_compares", write=EUROS, again=again)
 
 
 def bears(found: Formats) -> Drawing:

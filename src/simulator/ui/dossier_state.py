@@ -9,17 +9,19 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.cases.dossier import Dossier, Item, Kind
+from simulator.cases.dossier import LONGEST_TEXT, LONGEST_TITLE, Dossier, Item, Kind
 from simulator.cases.dossier_kept import OpenedDossier
 from simulator.errors import PasserelleError
 from simulator.exports.freezing import frozen_item
 from simulator.store.dossiers import dossiers
 from simulator.store.faults import StoreError
 from simulator.stories import dossier_told
+from simulator.stories.kept_pictures import KINDS, name_of
 from simulator.text import say
 from simulator.ui.frame import keep_language
 
 KEY, TOLD, FAULT, FRESH = "dossier_cle", "dossier_dit", "dossier_faute", "dossier_cle_fraiche"
+BUTTON = "dossier_bouton"
 LINK, PAGE, TYPED = "d", "pages/dossier.py", "dossier_cle_saisie"
 
 
@@ -50,12 +52,16 @@ def open_typed() -> None:
         st.session_state[KEY] = typed.rpartition("d=")[2].partition("&")[0]
 
 
-def add(kind: Kind, case: Mapping[str, Any], titre: str, phrase: str) -> None:
+def add(
+    kind: Kind, case: Callable[[], Mapping[str, Any]], titre: str, phrase: str, button: str
+) -> None:
     """Freeze a case and keep it in the dossier of the session, which is made if there is none."""
     keep_language()
+    st.session_state[BUTTON] = button
     try:
-        item = frozen_item(kind, case, titre[:200], phrase)
-        _keep(item)
+        asked = case()
+        named = titre or (name_of(kind, asked) if kind in KINDS else "")
+        _keep(frozen_item(kind, asked, named[:LONGEST_TITLE], phrase[:LONGEST_TEXT]))
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
         return

@@ -18,7 +18,7 @@ from simulator.stories import evidence
 from simulator.stories import picture as pictures
 from simulator.stories.picture import Picture, Writers
 from simulator.text import say
-from simulator.ui import html
+from simulator.ui import html, keeping
 from simulator.ui.downloads import CSV, french_csv, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
@@ -90,21 +90,25 @@ def show(drawing: Drawing, level: int = 2, keys: Sequence[tuple[str, str]] = ())
     )
 
 
-@st.fragment
 def foot(drawing: Drawing, name: str, *, write: Writers | None = None, licence: str = "") -> None:
-    """What stands under a chart: its sentence, its table, its PNG, SVG and CSV.
+    """What stands under a chart that has no case of its own: see `take_away`."""
+    take_away(Picture(drawing, name, write=write or {}, licence=licence))
 
-    `name` is the name of the files, in French and plain ASCII ("competences_demandees"), and must
-    be used once a page. `write` says how the numbers of a column read ({"amount": formats.euros});
-    others have at most two decimals. `licence` replaces the words on reuse.
+
+@st.fragment
+def take_away(told: Picture) -> None:
+    """What stands under a chart: its sentence, its table, its PNG, SVG and CSV, its dossier.
+
+    The name of the picture must be used once a page.
     """
     keep_language()
-    whole = pictures.imprinted(drawing, licence=licence)
+    drawing, name = told.drawing, told.name
+    whole = pictures.imprinted(drawing, licence=told.licence)
     with st.container(key=f"prendre_{name}"):
         with fold(say("prendre.tableau"), f"tableau_{name}") as opened:
             if opened:
                 st.html(html.source(drawing.alt, say("prendre.en_mots")))
-                st.html(html.table(pictures.table(drawing, write or {})))
+                st.html(html.table(pictures.table(drawing, told.write)))
         with st.container(horizontal=True, key=f"fichiers_{name}"):
             rows, heads = pictures.readable(drawing), list(drawing.headings.values())
             for form, make, mime in (
@@ -114,6 +118,10 @@ def foot(drawing: Drawing, name: str, *, write: Writers | None = None, licence: 
             ):
                 file = f"{name}.{form}"
                 offer(say(f"prendre.{form}"), make, file, mime, key=f"prendre_{file}", quiet=True)
+            if told.again:
+                keeping.again(told.again, name, drawing.title)
+        if told.again:
+            keeping.told(name)
 
 
 def picture(told: Picture) -> None:
@@ -122,11 +130,6 @@ def picture(told: Picture) -> None:
     take_away(told)
     if told.facts:
         behind(told.facts, told.name, told.drawing.title)
-
-
-def take_away(told: Picture) -> None:
-    """The foot of a picture."""
-    foot(told.drawing, told.name, write=told.write, licence=told.licence)
 
 
 def behind(facts: Sequence[Fact], key: str, about: str) -> None:

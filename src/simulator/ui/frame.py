@@ -24,7 +24,10 @@ _logger = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STREAMLIT: Final = "en"
 """The language in which Streamlit writes its own words."""
-STYLE: Final = Path(__file__).with_name("passerelle.css")
+STYLES: Final = tuple(
+    sorted(Path(__file__).parent.glob("*.css"), key=lambda style: style.stem != "passerelle")
+)
+"""The look of every page first, then that of some pages."""
 
 
 def require_frame() -> None:
@@ -129,4 +132,5 @@ def _change_language(lang: str) -> None:
 
 @cache
 def _style() -> str:
-    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+    told = "\n".join(style.read_text(encoding="utf-8") for style in STYLES)
+    return f"<style>{told}</style>"

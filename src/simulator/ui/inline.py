@@ -16,7 +16,16 @@ PARTIES: Final = ("mecene", "pme", "association", "fonds", "region", "etat", "ue
 """Keys of those who pay, in the order of stacking; *neutre* bears nothing (relais, consultants)."""
 
 CLASSES: Final = tuple(f"classe-{n}" for n in range(1, 6))
-FILLS: Final = (*PARTIES, *CLASSES, "accent", "inconnu", "hote", "mecene-clair", "hors-reseau")
+FILLS: Final = (
+    *PARTIES,
+    *CLASSES,
+    "accent",
+    "inconnu",
+    "hote",
+    "mecene-clair",
+    "hors-reseau",
+    "regional",
+)
 """What a swatch may show: a party, a class of the map, the accent, the hatch, what is outside."""
 
 _LAST_WORD = re.compile(r"(?s)(.*[\s’'])(\S+)")

@@ -1,11 +1,12 @@
-"""« Ajouter au dossier », at the foot of each page that holds a case."""
+"""« Ajouter au dossier », at the foot of each page that holds a case and of each chart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from simulator.cases.dossier import Kind
+from simulator.stories.picture import Again
 from simulator.text import say
 from simulator.ui import dossier_state, html
 
@@ -25,15 +26,47 @@ def button(
     case = whole
     if hidden and not st.checkbox(say("dossier.garder_prive"), key=f"dossier_prive_{kind}"):
         case, phrase = public, ""
+    _button(kind, lambda: case, titre, phrase, kind)
+    told(kind)
+    if st.session_state.get(dossier_state.BUTTON) != kind:
+        _way()
+
+
+def again(one: Again, name: str, phrase: str) -> None:
+    """Keep a picture, made again from what its figures are now; `told` says how it went."""
+    _button(one.kind, one.case, "", phrase, name, quiet=True)
+
+
+def _button(
+    kind: Kind,
+    case: Callable[[], Mapping[str, Any]],
+    titre: str,
+    phrase: str,
+    name: str,
+    *,
+    quiet: bool = False,
+) -> None:
     st.button(
         say("dossier.ajouter"),
-        key=f"dossier_ajouter_{kind}",
+        key=f"dossier_ajouter_{name}",
         on_click=dossier_state.add,
-        args=(kind, case, titre, phrase),
+        args=(kind, case, titre, phrase, name),
+        type="tertiary" if quiet else "secondary",
     )
+
+
+def told(name: str) -> None:
+    """What the last act did, under the button that did it, and the way to the dossier."""
+    if st.session_state.get(dossier_state.BUTTON) != name:
+        return
     if fault := dossier_state.taken(dossier_state.FAULT):
         st.html(html.fault(fault))
-    if told := dossier_state.taken(dossier_state.TOLD):
-        st.html(html.source(told, ""))
+    if words := dossier_state.taken(dossier_state.TOLD):
+        st.html(html.source(words, ""))
+    _way()
+
+
+def _way() -> None:
+    """To the dossier of this session, if there is one."""
     if st.session_state.get(dossier_state.KEY):
         st.page_link(dossier_state.PAGE, label=say("dossier.voir"))

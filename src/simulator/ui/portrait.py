@@ -9,7 +9,7 @@ from simulator.network.model import Network, Territory
 from simulator.stories import basin as basins
 from simulator.stories import territory as told
 from simulator.text import say
-from simulator.ui import drawings, html, territories
+from simulator.ui import drawings, html, keeping, territories
 from simulator.ui.folding import fold
 
 BASIN = "bassin"
@@ -58,6 +58,8 @@ def territory(network: Network, one: Territory) -> None:
         with fold(say("portrait.autres"), "autres_faits", expanded=True) as opened:
             if opened:
                 st.html(html.table(others))
+    keeping.again(told.again(network, one), "portrait", told.answer(network, one))
+    keeping.told("portrait")
     with st.container(key="imprimer"):
         st.html(html.source(say("portrait.imprimer"), ""))
 

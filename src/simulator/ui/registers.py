@@ -10,8 +10,27 @@ from simulator.stories.table import Table
 from simulator.text import say
 from simulator.ui import html
 from simulator.ui.downloads import CSV, french_csv, offer
+from simulator.ui.folding import fold
 
+ROW = "loi"
+FIRST_SHOWN, FIRST_FOUND = 8, 40  # rows on the page, of a search; one click shows them all
 SOUGHT, DOMAIN = "sources_cherche", "sources_domaine"
+
+
+def asked() -> None:
+    """The row of law that the address asks for, above the registers; said when it is not there."""
+    parameter = st.query_params.get(ROW)
+    if not parameter:
+        return
+    found = registers.asked_row(parameter)
+    if found is None:
+        told = registers.why_absent(parameter)
+        st.html(html.warning(say("sources.ligne_absente_titre"), told))
+        return
+    name, table = found
+    with st.container(key="ligne_demandee"):
+        st.html(html.chart_heading(name, say("sources.ligne_demandee")))
+        st.html(html.table(table))
 
 
 def search() -> str:
@@ -46,6 +65,11 @@ def show(found: Table | None, key: str) -> None:
     if found is None:
         st.html(html.source(say("sources.rien"), ""))
         return
-    st.html(html.table(found))
+    most = FIRST_FOUND if str(st.session_state.get(SOUGHT, "")).strip() else FIRST_SHOWN
+    st.html(html.table(found, most))
+    if len(found.rows) > most:
+        with fold(registers.more_rows(found), f"toutes_{key}") as opened:
+            if opened:
+                st.html(html.table(found))
     make = partial(french_csv, found.heads, found.written)
     offer(say("sources.telecharger"), make, f"{key}.csv", CSV, key=f"csv_{key}")

@@ -39,7 +39,7 @@ def show(states: Callable[[], None]) -> None:
     above.html(html.answer(segments(story.answer(found))))
     _bars(found)
     _reversals(year, jobs)
-    drawings.foot(usual_drawing.bears(found), "formats_compares", write=usual_drawing.WRITE)
+    drawings.take_away(usual_drawing.picture(found, jobs))
     with fold(say("formats.tout"), "formats_tout") as opened:
         if opened:
             _everything(found)

@@ -1,0 +1,94 @@
+"""A dossier told once, under the law of each item: what every form that leaves is made from."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from simulator.cases.dossier import Dossier, Item
+from simulator.errors import PasserelleError
+from simulator.exports.board.redone import redo
+from simulator.exports.freezing import as_frozen, book_of, since
+from simulator.law.book import Book, Days, Row
+from simulator.stories import dossier_told
+from simulator.stories.board import assumed
+from simulator.stories.board.chapters import TELLERS, Told
+from simulator.stories.board.frozen import told_as_frozen
+from simulator.stories.board.model import Board, Chapter, Seal
+from simulator.text import say
+
+CODE = 10
+"""Letters of a checksum that tell an item from another."""
+
+
+class Consulted(Book):
+    """A book of law that keeps the rows that it gave."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.given: set[Row] = set()
+        super().__init__(rows)
+
+    def _row(self, parameter: str, days: Days) -> Row:
+        row = super()._row(parameter, days)
+        self.given.add(row)
+        return row
+
+
+def board_of(dossier: Dossier, *, address: str = "", made_on: date | None = None) -> Board:
+    """The dossier in the language in force; `address` is the link that reads it, if it is kept."""
+    return Board(
+        title=dossier_told.name_of(dossier),
+        author=dossier.auteur,
+        day=dossier.jour,
+        made_on=made_on or date.today(),
+        decision=dossier.decision,
+        taken_on=dossier.prise_le,
+        address=address,
+        chapters=tuple(chapter_of(item) for item in dossier.elements),
+    )
+
+
+def chapter_of(item: Item) -> Chapter:
+    """An item told under the law that it was frozen with; its frozen figures alone, if another
+    version of the product no longer gives them.
+    """
+    book = Consulted(book_of(item).rows())
+    told, holds = _told(item, book)
+    return Chapter(
+        name=item.titre or told.title,
+        kind=say(f"dossier.genre.{item.genre}"),
+        note=item.note,
+        seal=_seal(item),
+        redo=redo(item),
+        sheets=told.sheets,
+        limits=told.limits,
+        assumed=told.assumed,
+        law=assumed.of_law(book.given) if book.given else None,
+        moved=_moved(item, holds),
+    )
+
+
+def _told(item: Item, book: Book) -> tuple[Told, bool]:
+    """What an item says, and whether today's product says what was frozen."""
+    try:
+        told = TELLERS[item.genre](item.cas, book)
+        holds = as_frozen(item)
+    except PasserelleError as refused:
+        return told_as_frozen(item, str(refused)), False
+    return (told, True) if holds else (told_as_frozen(item), False)
+
+
+def _seal(item: Item) -> Seal:
+    frozen = item.fige
+    return Seal(frozen.le, frozen.loi[:CODE], frozen.version[:CODE], frozen.somme[:CODE])
+
+
+def _moved(item: Item, holds: bool) -> str:
+    """What would be different today, in a sentence; nothing where nothing would."""
+    if not holds:
+        return say("emporter.autre_produit")
+    try:
+        found = since(item)
+    except PasserelleError:
+        return say("dossier.etat.refuse")
+    if not found.figures:
+        return ""
+    return say("emporter.bouge", n=len(dossier_told.figures(found)))

@@ -1,0 +1,1 @@
+"""What a board sees of a dossier: its chapters, ready for a slide, a page, a screen."""

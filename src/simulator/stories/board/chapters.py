@@ -1,0 +1,97 @@
+"""An item of a dossier, told by its kind: sheets, limits, assumptions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from simulator.cases.comparison import read_comparison
+from simulator.cases.programme import read_programme
+from simulator.cases.scenario import read
+from simulator.cases.sponsor import read_case
+from simulator.figures.sponsor_outcome import assess
+from simulator.law.book import Book
+from simulator.network.shipped import shipped
+from simulator.simulate import Outcome, simulate
+from simulator.stories import scenario_reserves, sponsor_reserves
+from simulator.stories.board import assumed, of_comparison, of_programme, of_scenario, of_sponsor
+from simulator.stories.board.model import Sheet
+from simulator.stories.cases_compared import LETTERS
+from simulator.stories.page_titles import of_scenario as title_of_scenario
+from simulator.stories.page_titles import of_sponsor as title_of_sponsor
+from simulator.stories.programme_places import name_of
+from simulator.stories.table import Table
+from simulator.studies.programme import run
+from simulator.studies.programme_reserves import reserves_of
+from simulator.text import say
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an item says by its kind; `title` is what its page calls it."""
+
+    title: str
+    sheets: Sequence[Sheet]
+    limits: Sequence[tuple[str, str]]
+    assumed: Table | None
+
+
+def _scenario(case: Any, book: Book) -> Told:
+    outcome = simulate(read(case), book)
+    return Told(
+        title_of_scenario(outcome.scenario),
+        of_scenario.sheets(outcome),
+        scenario_reserves.reserves(outcome),
+        assumed.of_scenario(outcome.scenario),
+    )
+
+
+def _sponsor(case: Any, book: Book) -> Told:
+    given = read_case(case)
+    outcome = assess(given, book)
+    return Told(
+        title_of_sponsor(given, None),
+        of_sponsor.sheets(outcome),
+        sponsor_reserves.reserves(outcome),
+        assumed.of_sponsor(given),
+    )
+
+
+def _comparison(case: Any, book: Book) -> Told:
+    cases = read_comparison(case).ordered
+    outcomes = [simulate(one, book) for one in cases]
+    return Told(
+        say("emporter.comparaison"),
+        of_comparison.sheets(outcomes, book),
+        _limits_of_all(outcomes),
+        assumed.of_comparison(cases, LETTERS),
+    )
+
+
+def _limits_of_all(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
+    """The reserves of every case, each once."""
+    found = (one for outcome in outcomes for one in scenario_reserves.reserves(outcome))
+    return list(dict.fromkeys(found))
+
+
+def _programme(case: Any, book: Book) -> Told:
+    given = read_programme(case)
+    found = run(given, book)
+    told = reserves_of(found, lambda place: name_of(place, shipped()))
+    return Told(
+        given.titre or say("emporter.programme", debut=given.annees[0], fin=given.annees[-1]),
+        of_programme.sheets(found),
+        [(say("emporter.a_savoir"), one) for one in told],
+        assumed.of_programme(given),
+    )
+
+
+TELLERS: Mapping[str, Callable[[Any, Book], Told]] = MappingProxyType(
+    {
+        "scenario": _scenario,
+        "mecene": _sponsor,
+        "comparaison": _comparison,
+        "programme": _programme,
+    }
+)
+"""How each kind of item is told; each raises what the model, the law or a rule refuses."""

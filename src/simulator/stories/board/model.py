@@ -1,0 +1,103 @@
+"""What leaves with a board, before any form: one chapter an item, each with its sheets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from simulator.charts.drawing import Drawing
+from simulator.stories.headline import KeyFigure
+from simulator.stories.table import Table
+
+
+class Form(StrEnum):
+    """How the figures of a drawing are drawn again where readers may edit them."""
+
+    BARRES = "barres"
+    COLONNES = "colonnes"
+    CASCADE = "cascade"
+    FLUX = "flux"
+    AIRE = "aire"
+    PLAFOND = "plafond"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A drawing and the form of its figures: `Drawing.figures` are the data of both."""
+
+    form: Form
+    drawing: Drawing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """One idea: a sentence with its result, then its proof.
+
+    `title` has its parties marked as `[mécène](mecene)`. What is `first` always has a slide.
+    """
+
+    title: str
+    subtitle: str = ""
+    figures: Sequence[KeyFigure] = ()
+    shown: Shown | None = None
+    table: Table | None = None
+    reading: str = ""
+    source: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """How to compute an item again: lines of Python, the command, the link to its page."""
+
+    python: str
+    command: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What tells an item from another: when it was frozen, under which law, by which program.
+
+    `code` is the beginning of its checksum; `page` is the page and link that open its case.
+    """
+
+    day: date
+    law: str
+    program: str
+    code: str
+    private: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """An item of the dossier, told: its sheets, what it does not settle, what it assumes."""
+
+    name: str
+    kind: str
+    note: str = ""
+    seal: Seal
+    redo: Redo
+    sheets: Sequence[Sheet]
+    limits: Sequence[tuple[str, str]] = ()
+    assumed: Table | None = None
+    law: Table | None = None
+    moved: str = ""
+    """What would differ today, said where the item is no longer what today's law gives."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Board:
+    """A dossier told whole, in one language; texts are ready to print."""
+
+    title: str
+    author: str = ""
+    day: date | None = None
+    made_on: date
+    question: str = ""
+    decision: str = ""
+    taken_on: date | None = None
+    address: str = ""
+    """The link that reads the dossier, where one is kept."""
+    chapters: Sequence[Chapter] = field(default=())

@@ -1,0 +1,64 @@
+"""The sheets of a comparison: the cases on one scale, their figures, one difference explained."""
+
+from collections.abc import Sequence
+
+from simulator.law.book import Book
+from simulator.simulate import Outcome
+from simulator.stories import cases_compared, difference
+from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.cases_compared import Told
+from simulator.stories.marks import unmarked
+from simulator.stories.scenario import rules_told
+from simulator.stories.table import Table
+from simulator.text import formats, say
+
+
+def sheets(outcomes: Sequence[Outcome], book: Book | None = None) -> list[Sheet]:
+    """Who bears what in each case, then the indicators, then the largest difference by causes."""
+    cases = cases_compared.told(outcomes)
+    found = [_bears(cases), _difference(cases, book), _indicators(cases)]
+    return [sheet for sheet in found if sheet]
+
+
+def _bears(cases: Sequence[Told]) -> Sheet:
+    drawing = cases_compared.bears(cases)
+    return Sheet(
+        title=cases_compared.answer(cases),
+        subtitle=drawing.subtitle,
+        shown=Shown(Form.BARRES, drawing) if drawing.figures else None,
+        reading=unmarked(" ".join(cases_compared.sentence(cases[0], one) for one in cases[2:])),
+        source=rules(cases),
+        first=True,
+    )
+
+
+def rules(cases: Sequence[Told]) -> str:
+    """The rules of each case, said once where they are the same."""
+    told = dict.fromkeys(rules_told(one.outcome) for one in cases)
+    return " ".join([say("cas_compares.source"), *told])
+
+
+def _difference(cases: Sequence[Told], book: Book | None) -> Sheet | None:
+    for figure, other in difference.gaps(cases).values():
+        explained = difference.explain(figure, cases[0], other, book)
+        if explained.found.ecarts[0].causes:
+            drawing = difference.causes_drawing(explained)
+            return Sheet(
+                title=drawing.title,
+                subtitle=drawing.subtitle,
+                shown=Shown(Form.CASCADE, drawing),
+                reading=drawing.caption,
+                source=rules(cases),
+            )
+    return None
+
+
+def _indicators(cases: Sequence[Told]) -> Sheet:
+    table: Table = cases_compared.indicators(cases)
+    letters = formats.listed([one.title for one in cases])
+    return Sheet(
+        title=say("emporter.memes_indicateurs"),
+        subtitle=letters,
+        table=table,
+        source=rules(cases),
+    )
