@@ -209,9 +209,9 @@ _READ: dict[str, Callable[[Traced], Any]] = {
     "reduction_reportee": lambda traced: reduction_des_reports(
         traced.added.reduction, traced.added.reduction_exercice
     ),
-    "gain_euros": Traced.gain,
-    "gain_points": Traced.gain_points,
-    "cout_net_actualise": Traced.actualise,
+    "gain_euros": lambda traced: traced.gain(),
+    "gain_points": lambda traced: traced.gain_points(),
+    "cout_net_actualise": lambda traced: traced.actualise(),
 }
 _ADDED = {
     "cout", "cout_net", "reduction", "reduction_exercice", "economie_charge_ordinaire",

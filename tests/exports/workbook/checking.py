@@ -22,11 +22,11 @@ HALF_A_CENT = 0.00501
 class Compared:
     """A result of a workbook beside that of the engine."""
 
-    case: Any
-    cells: Any
     name: str
     found: Any
     expected: float | None
+    cells: Any
+    case: Any
 
     @property
     def same(self) -> bool:
@@ -85,5 +85,5 @@ def compared(path: Path, case: Any, edit: Edit) -> list[Compared]:
     found = []
     for name, expected in edit.expected.items():
         sheet, cell = next(iter(book.defined_names[name].destinations))
-        found.append(Compared(case, edit.cells, name, book[sheet][cell].value, expected))
+        found.append(Compared(name, book[sheet][cell].value, expected, edit.cells, case))
     return found

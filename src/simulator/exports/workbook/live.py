@@ -63,20 +63,20 @@ class Live:
 
     def result(
         self, key: str, label: str, unit: str, amount: Any, year: int | None = None,
-        under: str = "",
+        under: str = "", line: str = "",
     ) -> None:  # fmt: skip
         """A figure as it is published: euros to the cent, a word when it is unknown.
 
-        `key` is its name, `name@place` for one of several of a line; `under` the words above it.
+        `key` is its name, `name@place` for one of several of a line; `under` the words above it;
+        `line` what its line is called when several names stand on it.
         """
         part = (self.answers.part,) if self.answers.part else ()
-        line = self.reckoning.line(
-            "porte", (*part, "resultats", key.partition("@")[0]), label,
-            unit=unit, section=(*part, "resultats", *([under] if under else [])),
-        )  # fmt: skip
-        line.cells[year] = self._published(amount, unit)
+        section = (*part, "resultats", *([under] if under else []))
+        called = line or key.partition("@")[0]
+        here = self.reckoning.line("porte", (*section, called), label, unit=unit, section=section)
+        here.cells[year] = self._published(amount, unit)
         name = "_".join(["r", *part, key.replace(".", "_").replace("@", "_")])
-        self.results.append(Result(name, line, year))
+        self.results.append(Result(name, here, year))
 
     def _published(self, amount: Any, unit: str) -> Cell:
         if amount is None:

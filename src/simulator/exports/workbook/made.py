@@ -18,6 +18,7 @@ from simulator.exports.workbook.book import Cover, LiveBook
 from simulator.exports.workbook.layout import laid_out
 from simulator.exports.workbook.live import Live
 from simulator.exports.workbook.placing import placed
+from simulator.exports.workbook.programme import add_programme
 from simulator.exports.workbook.scenario import add_scenario
 from simulator.exports.workbook.sponsor import add_sponsor
 from simulator.exports.workbook.told import told_of_conditions
@@ -52,6 +53,8 @@ def live_of(item: Item, book: Book) -> Live:
         add_scenario(live, case, book)
     elif item.genre == "mecene":
         add_sponsor(live, case, book)
+    elif item.genre == "programme":
+        add_programme(live, case, book)
     live.told += told_of_conditions(live.answers.idle())
     return live
 

@@ -77,4 +77,6 @@ def section_words(live: Live, section: tuple[str, ...]) -> str:
 def _word(live: Live, word: str) -> str:
     if word in live.words:
         return live.words[word]
+    if word.startswith("jusqu_en_"):
+        return say("classeur.series.jusqu_en", annee=word.removeprefix("jusqu_en_"))
     return say(f"classeur.series.{word}") if has(f"classeur.series.{word}") else word
