@@ -9,10 +9,9 @@ from typing import Any
 
 import openpyxl
 
-from simulator.exports.freezing import frozen_item
 from simulator.exports.workbook import workbook
 from tests.exports.workbook.drawing import DRAWERS
-from tests.exports.workbook.drawn import Edit
+from tests.exports.workbook.drawn import Edit, item_of
 from tests.exports.workbook.office import recomputed
 
 HALF_A_CENT = 0.00501
@@ -55,7 +54,7 @@ def check(genre: str, rng: Random, number: int, folder: Path) -> Checked:
         case = draw(rng)
         edit = next(edits(case, rng))
         started = time.perf_counter()
-        made = workbook(frozen_item(genre, case))
+        made = workbook(item_of(genre, case))
         found.seconds.append(time.perf_counter() - started)
         path = folder / f"{genre}_{rank}.xlsx"
         found.edits += typed_again(made, edit, path)

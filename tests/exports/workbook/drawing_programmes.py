@@ -8,7 +8,6 @@ from typing import Any
 from simulator.cases.programme import read_programme
 from simulator.cases.question import bounds, choices
 from simulator.errors import PasserelleError
-from simulator.exports.freezing import frozen_item
 from simulator.exports.workbook.asked import Asked
 from simulator.exports.workbook.made import live_of
 from simulator.law.book import in_force
@@ -16,7 +15,7 @@ from simulator.schemes import SCHEMES
 from simulator.studies.programme import Programmed, run
 from simulator.studies.programme_body import plain
 from tests.exports.workbook.drawing_scenarios import number_of
-from tests.exports.workbook.drawn import Case, Edit
+from tests.exports.workbook.drawn import Case, Edit, item_of
 
 FIELDS = {"nb_pme", "nb_parcours", "annee", "duree_annees", "jour_signature", "benefice_mecene"}
 TOTALS = {"jours", "salaries_pretes", "nb_avances"}
@@ -70,9 +69,9 @@ def _line(rng: Random, years: int, places: list[str]) -> Case:
     }  # fmt: skip
 
 
-def of_programme(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
+def of_programme(case: Case, rng: Random) -> Iterator[Edit]:
     """Answers typed again, each year of a line by the same route, until the engine answers."""
-    item = frozen_item("programme", case)
+    item = item_of("programme", case)
     every = [a for a in live_of(item, in_force()).answers.every if a.name[:2] == "h_"]
     before = _routes(run(read_programme(case)))
     while True:
@@ -85,7 +84,7 @@ def of_programme(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
         except PasserelleError:
             continue
         if _routes(found) == before:
-            yield Edit(cells, results(plain(found), part))
+            yield Edit(cells, results(plain(found)))
 
 
 def _routes(found: Programmed) -> list[list[str]]:
@@ -129,9 +128,9 @@ def _in_line(line: Case, name: str, rank: int, rng: Random, asked: Asked) -> Any
     return value
 
 
-def results(answer: Case, part: str) -> dict[str, float | None]:
+def results(answer: Case) -> dict[str, float | None]:
     """Every figure of an answer by the name of its cell."""
-    head = f"r_{part}_" if part else "r_"
+    head = "r_"
     found: dict[str, float | None] = {}
     total = dict(answer["total"])
     indicators = total.pop("indicateurs")

@@ -8,7 +8,6 @@ from typing import Any
 from simulator.cases.question import bounds, choices, is_whole, optional
 from simulator.cases.scenario import read
 from simulator.errors import PasserelleError
-from simulator.exports.freezing import frozen_item
 from simulator.exports.workbook.asked import excel_name
 from simulator.exports.workbook.made import live_of
 from simulator.figures.indicators import INDICATORS
@@ -16,7 +15,7 @@ from simulator.law.book import in_force
 from simulator.schemes import SCHEMES
 from simulator.simulate import simulate
 from simulator.stories.scenario_figures import values_of
-from tests.exports.workbook.drawn import Case, Edit
+from tests.exports.workbook.drawn import Case, Edit, item_of
 
 TYPICAL = {
     "chiffre_affaires_mecene": (0, 3e8), "benefice_mecene": (-1e6, 5e6), "autres_dons": (0, 3e6),
@@ -73,12 +72,12 @@ def scenario(rng: Random) -> Case:
         return json.loads(json.dumps(case))
 
 
-def of_scenario(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
+def of_scenario(case: Case, rng: Random) -> Iterator[Edit]:
     """Answers typed again in a case, its route kept, until the engine answers them."""
     given = read(case)
     form, shown = type(given.reponses), simulate(given).shown
     there = names_of("scenario", case)
-    names = [n for n in form.counted() if excel_name(part, n) in there]
+    names = [n for n in form.counted() if excel_name("", n) in there]
     while True:
         typed = {name: number_of(form, name, rng) for name in rng.sample(names, rng.randint(1, 6))}
         if typed.get("benefice_mecene", 0) is None:
@@ -90,14 +89,14 @@ def of_scenario(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
         except PasserelleError:
             continue
         values = values_of(outcome, shown)
-        prefix = f"r_{part}_" if part else "r_"
+        prefix = "r_"
         yield Edit(
-            {excel_name(part, name): value for name, value in typed.items()},
+            {excel_name("", name): value for name, value in typed.items()},
             {prefix + key: INDICATORS[key].published(value) for key, value in values.items()},
         )
 
 
 def names_of(genre: str, case: Case) -> set[str]:
     """The answers that the workbook of a case asks."""
-    live = live_of(frozen_item(genre, case), in_force())
+    live = live_of(item_of(genre, case), in_force())
     return {asked.named(year) for asked in live.answers.every for year in asked.values}

@@ -10,12 +10,11 @@ from typing import Any
 
 from simulator.cases.sponsor import read_case, repeated, stopped
 from simulator.errors import PasserelleError
-from simulator.exports.freezing import frozen_item
 from simulator.exports.workbook.asked import Asked
 from simulator.exports.workbook.made import live_of
 from simulator.figures.sponsor_outcome import Outcome, assess
 from simulator.law.book import in_force
-from tests.exports.workbook.drawn import Case, Edit
+from tests.exports.workbook.drawn import Case, Edit, item_of
 
 KEPT = Path(__file__).parents[2] / "goldens" / "data" / "tires.json"
 TYPICAL = {
@@ -73,9 +72,9 @@ def amount(name: str, rng: Random, high: float | None = None) -> float:
     return value if high is None else min(value, high)
 
 
-def of_sponsor(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
+def of_sponsor(case: Case, rng: Random) -> Iterator[Edit]:
     """Answers typed again, the verdicts of the operations unmoved, until the engine answers."""
-    item = frozen_item("mecene", case)
+    item = item_of("mecene", case)
     every = live_of(item, in_force()).answers.every
     before = assess(read_case(case))
     while True:
@@ -90,7 +89,7 @@ def of_sponsor(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
             verdict(before, n) for n in range(len(before.paths))
         ]:
             continue
-        yield Edit(cells, results(after, part))
+        yield Edit(cells, results(after))
 
 
 def verdict(outcome: Outcome, rank: int) -> Any:
@@ -137,9 +136,9 @@ def _type(case: Case, asked: Asked, rng: Random) -> dict[str, Any]:
     return {asked.named(year): value}
 
 
-def results(outcome: Outcome, part: str) -> dict[str, float | None]:
+def results(outcome: Outcome) -> dict[str, float | None]:
     """Every figure of both readings by the name of its cell."""
-    head = f"r_{part}_" if part else "r_"
+    head = "r_"
     prudent, hoped = outcome.figures("prudent"), outcome.figures("confirmed")
     return {
         **{head + key.replace(".", "_"): value for key, value in prudent.items()},
