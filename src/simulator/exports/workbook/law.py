@@ -16,9 +16,9 @@ from simulator.law.book import Row, label
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 
-WIDTHS = (52.0, 40.0, 52.0, 12.0)
+WIDTHS = (42.0, 38.0, 30.0, 11.0)
 MARGIN = "c_tolerance"
-HALF_A_CENT = 0.005
+HALF_A_CENT, HUGE = 0.005, 1e98
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _constants(book: LiveBook, page: Page) -> None:
         why = say("classeur.loi.marge" if name == MARGIN else "classeur.loi.constante")
         told = say("classeur.loi.nommee", parametre=why, nom=name)
         book.words(page, [told, "", "", ""])
-        style = styles.number(book, "", book.no_limit)
+        style = styles.number(book, "€" if value >= HUGE else "", book.no_limit)
         page.sheet.write_number(page.row, TOTAL, cached(value), style)
         book.name(name, "loi", page.row, TOTAL)
         page.row += 1

@@ -61,14 +61,22 @@ class Live:
 
     # results
 
-    def result(self, key: str, label: str, unit: str, amount: Any, year: int | None = None) -> None:
-        """A figure as it is published: euros to the cent, a word when it is unknown."""
-        section = (self.answers.part,) if self.answers.part else ()
-        line = self.reckoning.line("porte", ("r", self.answers.part, key.partition("@")[0]), label,
-                                   unit=unit, section=section)  # fmt: skip
-        line.cells[year] = self._published(amount, unit)
-        name = "_".join(["r", *section, key.replace(".", "_").replace("@", "_")])
-        self.results.append(Result(name, line, year))
+    def result(
+        self, key: str, label: str, unit: str, amount: Any, year: int | None = None,
+        under: str = "", line: str = "",
+    ) -> None:  # fmt: skip
+        """A figure as it is published: euros to the cent, a word when it is unknown.
+
+        `key` is its name, `name@place` for one of several of a line; `under` the words above it;
+        `line` what its line is called when several names stand on it.
+        """
+        part = (self.answers.part,) if self.answers.part else ()
+        section = (*part, "resultats", *([under] if under else []))
+        called = line or key.partition("@")[0]
+        here = self.reckoning.line("porte", (*section, called), label, unit=unit, section=section)
+        here.cells[year] = self._published(amount, unit)
+        name = "_".join(["r", *part, key.replace(".", "_").replace("@", "_")])
+        self.results.append(Result(name, here, year))
 
     def _published(self, amount: Any, unit: str) -> Cell:
         if amount is None:

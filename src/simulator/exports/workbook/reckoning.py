@@ -4,7 +4,7 @@ Two years in which a rule reads the same things make one line: its formula is wr
 copied across. What stands on a line of its own (a stock, a flow, a result) is told by its place.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isinf, isnan
 from typing import Any
@@ -29,6 +29,7 @@ from simulator.exports.workbook.cells import (
     shape,
     year_of,
 )
+from simulator.exports.workbook.tidy import tidied
 from simulator.figure import Figure, Leaf, Node, Operation, Step
 from simulator.figures.explain import rule_label
 from simulator.figures.notation import FUNCTIONS, SYMBOLS
@@ -41,6 +42,12 @@ LONGEST = 170
 TOGETHER = ("ensemble",)
 """The section of what reads several others."""
 UNITS = "regles.{}.unite"
+PLACED_UNITS = {
+    "taux_du_millesime": "ratio", "pme": "PME", "jours": "jours", "emplois_prevus": "emplois",
+    "emplois_realises": "emplois", "emplois_durables": "emplois",
+}  # fmt: skip
+MOST_PARTS = 12
+"""Terms of a sum beyond which it is cut into partial sums."""
 
 
 @dataclass(slots=True)
@@ -54,6 +61,8 @@ class Reckoning:
     facts: dict[str, Leaf] = field(default_factory=dict)
     constants: dict[float, str] = field(default_factory=dict)
     _refs: dict[int, Ref] = field(default_factory=dict)
+    _uses: dict[int, int] = field(default_factory=dict)  # by how many formulas each part is read
+    _seen: set[int] = field(default_factory=set)
     _alive: list[Node] = field(default_factory=list)  # so that no id serves twice
     _tagged: dict[int, tuple[Line, int | None]] = field(default_factory=dict)
     _placed: dict[tuple[Any, ...], Line] = field(default_factory=dict)
@@ -66,6 +75,7 @@ class Reckoning:
         if line not in self.lines:
             self.lines.append(line)
         node = amount.node if isinstance(amount, Figure) else Leaf(amount, "constante")
+        self._visit_under(node.formula if isinstance(node, Step) and not node.place else node)
         if isinstance(node, Step) and id(node) not in self._refs and not node.place:
             self._keep(node)
             line.cells[year] = self._cell(node.formula, node.value)
@@ -86,6 +96,7 @@ class Reckoning:
 
     def cell(self, amount: Figure) -> Cell:
         """The formula of a figure, which stands nowhere yet."""
+        self._visit_under(amount.node)
         return self._cell(amount.node, amount.value)
 
     @staticmethod
@@ -105,11 +116,31 @@ class Reckoning:
 
     def visit(self, node: Step) -> Ref:
         """The cell of a step."""
-        found = self._refs.get(id(node))
-        if found is None:
-            self._keep(node)
-            found = self._refs[id(node)] = self._of_step(node)
-        return found
+        if id(node) not in self._refs:
+            self._visit_under(node)
+        return self._refs[id(node)]
+
+    def _visit_under(self, node: Node) -> None:
+        """Every step that a formula needs, each after those it needs: chains of years are long."""
+        left: list[tuple[Node, bool]] = [(node, False)]
+        while left:
+            one, ready = left.pop()
+            if isinstance(one, Leaf) or id(one) in self._refs:
+                continue
+            if ready:
+                if isinstance(one, Step):
+                    self._keep(one)
+                    self._refs[id(one)] = self._of_step(one)
+                continue
+            if id(one) in self._seen:
+                continue
+            self._seen.add(id(one))
+            self._keep(one)
+            left.append((one, True))
+            terms = (_behind(one),) if isinstance(one, Step) else one.terms
+            for term in reversed(terms):
+                self._uses[id(term)] = self._uses.get(id(term), 0) + 1
+                left.append((term, False))
 
     def _keep(self, node: Node) -> None:
         self._alive.append(node)
@@ -117,14 +148,14 @@ class Reckoning:
     def _of_step(self, node: Step) -> Ref:
         if not node.place:
             return self._found(node.name, node.reference, node.formula, node.value)
-        inner = node.formula
-        if isinstance(inner, Step) and not inner.place and id(inner) not in self._refs:
-            name, reference, formula = inner.name, inner.reference, inner.formula
-        else:
-            name, reference, formula = node.name, node.reference, inner
+        formula, inner = _behind(node), node.formula
+        told = inner if isinstance(inner, Step) and formula is not inner else node
+        name, reference = told.name, told.reference
         series, _, *rest, year = node.place
-        label = say("classeur.age", regle=label_of(name), age=rest[-1], taux=rest[1] + 1)
-        unit = "ratio" if node.name == "taux_du_millesime" else "€"
+        label = label_of(name)
+        if rest:
+            label = say("classeur.age", regle=label, age=rest[-1], taux=rest[1] + 1)
+        unit = PLACED_UNITS.get(node.name, "€")
         line = self.line(
             "calculs", node.place[:-1], label, reference=reference, section=series, unit=unit
         )
@@ -161,20 +192,40 @@ class Reckoning:
 
     def _cell(self, formula: Node, value: Any) -> Cell:
         """A formula, guarded where something it reads may be unknown."""
-        pieces = self._pieces(formula, top=True)
-        doubtful = [ref for ref in refs_of(pieces) if ref.line.cells[ref.year].unknown]
+        formula = tidied(formula)
+        choice = isinstance(formula, Operation) and formula.operator == "where"
+        pieces = self._choice(formula) if choice else self._pieces(formula, top=True)  # type: ignore[arg-type]
+        doubtful = list(self._doubtful(pieces))
         unknown = bool(doubtful) or _may_be_unknown(formula)
-        alone = len(pieces) == 1
-        if doubtful and not alone:
-            pieces = (*_all_known(doubtful), *pieces, ',"")')
+        asked = self._doubtful(self._pieces(formula.terms[0])) if choice else doubtful  # type: ignore[union-attr]
+        if len(pieces) > 1 and (guard := list(asked)):
+            pieces = (*_all_known(guard), *pieces, ',"")')
+            value = "" if any(ref.line.cells[ref.year].value == "" for ref in guard) else value
         return Cell(pieces, cached(value), unknown)
 
+    @staticmethod
+    def _doubtful(pieces: Pieces) -> Iterator[Ref]:
+        return (ref for ref in refs_of(pieces) if ref.line.cells[ref.year].unknown)
+
+    def _choice(self, node: Operation) -> Pieces:
+        """A choice between two amounts: one that may be unknown stands on its own line."""
+        test, *branches = node.terms
+        found = [self._pieces(test)]
+        for branch in branches:
+            pieces = self._pieces(branch)
+            alone = tidied(branch)
+            if len(pieces) > 1 and any(self._doubtful(pieces)) and isinstance(alone, Operation):
+                pieces = (self._apart(alone),)
+            found.append(pieces)
+        return self._fitted(node, found)
+
     def _pieces(self, node: Node, *, top: bool = False) -> Pieces:
+        node = tidied(node)
         if isinstance(node, Step):
             return (self.visit(node),)
         if isinstance(node, Leaf):
             return (self._leaf(node),)
-        if not top and _may_be_unknown(node):
+        if not top and (_may_be_unknown(node) or self._uses.get(id(node), 0) > 1):
             return (self._apart(node),)
         if node.operator == "add":
             return self._sum(node)
@@ -219,7 +270,7 @@ class Reckoning:
 
     def _sum(self, node: Operation) -> Pieces:
         """Many terms added: those of a line of flows are summed over their years."""
-        terms = list(_added(node))
+        terms = _shorter(list(_added(node)), self._flow_of)
         flows: dict[Line, list[int]] = {}
         others: list[tuple[Node, Pieces]] = []
         for term in terms:
@@ -232,6 +283,11 @@ class Reckoning:
             else:
                 others.append((term, pieces))
         return self._joined(flows, others)
+
+    def _flow_of(self, term: Node) -> Any:
+        """What terms go together: those of a line of flows."""
+        ref = self._refs.get(id(term)) if isinstance(term, Step) else None
+        return ref.line if ref is not None and ref.line.sheet == "flux" else term
 
     def _joined(self, flows: dict[Line, list[int]], others: list[tuple[Node, Pieces]]) -> Pieces:
         parts: list[Pieces] = [
@@ -279,6 +335,12 @@ class Reckoning:
         return Named(self.constants[number])
 
 
+def _behind(node: Step) -> Node:
+    """The formula of a step; of one placed on a line, that of the rule that made it."""
+    inner = node.formula
+    return inner.formula if node.place and isinstance(inner, Step) and not inner.place else inner
+
+
 def _is_flow(ref: Ref, flows: dict[Line, list[int]]) -> bool:
     fresh = ref.year not in flows.get(ref.line, [])
     return ref.line.sheet == "flux" and ref.year is not None and fresh
@@ -295,6 +357,29 @@ def _added(node: Node) -> Sequence[Node]:
         else:
             found.append(one)
     return found
+
+
+def _shorter(terms: list[Node], group_of: Callable[[Node], Any]) -> list[Node]:
+    """The terms of a sum, or partial sums of them when there are too many."""
+    groups: dict[int, list[Node]] = {}
+    for term in terms:
+        groups.setdefault(id(group_of(term)), []).append(term)
+    together = list(groups.values())
+    if len(together) <= MOST_PARTS:
+        return terms
+    size = max(MOST_PARTS // 2, -(-len(together) // MOST_PARTS))
+    return [
+        _chain([term for group in together[start : start + size] for term in group])
+        for start in range(0, len(together), size)
+    ]
+
+
+def _chain(terms: Sequence[Node]) -> Node:
+    """A sum of terms; a long one among others stands on a line of its own."""
+    found = terms[0]
+    for term in terms[1:]:
+        found = Operation("add", (found, term), found.value + term.value)
+    return found if len(terms) == 1 else Step("etape", "", found, found.value)
 
 
 def _can_move(term: Node, pieces: Pieces) -> bool:
@@ -346,8 +431,13 @@ def _within(term: Node, pieces: Pieces, above: int) -> Pieces:
 
 def label_of(name: str) -> str:
     """What a rule, a flow or a step is called."""
-    own = f"classeur.etapes.{name}"
-    return say(own) if has(own) else rule_label(name)
+    if name.startswith("porte_"):
+        party = name.removeprefix("porte_")
+        return say("classeur.programme.porte", partie=say(f"parties.{party}"))
+    for key in (f"classeur.etapes.{name}", f"classeur.programme.{name}"):
+        if has(key) and not has(f"regles.{name}.nom"):
+            return say(key)
+    return rule_label(name)
 
 
 def fact_name(identifier: str) -> str:
