@@ -24,6 +24,7 @@ PROGRAMME = {
     ],
 }
 CHART = {"nom": "formats_compares", "annee": 2026}
+PORTRAIT = {"territoire": "alize.savoie"}
 
 
 def scenario(scheme="boost_innov", **answers):
@@ -40,6 +41,7 @@ def cases():
         "comparaison": compared.to_dict(),
         "programme": PROGRAMME,
         "graphique": CHART,
+        "portrait": PORTRAIT,
     }
 
 

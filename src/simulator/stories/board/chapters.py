@@ -94,7 +94,8 @@ def _programme(item: Item, book: Book) -> Told:
 
 
 def _kept(item: Item, book: Book) -> Told:
-    return Told(kept_pictures.name_of(item.genre, item.cas), of_kept.sheets(item, book), [], None)
+    name = kept_pictures.name_of(item.genre, item.cas)
+    return Told(name, of_kept.sheets(item, book), of_kept.limits(item, book), None)
 
 
 TELLERS: Mapping[str, Callable[[Item, Book], Told]] = MappingProxyType(
