@@ -46,7 +46,7 @@ from simulator.api.health import OK, Health
 from simulator.api.mounted import mounts
 from simulator.api.presenting import presenting
 from simulator.errors import PasserelleError
-from simulator.exports.board.presenter import SCRIPT as PRESENTER_SCRIPT
+from simulator.exports.board.presenter_script import SCRIPT as PRESENTER_SCRIPT
 from simulator.text import FRENCH, say, speaking
 from simulator.ui.frame import STATIC, tell_failure
 from simulator.ui.kept_files import keep_files

@@ -10,9 +10,11 @@ import pytest
 
 from simulator import ROOT
 from simulator.__main__ import main
+from simulator.api.interface import interface
 from simulator.errors import InputError
 from simulator.exports import taken_away
 from simulator.exports.freezing import frozen_item
+from tests.api.asking import post
 from tests.exports.board.conftest import cases, dossier, scenario
 
 COMPUTED = ("scenario", "mecene", "comparaison", "programme")
@@ -116,3 +118,23 @@ def test_the_command_that_is_printed_runs():
         ["bash", "-c", command], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert json.loads(told.stdout) == made.dossier.elements[0].fige.resultat
+
+
+def test_the_same_files_are_answered_over_http():
+    answer = post(interface(), "/exporter?formats=csv,pptx&langue=en", scenario())
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/zip"
+    names = zipfile.ZipFile(BytesIO(answer.content)).namelist()
+    assert [name.rpartition(".")[2] for name in names] == ["csv", "pptx"]
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "path"),
+    [("formats=doc", {"dispositif": "alize"}, "formats"), ("", {"dispositif": "alize"}, "formats"),
+     ("formats=csv", {"x": 1}, ""), ("formats=csv", {"dispositif": "alize", "reponses": {"nb_pme": -1}}, "nb_pme")],
+)  # fmt: skip
+def test_what_is_refused_over_http_says_where(query, body, path):
+    answer = post(interface(), f"/exporter?{query}", body)
+    assert answer.status == 422
+    assert path in answer.json["erreurs"][0]["champ"]
+    assert answer.json["erreurs"][0]["message"]

@@ -4,8 +4,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from simulator.errors import PasserelleError
-from simulator.exports.taken_away import Snapshot
-from simulator.store.dossiers import dossiers
 from simulator.store.faults import StoreError
 from simulator.text import FRENCH, LANGUAGES, say, speaking
 
@@ -18,14 +16,21 @@ def presenting(request: Request) -> Response:
     key = request.query_params.get("d", "")
     with speaking(asked if asked in LANGUAGES else FRENCH):
         try:
-            found = dossiers().open(key) if key else None
-            if found is None:
-                return PlainTextResponse(str(StoreError("dossier_inconnu")), 404, _HEADERS)
-            address = f"dossier?d={found.lecture}"
-            return HTMLResponse(Snapshot(found.dossier, address).presentation(), 200, _HEADERS)
+            return _presented(key)
         except StoreError as fault:
             return PlainTextResponse(str(fault), 503, _HEADERS)
         except PasserelleError as fault:
             return PlainTextResponse(str(fault), 422, _HEADERS)
         except OSError:
             return PlainTextResponse(say("app.page_impossible"), 500, _HEADERS)
+
+
+def _presented(key: str) -> Response:
+    from simulator.exports.taken_away import Snapshot  # noqa: PLC0415 (data may be broken)
+    from simulator.store.dossiers import dossiers  # noqa: PLC0415 (the same)
+
+    found = dossiers().open(key) if key else None
+    if found is None:
+        return PlainTextResponse(str(StoreError("dossier_inconnu")), 404, _HEADERS)
+    snapshot = Snapshot(found.dossier, f"dossier?d={found.lecture}")
+    return HTMLResponse(snapshot.presentation(), 200, _HEADERS)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from simulator.cases.dossier import Dossier, Item, Kind, read_dossier
 from simulator.errors import InputError
@@ -18,6 +20,7 @@ from simulator.exports.board.snapshot import board_of
 from simulator.exports.freezing import book_of, frozen_item
 from simulator.exports.workbook import workbook
 from simulator.stories.board.model import Board
+from simulator.stories.dossier_told import name_of
 from simulator.text import formats, say
 
 LONGEST_NAME = 60
@@ -145,6 +148,16 @@ def taken_away(dossier: Dossier, wanted: list[str], name: str) -> list[Taken]:
         raise InputError([("elements", say("emporter.vide"))])
     snapshot = Snapshot(dossier)
     return [one for word in wanted for one in FORMATS[word](snapshot, name)]
+
+
+def archive(data: Any, told: str) -> bytes:
+    """Plain data in the forms of a list, as a zip."""
+    dossier, wanted = dossier_of(data), asked_formats(told)
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as kept:
+        for one in taken_away(dossier, wanted, file_name(name_of(dossier))):
+            kept.writestr(one.name, one.content)
+    return out.getvalue()
 
 
 def written_to(folder: Path, files: list[Taken]) -> None:
