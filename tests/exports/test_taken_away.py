@@ -131,7 +131,8 @@ def test_the_same_files_are_answered_over_http():
 @pytest.mark.parametrize(
     ("query", "body", "path"),
     [("formats=doc", {"dispositif": "alize"}, "formats"), ("", {"dispositif": "alize"}, "formats"),
-     ("formats=csv", {"x": 1}, ""), ("formats=csv", {"dispositif": "alize", "reponses": {"nb_pme": -1}}, "nb_pme")],
+     ("formats=csv", {"x": 1}, ""),
+     ("formats=csv", {"dispositif": "alize", "reponses": {"nb_pme": -1}}, "nb_pme")],
 )  # fmt: skip
 def test_what_is_refused_over_http_says_where(query, body, path):
     answer = post(interface(), f"/exporter?{query}", body)

@@ -12,7 +12,7 @@ from simulator.exports.freezing import freeze
 from simulator.stories import dossier_told as story
 from simulator.stories.thumbnails import thumbnail
 from simulator.text import say
-from simulator.ui import dossier_html, dossier_open, dossier_state, html, my_dossiers
+from simulator.ui import dossier_html, dossier_open, dossier_state, html, my_dossiers, sign_in
 from simulator.ui.dossier_looked import Looked, rows_of
 from simulator.ui.labels import literal
 
@@ -38,6 +38,7 @@ def _none() -> None:
     st.text_input(
         say("dossier.cle_saisie"), key=dossier_state.TYPED, on_change=dossier_state.open_typed
     )
+    sign_in.control()
     my_dossiers.show(dossier_state.open_key)
     st.html(html.chart_heading(say("dossier.commencer")))
     for page in FROM:

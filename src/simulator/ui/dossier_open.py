@@ -39,11 +39,16 @@ def open_asked(opened: OpenedDossier) -> None:
         return
     try:
         item = opened.dossier.item(identifier)
-        page = _OPENERS[item.genre](item.cas)
+        page = put(item.genre, item.cas)
     except PasserelleError as fault:
         st.html(html.fault(str(fault)))
         return
     st.switch_page(f"pages/{page}.py")
+
+
+def put(genre: str, case: Any) -> str:
+    """Put a case in the session, on its page, which is named; raises what the model refuses."""
+    return _OPENERS[genre](case)
 
 
 def _scenario(case: Any) -> str:

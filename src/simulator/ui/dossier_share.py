@@ -10,7 +10,7 @@ from simulator.cases.dossier import LONGEST_TEXT, LONGEST_TITLE
 from simulator.cases.dossier_kept import OpenedDossier
 from simulator.stories import dossier_versions
 from simulator.text import say
-from simulator.ui import dossier_state, dossier_take_away, html, my_dossiers
+from simulator.ui import dossier_state, dossier_take_away, html, my_dossiers, sign_in
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 
@@ -23,6 +23,7 @@ def panel(opened: OpenedDossier) -> None:
     if opened.ecrit:
         _fields(opened)
         _taken(opened)
+    sign_in.control()
     _keys(opened)
     _versions(opened)
     with fold(say("dossier.memoire.titre"), "dossier_memoire") as unfolded:
@@ -44,7 +45,10 @@ def _fields(opened: OpenedDossier) -> None:
         on_change=_say_day, args=(key, opened.revision),
     )  # fmt: skip
     with author:
-        _text(opened, "auteur", st.text_input, LONGEST_TITLE)
+        if sign_in.name():
+            st.html(html.source(opened.dossier.auteur, say("dossier.champ.auteur")))
+        else:
+            _text(opened, "auteur", st.text_input, LONGEST_TITLE)
 
 
 def _text(opened: OpenedDossier, name: str, field: Any, most: int) -> None:

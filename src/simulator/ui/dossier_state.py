@@ -18,6 +18,7 @@ from simulator.store.faults import StoreError
 from simulator.stories import dossier_told
 from simulator.stories.kept_pictures import KINDS, name_of
 from simulator.text import say
+from simulator.ui import sign_in
 from simulator.ui.frame import keep_language
 
 KEY, TOLD, FAULT = "dossier_cle", "dossier_dit", "dossier_faute"
@@ -78,7 +79,8 @@ def add(
 def _keep(item: Item) -> None:
     found = opened()
     if found is None:
-        made = Dossier(titre=dossier_told.proposed_title(), jour=date.today()).added(item)
+        made = Dossier(titre=dossier_told.proposed_title(), jour=date.today())
+        made = signed(made.added(item))
         keys = dossiers().create(made)
         st.session_state[KEY] = keys.ecriture
         st.session_state.pop(FAULT, None)
@@ -88,8 +90,14 @@ def _keep(item: Item) -> None:
 
 def _save(key: str, dossier: Dossier, read: int) -> None:
     """Save a version, and remember what undoing it would bring back."""
-    saved = dossiers().save(key, dossier, read)
+    saved = dossiers().save(key, signed(dossier), read)
     st.session_state[BEFORE] = {**st.session_state.get(BEFORE, {}), (key, saved): read}
+
+
+def signed(dossier: Dossier) -> Dossier:
+    """The dossier by who signed in, when somebody did."""
+    name = sign_in.name()
+    return dossier.model_copy(update={"auteur": name}) if name else dossier
 
 
 def can_undo(opened: OpenedDossier) -> bool:
@@ -106,7 +114,7 @@ def undo(read: int) -> None:
     key, before = st.session_state[KEY], dict(st.session_state.get(BEFORE, {}))
     back = before[key, read]
     try:
-        saved = dossiers().restore(key, back, read)
+        saved = dossiers().save(key, signed(dossiers().version(key, back)), read)
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
         return
@@ -142,8 +150,7 @@ def restore(revision: int, read: int) -> None:
     keep_language()
     try:
         key = st.session_state[KEY]
-        saved = dossiers().restore(key, revision, read)
-        st.session_state[BEFORE] = {**st.session_state.get(BEFORE, {}), (key, saved): read}
+        _save(key, dossiers().version(key, revision), read)
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from simulator.cases.dossier import Kind
 from simulator.stories.picture import Again
 from simulator.text import say
-from simulator.ui import dossier_state, html, my_dossiers
+from simulator.ui import dossier_state, html, my_dossiers, short_links
 
 
 def button(
@@ -30,6 +30,7 @@ def button(
     told(kind)
     if st.session_state.get(dossier_state.BUTTON) != kind:
         _way()
+    short_links.offer(kind, public)
 
 
 def again(one: Again, name: str, phrase: str) -> None:
