@@ -28,6 +28,7 @@ from simulator.ui import (
     drawings,
     filing,
     first_screen,
+    history,
     html,
     keeping,
     sharing,
@@ -217,6 +218,7 @@ FURTHER: dict[str, Callable[[Outcome, ReadingName], None]] = {
     "reformes": blocks.reform_sponsor,
     "depot": lambda outcome, _reading: filing.block(outcome),
     "lot": lambda _outcome, _reading: batch(),
+    "national": lambda _outcome, _reading: history.national(),
 }
 """Blocks below the page, by name: their title is `mecene_plus.<name>`."""
 FOLLOWING = ("recherche", "reformes")
