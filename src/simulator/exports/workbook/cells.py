@@ -27,6 +27,7 @@ class Line:
     section: tuple[str, ...] = ()
     node: Node | None = None
     heads: tuple[str, ...] = ()  # what stands in its first columns instead, on a sheet of flows
+    order: tuple[Any, ...] = (0,)  # among the lines of its section
     cells: "dict[int | None, Cell]" = field(default_factory=dict)
     row: int = -1  # counted from 0, once it is laid out
 

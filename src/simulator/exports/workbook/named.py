@@ -1,6 +1,8 @@
 """What lines and cells are called."""
 
+from collections.abc import Sequence
 from math import isinf
+from typing import Any
 
 from simulator.figures.explain import rule_label
 from simulator.text import has, say
@@ -15,6 +17,19 @@ def label_of(name: str) -> str:
         if has(key) and not has(f"regles.{name}.nom"):
             return say(key)
     return rule_label(name)
+
+
+def aged(label: str, line: Sequence[Any]) -> str:
+    """The line of a stock: how old its vintage is, and at which of its two rates."""
+    what, number, age = line
+    if what == "reductions":
+        return say("classeur.age_reduction", regle=label, n=age)
+    return say(f"classeur.age_taux_{number + 1}", regle=label, n=age)
+
+
+def order_of(name: str, line: Sequence[Any]) -> tuple[Any, ...]:
+    """Where the line of a stock stands: stock by stock, what is used, what is left, its rate."""
+    return (2, line[0], name, line[1], line[2]) if line else (0,)
 
 
 def fact_name(identifier: str) -> str:

@@ -21,13 +21,15 @@ from simulator.exports.workbook.cells import (
     year_of,
 )
 from simulator.exports.workbook.formulas import Formulas
-from simulator.exports.workbook.named import label_of
+from simulator.exports.workbook.named import aged, label_of, order_of
 from simulator.figure import Figure, Leaf, Node, Operation, Step
 from simulator.rules.suivi_des_dons import FISCAL_YEARS
 from simulator.text import has, say
 
 TOGETHER = ("ensemble",)
 """The section of what reads several others."""
+STEP = "etape"
+"""A part of a rule that stands on a line of its own."""
 UNITS = "regles.{}.unite"
 PLACED_UNITS = {
     "taux_du_millesime": "ratio", "pme": "PME", "jours": "jours", "emplois_prevus": "emplois",
@@ -47,6 +49,7 @@ class Reckoning:
     _seen: set[int] = field(default_factory=set)
     _alive: list[Node] = field(default_factory=list)  # so that no id serves twice
     _placed: dict[tuple[Any, ...], Line] = field(default_factory=dict)
+    _rules: list[str] = field(default_factory=list)  # whose formula is being written
     _shaped: dict[tuple[Any, ...], Line] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,7 +67,7 @@ class Reckoning:
         self._visit_under(node.formula if isinstance(node, Step) and not node.place else node)
         if isinstance(node, Step) and id(node) not in self._refs and not node.place:
             self._keep(node)
-            line.cells[year] = self.formulas.cell(node.formula, node.value)
+            line.cells[year] = self._cell_of(node.name, node.formula, node.value)
             line.node = line.node or node.formula
             self._refs[id(node)] = Ref(line, year)
         else:
@@ -138,20 +141,19 @@ class Reckoning:
         told = inner if isinstance(inner, Step) and formula is not inner else node
         name, reference = told.name, told.reference
         series, _, *rest, year = node.place
-        label = label_of(name)
-        if rest:
-            label = say("classeur.age", regle=label, age=rest[-1], taux=rest[1] + 1)
+        label = aged(label_of(name), rest) if rest else label_of(name)
         unit = PLACED_UNITS.get(node.name, "€")
         line = self.line(
-            "calculs", node.place[:-1], label, reference=reference, section=series, unit=unit
-        )
+            "calculs", node.place[:-1], label, reference=reference, section=series, unit=unit,
+            order=order_of(node.name, rest),
+        )  # fmt: skip
         line.node = line.node or formula
-        line.cells[year] = self.formulas.cell(formula, node.value)
+        line.cells[year] = self._cell_of(name, formula, node.value)
         return Ref(line, year)
 
     def _found(self, name: str, reference: str, formula: Node, value: Any) -> Ref:
         """The cell of a formula on the line that reads as it does, in its year."""
-        cell = self.formulas.cell(formula, value)
+        cell = self._cell_of(name, formula, value)
         year = year_of(cell.pieces)
         wanted = exact(cell.pieces)
         for turn in range(len(self.lines) + 1):
@@ -164,21 +166,34 @@ class Reckoning:
                 return Ref(line, year)
         raise AssertionError(name)
 
+    def _cell_of(self, name: str, formula: Node, value: Any) -> Cell:
+        """The formula of a rule; what is set apart of it is a step of that rule."""
+        self._rules.append(self._rules[-1] if name == STEP and self._rules else name)
+        cell = self.formulas.cell(formula, value)
+        self._rules.pop()
+        return cell
+
     def _made(self, name: str, reference: str, formula: Node, cell: Cell) -> Line:
         found = sections_of(cell.pieces)
         section = TOGETHER if len(found) > 1 else next(iter(found), ())
-        unit = say(UNITS.format(name)) if has(UNITS.format(name)) else "€"
-        if isinstance(cell.value, bool):
-            unit = "test"
-        line = Line("calculs", label_of(name), reference, unit, section, formula)
+        told = say(UNITS.format(name)) if has(UNITS.format(name)) else "€"
+        unit = "test" if cell.truth else "" if name == STEP else told
+        line = Line("calculs", self._label(name), reference, unit, section, formula)
         self.lines.append(line)
         return line
+
+    def _label(self, name: str) -> str:
+        """What a line is called; a step is called after the rule that it serves."""
+        rule = self._rules[-1] if self._rules else STEP
+        if name != STEP or rule == STEP:
+            return label_of(name)
+        return say("classeur.etape_de", regle=label_of(rule))
 
     def _apart(self, node: Operation) -> Ref:
         """An operation on a line of its own."""
         self._keep(node)
         if id(node) not in self._refs:
-            self._refs[id(node)] = self._found("etape", "", node, node.value)
+            self._refs[id(node)] = self._found(STEP, "", node, node.value)
         return self._refs[id(node)]
 
 
