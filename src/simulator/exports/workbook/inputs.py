@@ -70,9 +70,10 @@ def _before(book: LiveBook, asked: Asked, year: int) -> str:
 def _bounds(book: LiveBook, page: Page, asked: Asked, low: float, high: float) -> None:
     """The bounds, and how many cells are out of them or empty where they may not be."""
     after = book.layout.after
-    style = styles.bound(book, asked.unit, book.no_limit)
-    page.sheet.write_number(page.row, after, low, style)
-    page.sheet.write_number(page.row, after + 1, high, style)
+    for column, amount in ((after, low), (after + 1, high)):
+        endless = abs(amount) >= NO_LIMIT
+        style = styles.bound(book, asked.unit, book.no_limit, endless=endless)
+        page.sheet.write_number(page.row, column, amount, style)
     columns = [book.layout.column(year) for year in asked.values]
     first, last = min(columns), max(columns)
     cells = book.layout.range(page.row, first, last)

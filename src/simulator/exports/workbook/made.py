@@ -4,6 +4,7 @@ from io import BytesIO
 
 from simulator.cases.dossier import Item
 from simulator.errors import InputError
+from simulator.exports.printed import clean
 from simulator.exports.workbook import (
     bearers,
     charts,
@@ -64,7 +65,9 @@ def _write(book: LiveBook, item: Item) -> None:
     """Every sheet in its order; rows are known before any formula is written."""
     groups = placed(book.live)
     rows = law.placed(book)
-    book.book.set_properties({"title": book.titled.title[:200], "comments": book.titled.foot})
+    book.book.set_properties(
+        {"title": clean(book.titled.title)[:200], "comments": book.titled.foot}
+    )
     readme.write(book, item)
     out_of_bounds = inputs.write(book, groups["hypotheses"])
     law.write(book, rows)

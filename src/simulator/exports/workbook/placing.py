@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from simulator.exports.workbook.cells import Line, SheetKey
 from simulator.exports.workbook.live import Live
@@ -44,8 +45,13 @@ def grouped(live: Live, lines: Iterable[Line]) -> list[Group]:
     by_section: dict[tuple[str, ...], list[Line]] = {(): []}
     for line in lines:
         by_section.setdefault(line.section, []).append(line)
-    together = {key: held for key, held in by_section.items() if held}
-    return _rows([(section_words(live, key), held) for key, held in together.items()])
+    groups = [(key, sorted(held, key=_order)) for key, held in by_section.items() if held]
+    groups.sort(key=lambda group: "resultats" not in group[0])
+    return _rows([(section_words(live, key), held) for key, held in groups])
+
+
+def _order(line: Line) -> tuple[Any, ...]:
+    return line.order
 
 
 def _rows(groups: Iterable[tuple[str, list[Line]]]) -> list[Group]:

@@ -20,6 +20,7 @@ from simulator.exports.workbook.told_programme import told_of_programme
 from simulator.figure import Figure
 from simulator.figures.indicators import INDICATORS
 from simulator.law.book import Book
+from simulator.ledger import BEARERS
 from simulator.studies.programme import Programmed, reading_of, run
 from simulator.studies.programme_fund import fund_of
 from simulator.studies.programme_line import Followed
@@ -44,6 +45,7 @@ def add_programme(live: Live, case: Programme, book: Book, part: str = "") -> Pr
         _whole(live, case, lines, cells)
         _fund(live, Programmed(case, tuple(lines)))
         _controls(live, kept, part)
+    _drawn(live, case, part)
     live.told += told_of_programme(found, part)
     return found
 
@@ -57,7 +59,7 @@ def _line(live: Live, found: Programmed, rank: int, book: Book, part: str) -> Fo
         line = open_line(found, rank, book)
         ledger = line.ledger
     live.flows(ledger, place)
-    live.bear(ledger, place, live.words[name], shown=True)
+    live.bear(ledger, place, live.words[name], shown=True, by_year=False)
     return line
 
 
@@ -110,6 +112,17 @@ def _sums(live: Live, head: str, under: str, sums: Sums, year: int | None = None
                     line=f"porte_{party}")  # fmt: skip
 
 
+def _drawn(live: Live, case: Programme, part: str) -> None:
+    """What is drawn by year: who bears the whole programme."""
+    section = (*([part] if part else []), "resultats", "total")
+    lines = {
+        party: live.reckoning.line("porte", (*section, f"porte_{party.value}"), "")
+        for party in BEARERS
+    }
+    title = live.words.get(part, case.titre or say("classeur.programme.ensemble"))
+    live.yearly_lines.append((title, lines))
+
+
 def _whole(live: Live, case: Programme, lines: list[Followed], cells: list[list[Sums]]) -> None:
     """The present value, and every indicator of the whole."""
     costs = [added(line[k] for line in cells).cout_reel for k in range(len(case.annees))]
@@ -124,6 +137,7 @@ def _whole(live: Live, case: Programme, lines: list[Followed], cells: list[list[
         label = say(f"indicateurs.{key}.nom")
         amount = indicator.computed(reading)
         live.result(f"indicateurs_{key}", label, indicator.unit, amount, under="indicateurs")
+        live.alias(key)
 
 
 def _fund(live: Live, found: Programmed) -> None:

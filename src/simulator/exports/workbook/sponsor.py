@@ -59,9 +59,11 @@ def _result(live: Live, traced: Open, key: str, reading: ReadingName, years: lis
     year = years[int(place)] if place else None
     amount: Any = traced.figure(key)
     head = "" if reading == SHOWN else f"{reading}_"
-    label = say(f"classeur.mecene.{name}")
-    live.result(f"{head}{name}" + (f"@{place}" if place else ""), label, unit, amount, year,
-                under=reading)  # fmt: skip
+    label = say(f"classeur.mecene.exercice_{name}" if place else f"classeur.mecene.{name}")
+    live.result(
+        f"{head}{name}" + (f"@{place}" if place else ""), label, unit, amount, year,
+        under=reading, line=f"{name}_par_exercice" if place else "",
+    )  # fmt: skip
 
 
 def _controls(live: Live, kept: Whole, part: str) -> None:

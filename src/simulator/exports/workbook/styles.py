@@ -14,7 +14,8 @@ from simulator.exports.printed import (
 
 TYPED_INK, TYPED_GROUND = "#17479B", "#FFF8E1"
 QUIET_INK, GOOD_INK, BAD_INK, BAD_GROUND = MUTED, "#0B6549", "#8A1C00", "#FBE3DC"
-_NO_LIMIT = '[>=1E+98]"{}";'
+_NO_LIMIT = '[>=1E+98]"{}";[<0]\\-#,##0.00\\ "€";'
+"""Without its own place, a number below zero would lose its sign beside a condition."""
 NUMBERS = {
     "€": '#,##0.00\\ "€"', "ratio": "0.00##\\ %", "%": "#,##0.00", "multiple": "#,##0.00",
     "PME": "#,##0", "cadres": "#,##0", "salariés": "#,##0", "parcours": "#,##0",
@@ -62,13 +63,13 @@ def number(book: PrintedBook, unit: str, no_limit: str, **more: Any) -> Any:
     )  # fmt: skip
 
 
-def bound(book: PrintedBook, unit: str, no_limit: str) -> Any:
+def bound(book: PrintedBook, unit: str, no_limit: str, *, endless: bool) -> Any:
     """The look of what a cell admits: no cents."""
-    whole = {"€": '#,##0\\ "€"', "ratio": "0\\ %"}.get(unit, "#,##0")
-    words = f"[$-{windows_language():X}]{_NO_LIMIT.format(no_limit)}"
+    whole = {"€": '#,##0\\ "€";\\-#,##0\\ "€"', "ratio": "0\\ %"}.get(unit, "#,##0")
+    words = f'"{no_limit}";"{no_limit}"' if endless else whole
     return book.style(
         border=1, border_color=HAIR, align="right", font_color=QUIET_INK, font_size=9,
-        num_format=words + f'[<=-1E+98]"{no_limit}";' + whole,
+        num_format=f"[$-{windows_language():X}]{words}",
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from simulator.cases.question import field_label
 from simulator.exports.workbook.cells import Line
-from simulator.exports.workbook.reckoning import label_of
+from simulator.exports.workbook.named import label_of
 from simulator.exports.workbook.tidy import tidied
 from simulator.figure import Leaf, Node, Operation, Step
 from simulator.figures.notation import Notation, write
