@@ -31,13 +31,15 @@ PAGES = (
     "portrait",
     "competences",
     "reseau",
+    "annees",
+    "contradictions",
     "donnees",
     "sources",
 )
 """In the order of the menu. One name is a file, an address and a section of the texts."""
 NOT_IN_THE_MENU = {"explication", "portrait"}
 SECTIONS = {
-    "reseau": ("territoires", "portrait", "competences", "reseau"),
+    "reseau": ("territoires", "portrait", "competences", "reseau", "annees", "contradictions"),
     "sources": ("donnees", "sources"),
 }
 """Words of the menu that open on pages; the pages of no section stand flat, before them."""

@@ -10,13 +10,14 @@ from simulator.cases.dossier import LONGEST_TEXT, LONGEST_TITLE
 from simulator.cases.dossier_kept import OpenedDossier
 from simulator.stories import dossier_versions
 from simulator.text import say
-from simulator.ui import dossier_state, html, my_dossiers, sign_in
+from simulator.ui import dossier_state, dossier_take_away, html, my_dossiers, sign_in
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 
 
 def panel(opened: OpenedDossier) -> None:
-    """What is decided, who may read, what it was before."""
+    """What leaves, what is decided, who may read, what it was before."""
+    dossier_take_away.show(opened)
     st.html(html.panel_title(say("dossier.decision_titre")))
     st.html(html.source(dossier_versions.decided(opened.dossier), ""))
     if opened.ecrit:

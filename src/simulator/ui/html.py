@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from simulator.stories.card import Card
-from simulator.stories.contradictions import Contradiction
 from simulator.stories.marks import segments
 from simulator.stories.states import SHAPES
 from simulator.stories.table import Cell, Table
@@ -195,22 +194,6 @@ def question_row(
         f'<div class="p-step"><p><strong>{number}. {escape(rule)}</strong></p>'
         f"<p>{chip(state, word)}</p>{said}{more}"
         f'<p class="p-muted">{cell_of(article)}</p></div>'
-    )
-
-
-def against(told: Contradiction) -> str:
-    """Return what sources disagree on: claims side by side, then what is done and why."""
-    claims = "".join(
-        f'<li class="p-claim{" p-used" if claim.is_used else ""}">'
-        f'<span class="p-value">{escape(claim.value)}</span>'
-        f"<span>{escape(claim.what)}</span>"
-        f'<span class="p-condition">{cell_of(claim.source)}, {escape(claim.confidence)}</span>'
-        f'<span class="p-use">{escape(claim.use)}</span></li>'
-        for claim in told.claims
-    )
-    return (
-        f'<section class="p-against"><h3>{escape(told.title)}</h3><ul>{claims}</ul>'
-        f'<p class="p-source">{escape(told.why)}</p></section>'
     )
 
 

@@ -125,7 +125,9 @@ def remove(rank: int) -> None:
 
 def from_file() -> None:
     """Add the cases of a file: a case, or a comparison as the command line reads it."""
-    uploaded = st.file_uploader(say("cas_compares.fichier"), type="json", key=FILE)
+    title = say("cas_compares.fichier")
+    with st.expander(title):
+        uploaded = st.file_uploader(title, type="json", key=FILE, label_visibility="collapsed")
     if uploaded is None or st.session_state.get(f"{FILE}_lu") == uploaded.file_id:
         return
     st.session_state[f"{FILE}_lu"] = uploaded.file_id
