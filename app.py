@@ -73,8 +73,9 @@ try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
     from simulator.stories import page_titles  # it reads the facts behind the forms
-    from simulator.ui import titles
+    from simulator.ui import short_links, titles
 
+    short_links.open_address()
     titles.show(page_titles.of_page(page.url_path))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback

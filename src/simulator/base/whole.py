@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from math import nan
 from typing import Any
 
 from simulator.errors import PasserelleError
@@ -84,12 +85,24 @@ def optional(value: float | None, name: str, unit: str) -> Figure:
     return Figure(amount, Leaf(amount, "saisie", name, unit, unknown=value is None))
 
 
+def constant(value: float) -> Figure:
+    """A number of the case that stays as it is: days of a period."""
+    return Figure(float(value), Leaf(float(value), "constante"))
+
+
 def is_unknown(x: Any) -> Any:
     """Whether nobody gave an answer: a fact, or a Figure where it may still be given."""
     node = x.node if isinstance(x, Figure) else None
+    if isinstance(node, Operation) and node.operator == "divide":
+        node = node.terms[0]  # the part of one of several sponsors
     if isinstance(node, Leaf) and node.unknown is not None:
         return Figure(node.unknown, Operation("isblank", (node,), node.unknown))
     return x is None
+
+
+def or_nothing(x: Any) -> Any:
+    """An answer; nothing (NaN) where nobody gave it, inside a whole trace."""
+    return unless_known(x, lambda: nan)
 
 
 def unless_known(

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from locale import windows_locale
 from math import ceil
 from typing import Any, Protocol
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from simulator.text import say
+from simulator.text import locale, say
 
 A4 = 9  # the paper's number in the format
 LINE = 14.0  # points
@@ -101,20 +102,26 @@ class PrintedBook:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.5, 0.5, 0.6, 0.7)
-        title, subtitle = clean(self.titled.title), clean(self.titled.subtitle)
-        foot = f"{title} · {subtitle} · {self.titled.foot}"
+        sub = f"{clean(self.titled.title)} · {clean(self.titled.subtitle)}"
+        foot = f"{sub} · {self.titled.foot}"
         foot = (foot if len(foot) <= _LONGEST_FOOT else f"{foot[:_LONGEST_FOOT]}…").replace(
             "&", "&&"
         )
         sheet.set_footer(f"&L&8{foot}&R&8{say('depot.numero_de_page', page='&P', total='&N')}")
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, title, self.style(bold=True, font_size=15, font_color=ACCENT))
+        sheet.write_string(
+            0, 0, clean(title), self.style(bold=True, font_size=15, font_color=ACCENT)
+        )
         sheet.set_row(0, 22)
-        sub = f"{title} · {subtitle}"
         sheet.write_string(1, 0, sub, self.style(font_color=MUTED))
         sheet.freeze_panes(TITLE_ROWS, 0)
         return Page(sheet, name, widths)
+
+
+def windows_language() -> int:
+    """The number by which a spreadsheet knows the language of this run."""
+    return next(code for code, name in windows_locale.items() if name == str(locale()))
 
 
 def lines_of(text: str, width: float) -> int:

@@ -134,7 +134,7 @@ class Traced:
 
         return lambda name: [QUANTITIES[name](followed(), t) for t in range(YEARS)]
 
-    def _cash(self, amount: float, t: int) -> Any:
+    def _cash(self, _rank: int, amount: float, t: int) -> Any:
         return self._given("montants", amount, t)
 
     def _other(self, field: str, t: int) -> Any:
@@ -209,9 +209,9 @@ _READ: dict[str, Callable[[Traced], Any]] = {
     "reduction_reportee": lambda traced: reduction_des_reports(
         traced.added.reduction, traced.added.reduction_exercice
     ),
-    "gain_euros": Traced.gain,
-    "gain_points": Traced.gain_points,
-    "cout_net_actualise": Traced.actualise,
+    "gain_euros": lambda traced: traced.gain(),
+    "gain_points": lambda traced: traced.gain_points(),
+    "cout_net_actualise": lambda traced: traced.actualise(),
 }
 _ADDED = {
     "cout", "cout_net", "reduction", "reduction_exercice", "economie_charge_ordinaire",

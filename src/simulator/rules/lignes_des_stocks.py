@@ -43,30 +43,28 @@ def every_age(stocks: Stocks, rates: Sequence[Any], before: int, years: int) -> 
 
     `rates`: those of an excess, the full one first; `before`: the year that ends as they open.
     """
-    ranks = [-age for age in range(years, 0, -1)]
-    excess = [
-        Report(before + 1 + rank, rate, _sum(stocks.reports, rank, number, rates), rank)
-        for rank in ranks
-        for number, rate in enumerate(rates)
-    ]
-    unused = [Report(before + 1 + rank, 1.0, _sum(stocks.reductions, rank), rank) for rank in ranks]
+    excess, unused = [], []
+    for rank in range(-years, 0):
+        held = [r for r in stocks.reports if r.rang == rank]
+        for number, rate in enumerate(rates):
+            mine = [r for r in held if _number(r.taux, held, rates) == number]
+            own = mine[0].taux if mine else rate
+            excess.append(Report(before + 1 + rank, own, add(r.montant for r in mine), rank))
+        waits = add(r.montant for r in stocks.reductions if r.rang == rank)
+        unused.append(Report(before + 1 + rank, 1.0, waits, rank))
     return Stocks(
         on_their_lines("excedents", excess, -1, before),
         on_their_lines("reductions", unused, -1, before),
     )
 
 
-def _sum(
-    reports: Sequence[Report], rank: int, number: int = 0, rates: Sequence[Any] = (1.0,)
-) -> Any:
-    """What some reports of a year and a rate come to; a rate unheard of counts as the full one."""
-    known = [float(value_of(rate)) for rate in rates]
-    return add(
-        report.montant
-        for report in reports
-        if report.rang == rank and _nearest(known, float(value_of(report.taux))) == number
-    )
-
-
-def _nearest(rates: Sequence[float], rate: float) -> int:
-    return min(range(len(rates)), key=lambda number: abs(rates[number] - rate))
+def _number(rate: Any, held: Sequence[Report], rates: Sequence[Any]) -> int:
+    """The line of a rate among those of its year: the higher first, when there are two."""
+    found = sorted({float(value_of(r.taux)) for r in held}, reverse=True)
+    if len(found) > len(rates):
+        raise ValueError("more rates in a year than lines")
+    mine = float(value_of(rate))
+    if len(found) == len(rates):
+        return found.index(mine)
+    known = [float(value_of(one)) for one in rates]
+    return min(range(len(known)), key=lambda number: abs(known[number] - mine))

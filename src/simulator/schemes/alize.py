@@ -6,7 +6,7 @@ The same days can follow five legal routes, and a sixth reading, that of a docum
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from simulator.base.whole import is_unknown
+from simulator.base.whole import is_unknown, or_nothing
 from simulator.cases.answers import OuiNon
 from simulator.cases.question import Scale, question
 from simulator.conditions import finding, giving, lending, public_aid
@@ -172,9 +172,9 @@ def deeds(a: Any) -> list[Deed]:
         Deed("jours", Status.PREVU, jours_pretes(a) * a.duree_annees, SOURCE),
     ]
     if a.emplois_prevus is not None:
-        done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
+        done.append(Deed("emplois", Status.PREVU, or_nothing(a.emplois_prevus), "saisie"))
     if a.emplois_maintenus is not None:
-        done.append(Deed("emplois", Status.MAINTENU, a.emplois_maintenus, "saisie"))
+        done.append(Deed("emplois", Status.MAINTENU, or_nothing(a.emplois_maintenus), "saisie"))
     return done
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from simulator.base.whole import or_nothing
 from simulator.cases.answers import OuiNon
 from simulator.cases.question import Scale, question
 from simulator.conditions import giving, lending, public_aid
@@ -173,7 +174,7 @@ def deeds(a: Any) -> list[Deed]:
         Deed("jours", Status.PREVU, jours_des_cadres(a) * a.duree_annees, SOURCE),
     ]
     if a.emplois_prevus is not None:
-        done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
+        done.append(Deed("emplois", Status.PREVU, or_nothing(a.emplois_prevus), "saisie"))
     return done
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from simulator.base.whole import or_nothing
 from simulator.cases.answers import Answers
 from simulator.cases.question import question
 from simulator.conditions import public_aid
@@ -85,9 +86,10 @@ def deeds(a: Any) -> list[Deed]:
     """Firms, days of consulting and jobs promised."""
     done = [Deed("pme", Status.PREVU, a.nb_pme, SOURCE)]
     if a.demi_journees is not None:
-        done.append(Deed("jours", Status.PREVU, a.nb_pme * a.demi_journees / 2, SOURCE))
+        days = a.nb_pme * or_nothing(a.demi_journees) / 2
+        done.append(Deed("jours", Status.PREVU, days, SOURCE))
     if a.emplois_prevus is not None:
-        done.append(Deed("emplois", Status.PREVU, a.emplois_prevus, "saisie"))
+        done.append(Deed("emplois", Status.PREVU, or_nothing(a.emplois_prevus), "saisie"))
     return done
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from simulator.base.days import year_before
+from simulator.base.whole import constant, whole
 from simulator.cases.lent_staff import Salarie
 from simulator.figure import given
 from simulator.law.book import Law
@@ -32,6 +33,8 @@ class Time:
 
 def time_of(salarie: Salarie, days: int, closing: date, law: Law, traced: bool) -> Time:
     """What falls in a span of `days`: what was typed, by the calendar days of the period in it."""
+    if whole():
+        return _as_typed(salarie, days, closing, law)
     share = days / salarie.period
     per_year, per_day = law["temps.jours_forfait"], law.bare("temps.heures_par_jour")
     hours_a_year = law["temps.heures_annuelles"]
@@ -51,6 +54,26 @@ def time_of(salarie: Salarie, days: int, closing: date, law: Law, traced: bool) 
         shown, part * law.bare("temps.jours_forfait"), part * law.bare("temps.heures_annuelles"),
         None,
     )  # fmt: skip
+
+
+def _as_typed(salarie: Salarie, days: int, closing: date, law: Law) -> Time:
+    """The same from what was typed itself, which may be typed again."""
+    share = constant(days) / salarie.period
+    per_day, year, hours = (
+        law[f"temps.{name}"] for name in ("heures_par_jour", "jours_forfait", "heures_annuelles")
+    )
+    if salarie.jours is not None:
+        jours = _typed(salarie, "jours", "jours", True) * share
+        return Time(jours / year, jours, jours * per_day, jours)
+    if salarie.heures is not None:
+        heures = _typed(salarie, "heures", "heures", True) * share
+        return Time(heures / hours, heures / per_day, heures, heures)
+    if salarie.mois is not None:
+        part = _typed(salarie, "mois", "mois", True) * share / 12
+    else:
+        part = constant(days) / _year_days(closing)
+    part = part * _typed(salarie, "quotite", "ratio", True)
+    return Time(part, part * year, part * hours, None)
 
 
 def _year_days(closing: date) -> int:
@@ -86,7 +109,7 @@ def cost_of(salarie: Salarie, time: Time, law: Law, traced: bool) -> Cost:
 def _yearly(salarie: Salarie, law: Law, traced: bool) -> Any:
     """A yearly cost, less the aid tied to the contract."""
     cost = _before_aid(salarie, law, traced)
-    if not salarie.aides_contrat:
+    if not (salarie.aides_contrat or whole()):
         return cost
     return cout_annuel_net_des_aides(cost, _typed(salarie, "aides_contrat", "€", traced) * 12)
 

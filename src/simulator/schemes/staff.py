@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from simulator.base.days import length_in_months
+from simulator.base.whole import refuse_where, whole
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.sponsor import SponsorCase
 from simulator.errors import RuleError
-from simulator.figure import cents, value_of
+from simulator.figure import cents, given, value_of
 from simulator.law.book import Law
 from simulator.ledger import add
 from simulator.rules.cout_employeur import cout_du_pret
@@ -193,7 +194,10 @@ def _fits_in_a_working_year(salarie: Salarie, law: Law) -> None:
     unit, parameter = ("jours", "jours_forfait") if days else ("heures", "heures_annuelles")
     years = max(1.0, length_in_months(salarie.debut, salarie.fin) / 12)
     most = law.bare(f"temps.{parameter}") * years
-    if time > most:
+    if whole():
+        typed = given(float(time), f"{unit}@{salarie.libelle}", unit)
+        refuse_where("temps_au_dela_de_l_annee", typed > law[f"temps.{parameter}"] * years)
+    elif time > most:
         raise RuleError(
             "temps_au_dela_de_l_annee",
             temps=formats.with_unit(time, unit),

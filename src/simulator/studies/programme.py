@@ -16,7 +16,7 @@ import numpy as np
 from simulator.cases.programme import Programme
 from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
-from simulator.figure import per
+from simulator.figure import Figure, per
 from simulator.figures.indicators import INDICATORS, Readable, realised_jobs
 from simulator.law.book import Book, in_force
 from simulator.ledger import Deed, Ledger, Party, Status, add
@@ -153,7 +153,7 @@ def _any(facts: Sequence[Any]) -> Any:
     found = facts[0]
     for fact in facts[1:]:
         found = np.logical_or(found, fact)
-    return found if np.ndim(found) else bool(found)
+    return found if isinstance(found, Figure) or np.ndim(found) else bool(found)
 
 
 def _deeds(readings: Sequence[Readable]) -> list[Deed]:

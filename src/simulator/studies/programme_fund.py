@@ -6,12 +6,16 @@ was due. What must be found is all that was lent, less all that came back: what 
 lost so far.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-from simulator.figure import cents
-from simulator.ledger import Nature
+import numpy as np
+
+from simulator.base.whole import either, is_unknown, unless_known, whole
+from simulator.figure import Figure, cents
+from simulator.ledger import Nature, add
 from simulator.rules.aides_etat import encours
 from simulator.studies.programme import Programmed
 from simulator.studies.programme_line import Followed
@@ -27,11 +31,11 @@ class FundYear:
     """
 
     annee: int
-    pretees: float
-    remboursees: float
-    perdues: float | None
-    encours: float
-    besoin: float
+    pretees: Any
+    remboursees: Any
+    perdues: Any
+    encours: Any
+    besoin: Any
 
     def published(self) -> dict[str, Any]:
         """As it is printed."""
@@ -50,17 +54,18 @@ class _Cohort:
     """The advances that a line grants in a year: what is lent, then out as each year ends."""
 
     annee: int
-    lent: float
-    balances: Mapping[int, float]
-    loss: float | None
+    lent: Any
+    balances: Mapping[int, Any]
+    loss: Any
 
-    def out(self, annee: int) -> float:
+    def out(self, annee: int) -> Any:
         """What is not yet due as a year ends, in euros."""
         return self.balances.get(annee, 0.0)
 
-    def lost(self, annee: int) -> float:
+    def lost(self, annee: int) -> Any:
         """What was due and lost as a year ends, in euros."""
-        return (self.lent - self.out(annee)) * (self.loss or 0.0) if annee >= self.annee else 0.0
+        share = unless_known(self.loss, lambda: 0.0, lambda rate: rate / 100)
+        return (self.lent - self.out(annee)) * share if annee >= self.annee else 0.0
 
 
 def fund_of(found: Programmed) -> tuple[FundYear, ...]:
@@ -68,33 +73,55 @@ def fund_of(found: Programmed) -> tuple[FundYear, ...]:
     cohorts = [c for line in found.lines for c in _cohorts(line)]
     if not cohorts:
         return ()
-    known = all(c.loss is not None for c in cohorts)
+    silent = _any([is_unknown(c.loss) for c in cohorts])
     last = max(max(c.balances) for c in cohorts)
-    out = lost = 0.0
+    out: Any = 0.0
+    lost: Any = 0.0
     years = []
     for annee in range(min(found.programme.annees), last + 1):
-        lent = cents(sum(c.lent for c in cohorts if c.annee == annee))
+        lent = cents(add(c.lent for c in cohorts if c.annee == annee))
         out_before, lost_before = out, lost
-        out = cents(sum(c.out(annee) for c in cohorts))
+        out = cents(add(c.out(annee) for c in cohorts))
         due = cents(out_before + lent - out)
-        gone = min(max(cents(sum(c.lost(annee) for c in cohorts) - lost_before), 0.0), due)
+        gone = _between(cents(add(c.lost(annee) for c in cohorts) - lost_before), due)
         lost, back = cents(lost_before + gone), cents(due - gone)
-        years.append(FundYear(annee, lent, back, gone if known else None, out, cents(out + lost)))
+        years.append(FundYear(annee, lent, back, _told(gone, silent), out, cents(out + lost)))
     return tuple(years)
+
+
+def _any(facts: Sequence[Any]) -> Any:
+    """Whether one of some facts holds; they may change."""
+    if not any(isinstance(fact, Figure) for fact in facts):
+        return any(facts)
+    return reduce(np.logical_or, facts)
+
+
+def _told(gone: Any, silent: Any) -> Any:
+    """What is lost, None (or nothing) where nobody gave a rate of losses."""
+    if isinstance(silent, Figure):
+        return either(silent, np.nan, gone)
+    return None if silent else gone
+
+
+def _between(amount: Any, most: Any) -> Any:
+    """An amount from 0 to what is due, in euros."""
+    kept = np.minimum(np.maximum(amount, 0.0), most)
+    return kept if isinstance(kept, Figure) else float(kept)
 
 
 def _cohorts(line: Followed) -> list[_Cohort]:
     found = []
     for year, base in zip(line.years, line.base, strict=True):
-        lent = cents(sum(float(f.amount) for f in base if f.nature is Nature.AVANCE))
-        if lent:
+        amounts = [f.amount for f in base if f.nature is Nature.AVANCE]
+        lent = cents(add(amounts))
+        if lent or (whole() and amounts):
             a = year.answers
-            loss = None if a.taux_de_perte is None else a.taux_de_perte / 100
-            found.append(_Cohort(year.annee, lent, _balances(lent, a, year.annee), loss))
+            balances = _balances(lent, a, year.annee)
+            found.append(_Cohort(year.annee, lent, balances, a.taux_de_perte))
     return found
 
 
-def _balances(lent: float, a: Any, annee: int) -> dict[int, float]:
+def _balances(lent: Any, a: Any, annee: int) -> dict[int, Any]:
     """What is out as each year ends, by the balances of the grant equivalent (`aides_etat`)."""
     step = YEAR_IN_MONTHS if a.periodicite == "annuelle" else 1
     owed = encours(lent, a.mois_de_differe, a.mois_de_remboursement, step)

@@ -17,6 +17,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
+from simulator.base.whole import series
 from simulator.conditions.finding import Finding, overall
 from simulator.figure import cents
 from simulator.figures.indicators import Readable, readable
@@ -111,6 +112,7 @@ class Followed:
     line: Line
     years: tuple[Year, ...]
     base: tuple[tuple[Flow, ...], ...]
+    _until: dict[int, Ledger] = field(default_factory=dict)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -130,6 +132,12 @@ class Followed:
 
     def until(self, number: int) -> Ledger:
         """The settled ledger of the first years alone."""
+        if number not in self._until:
+            with series(f"jusqu_en_{self.years[number - 1].annee}"):
+                self._until[number] = self._of_years(number)
+        return self._until[number]
+
+    def _of_years(self, number: int) -> Ledger:
         done = [y for y in self.years[:number] if y.answers is not None]
         base = [f for flows in self.base[:number] for f in flows]
         settled = self._settled(done, base) if done else Ledger(())
@@ -171,7 +179,8 @@ class Followed:
 
     def _settled(self, done: Sequence[Year], base: list[Flow]) -> Ledger:
         laws, sponsors = self._laws_of(done), self.line.sponsors
-        settled = settle(base, _together(done, 1), laws).ledger
+        with series("ensemble" if not _is_one(sponsors) else ""):
+            settled = settle(base, _together(done, 1), laws).ledger
         if _is_one(sponsors):
             return settled
         parts = _parts(base, sponsors)

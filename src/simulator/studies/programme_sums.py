@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy_financial as npf
 
+from simulator.base.whole import whole
 from simulator.figure import cents
 from simulator.figures.indicators import (
     HIDES_PUBLIC_MONEY,
@@ -78,7 +79,7 @@ def value_today(rate: Any, costs: Sequence[Any]) -> Any:
     """Yearly costs at the end of the first year, by numpy-financial's `npv`; None is unknown."""
     if rate is None or any(cost is None for cost in costs):
         return None
-    if all(np.ndim(x) == 0 for x in (rate, *costs)):
+    if not whole() and all(np.ndim(x) == 0 for x in (rate, *costs)):
         return float(npf.npv(rate, costs))
     return add(cost / (1 + rate) ** rank for rank, cost in enumerate(costs))
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from simulator.base.whole import whole
+from simulator.base.whole import unless_known, whole
 from simulator.law.book import Law
 from simulator.ledger import Flow, Nature, Party, add, flow
 from simulator.rules.impot_societes import (
@@ -120,7 +120,7 @@ class Company:
 
 def is_small(staff: Any, law: Law) -> Any:
     """Whether nothing says that a staff, in people, is too large for an SME of the Union."""
-    return True if staff is None else staff < law.bare("pme.effectif_max")
+    return True if staff is None else staff < law["pme.effectif_max"]
 
 
 def tax_flows(
@@ -200,11 +200,14 @@ def turnovers_of_reference(company: Company) -> list[Any]:
     before = company.chiffre_affaires_precedent
     for year in company.years:
         now = chiffre_affaires_annuel(year.chiffre_affaires, year.mois)
-        found.append(
-            chiffre_affaires_de_reference(now, now if before is None else before, year.law)
-        )
+        found.append(chiffre_affaires_de_reference(now, _or(before, now), year.law))
         before = now
     return found
+
+
+def _or(past: Any, now: Any) -> Any:
+    """What the year before was, or what stands for it where nobody said."""
+    return unless_known(past, lambda: now)
 
 
 def profit_of(company: Company, year: FiscalYear) -> Any:
@@ -238,7 +241,7 @@ def _with_contributions(
     company: Company, year: FiscalYear, tax: Any, base: Any, previous: Any, reference: Any
 ) -> Any:
     """All taxes before reductions; a first year without known past takes its own base tax."""
-    before = base if previous is None else previous
+    before = _or(previous, base)
     social = contribution_sociale(tax, year.chiffre_affaires, company.pme, year.law, year.mois)
     annual = chiffre_affaires_annuel(year.chiffre_affaires, year.mois)
     other = contributions_exceptionnelles(tax, before, annual, reference, year.law)

@@ -97,11 +97,11 @@ def chart_heading(title: Text, subtitle: Text = "", level: int = 2) -> str:
     return f'<div class="p-heading"><h{level}>{inline(title)}</h{level}>{under}</div>'
 
 
-def copy_button(label: str, done: str) -> str:
-    """Return the button that copies the address of the page; `done` is what it then says."""
+def copy_button(label: str, done: str, link: str = "") -> str:
+    """Return the button that copies a link, else the address of the page; then it says `done`."""
     return (
         f'<button type="button" class="p-copy" data-done="{escape(done)}" '
-        f'aria-live="polite">{escape(label)}</button>'
+        f'data-link="{escape(link)}" aria-live="polite">{escape(label)}</button>'
     )
 
 
@@ -242,17 +242,6 @@ def definitions(pairs: Iterable[tuple[str, str]]) -> str:
 def plain_list(lines: Iterable[str]) -> str:
     """Return sentences one under the other."""
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-
-
-def quoted(text: Text) -> str:
-    """Return what a page answered on the day it was kept."""
-    return f'<p class="p-quoted">{inline(text)}</p>'
-
-
-def noted(text: str) -> str:
-    """Return what somebody noted, its lines kept."""
-    lines = "<br>".join(escape(line) for line in text.splitlines())
-    return f'<p class="p-noted">{lines}</p>'
 
 
 def thirds(sentences: Sequence[str]) -> str:

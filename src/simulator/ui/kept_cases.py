@@ -76,9 +76,19 @@ def open_address() -> None:
         st.session_state[FAULT] = say("cas_compares.lien_casse", detail=str(fault))
         return
     st.session_state[FAULT] = ""
+    put(found)
+
+
+def put(found: Comparison) -> None:
+    """Put the cases of a comparison in place of those of the session, whole."""
     st.session_state[STATE] = [case.to_dict() for case in found.cas]
     st.session_state[REFERENCE] = 0
     st.session_state[VIEW] = CASES
+
+
+def show_formats() -> None:
+    """Show the formats of a year, and keep the cases."""
+    st.session_state[VIEW] = FORMATS
 
 
 def is_chosen() -> bool:

@@ -9,9 +9,9 @@ from typing import Any
 
 import openpyxl
 
-from simulator.exports.freezing import frozen_item
 from simulator.exports.workbook import workbook
-from tests.exports.workbook.drawing import DRAWERS, Edit
+from tests.exports.workbook.drawing import DRAWERS
+from tests.exports.workbook.drawn import Edit, item_of
 from tests.exports.workbook.office import recomputed
 
 HALF_A_CENT = 0.00501
@@ -21,11 +21,11 @@ HALF_A_CENT = 0.00501
 class Compared:
     """A result of a workbook beside that of the engine."""
 
-    case: Any
-    cells: Any
     name: str
     found: Any
     expected: float | None
+    cells: Any
+    case: Any
 
     @property
     def same(self) -> bool:
@@ -54,7 +54,7 @@ def check(genre: str, rng: Random, number: int, folder: Path) -> Checked:
         case = draw(rng)
         edit = next(edits(case, rng))
         started = time.perf_counter()
-        made = workbook(frozen_item(genre, case))
+        made = workbook(item_of(genre, case))
         found.seconds.append(time.perf_counter() - started)
         path = folder / f"{genre}_{rank}.xlsx"
         found.edits += typed_again(made, edit, path)
@@ -84,5 +84,5 @@ def compared(path: Path, case: Any, edit: Edit) -> list[Compared]:
     found = []
     for name, expected in edit.expected.items():
         sheet, cell = next(iter(book.defined_names[name].destinations))
-        found.append(Compared(case, edit.cells, name, book[sheet][cell].value, expected))
+        found.append(Compared(name, book[sheet][cell].value, expected, edit.cells, case))
     return found

@@ -1,121 +1,35 @@
-"""Random cases of each kind, and random answers to type again in their workbooks."""
+"""How to draw a case of each kind, and answers to type again in its workbook."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from random import Random
-from typing import Any
+from string import ascii_lowercase
 
-from simulator.cases.question import bounds, choices, is_whole, optional
-from simulator.cases.scenario import read
-from simulator.errors import PasserelleError
-from simulator.exports.workbook.asked import excel_name
-from simulator.figures.indicators import INDICATORS
-from simulator.schemes import SCHEMES
-from simulator.simulate import simulate
-from simulator.stories.scenario_figures import values_of
-
-Case = dict[str, Any]
+from tests.exports.workbook.drawing_programmes import of_programme, programme
+from tests.exports.workbook.drawing_scenarios import of_scenario, scenario
+from tests.exports.workbook.drawing_sponsors import of_sponsor, sponsor
+from tests.exports.workbook.drawn import Case, Edit
 
 
-@dataclass(frozen=True)
-class Edit:
-    """Cells typed again (None empties one), and what the engine then gives by name of result."""
-
-    cells: Mapping[str, Any]
-    expected: Mapping[str, float | None]
+def comparison(rng: Random) -> Case:
+    """A reference and one to three variants, of one kind."""
+    draw = rng.choice([scenario, scenario, programme, sponsor])
+    return {"reference": draw(rng), "variantes": [draw(rng) for _ in range(rng.randint(1, 3))]}
 
 
-def usual(rng: Random, low: float, high: float) -> float:
-    """A number inside bounds: nil, one of the bounds, or anything between, small more often."""
-    turn = rng.random()
-    if turn < 0.15:
-        return low
-    if turn < 0.2:
-        return high
-    top = min(high, max(low, 1) * 10 ** rng.uniform(0, 7))
-    return round(rng.uniform(low, max(top, low)), 2)
-
-
-TYPICAL = {
-    "chiffre_affaires_mecene": (0, 3e8), "benefice_mecene": (-1e6, 5e6), "autres_dons": (0, 3e6),
-    "excedent_anterieur": (0, 5e5), "reduction_anterieure": (0, 3e5), "impot_du_mecene": (0, 3e5),
-    "salaire_brut": (26_000, 200_000), "cout_journee": (50, 2_000), "nb_pme": (1, 60),
-    "nb_parcours": (1, 8), "nb_cadres": (0, 40), "jours_par_cadre": (0, 20), "jours": (0, 800),
-    "jours_par_pme": (0, 30), "salaries_pretes": (1, 80), "subvention_region": (0, 1e5),
-    "apport_association": (0, 5e4), "cout_animation": (0, 2e5), "emplois_prevus": (0, 50),
-    "emplois_maintenus": (0, 50), "taux_realisation": (0, 100), "nb_avances": (0, 30),
-    "avance_moyenne": (0, 60_000), "taux_de_base": (-1, 6), "marge": (0, 1_000),
-    "taux_de_perte": (0, 40), "part_publique": (0, 1), "prix_pme": (0, 8_000),
-    "aide_region": (0, 12_000), "aide_etat": (0, 8_000), "aide_ue": (0, 8_000),
-    "demi_journees": (0, 40), "part_ue": (0, 0.5), "part_etat": (0, 0.3), "part_region": (0, 0.2),
-}  # fmt: skip
-"""Where numbers that decide something lie, around the caps, thresholds and ceilings of the law."""
-
-
-def number_of(form: Any, name: str, rng: Random) -> Any:
-    """A number that a field admits, or nothing where it may be left so."""
-    if optional(form.model_fields[name].annotation) and rng.random() < 0.35:
-        return None
-    low, high = bounds(form, name)
-    first, last = TYPICAL.get(name, (0 if low is None else low, 1e6 if high is None else high))
-    if rng.random() < 0.2:
-        value: float = 0.0
-    else:
-        value = round(rng.uniform(first, last), 2)
-    value = min(max(value, low if low is not None else value), high if high is not None else value)
-    return round(value) if is_whole(form, name) else value
-
-
-def scenario(rng: Random) -> Case:
-    """A case of any format, in any of its years, that the engine answers."""
-    while True:
-        scheme = rng.choice(list(SCHEMES.values()))
-        form = scheme.answers
-        first, last = (int(b or 0) for b in bounds(form, "annee"))
-        answers: Case = {"annee": rng.randint(max(first, last - 20), last)}
-        for name, field in form.model_fields.items():
-            if words := choices(field.annotation):
-                answers[name] = rng.choice(words)
-            elif name in form.counted() and rng.random() < 0.4:
-                answers[name] = number_of(form, name, rng)
-        if "duree_annees" in form.model_fields:
-            answers["duree_annees"] = rng.randint(1, 5)
-        if rng.random() < 0.6:
-            answers.pop("benefice_mecene", None)
-        voie = rng.choice([None, *(route.key for route in scheme.routes)])
-        case = {"dispositif": scheme.key, "voie": voie, "reponses": answers}
-        try:
-            simulate(read(case))
-        except PasserelleError:
-            continue
-        return json.loads(json.dumps(case))
-
-
-def of_scenario(case: Case, rng: Random, part: str = "") -> Iterator[Edit]:
-    """Answers typed again in a case, its route kept, until the engine answers them."""
-    given = read(case)
-    form, shown = type(given.reponses), simulate(given).shown
-    names = [n for n in form.counted() if n != "benefice_mecene" or given.reponses.benefice_mecene]
-    while True:
-        typed = {name: number_of(form, name, rng) for name in rng.sample(names, rng.randint(1, 6))}
-        if typed.get("benefice_mecene", 0) is None:
-            continue
-        answers = {**{n: getattr(given.reponses, n) for n in form.model_fields}, **typed}
-        plain = json.loads(json.dumps(answers, default=str))
-        try:
-            outcome = simulate(read({**case, "voie": shown, "reponses": plain}))
-        except PasserelleError:
-            continue
-        values = values_of(outcome, shown)
-        prefix = f"r_{part}_" if part else "r_"
-        yield Edit(
-            {excel_name(part, name): value for name, value in typed.items()},
-            {prefix + key: INDICATORS[key].published(value) for key, value in values.items()},
-        )
+def of_comparison(case: Case, rng: Random) -> Iterator[Edit]:
+    """Answers typed again in one of the columns, whose results alone may move."""
+    columns = [case["reference"], *case["variantes"]]
+    rank = rng.randrange(len(columns))
+    edits = {"lignes": of_programme, "operations": of_sponsor, "dispositif": of_scenario}
+    of_kind = next(of for key, of in edits.items() if key in columns[rank])
+    for edit in of_kind(columns[rank], rng):
+        yield edit.of_part(ascii_lowercase[rank])
 
 
 DRAWERS: Mapping[str, tuple[Callable[[Random], Case], Callable[..., Iterator[Edit]]]] = {
     "scenario": (scenario, of_scenario),
+    "mecene": (sponsor, of_sponsor),
+    "comparaison": (comparison, of_comparison),
+    "programme": (programme, of_programme),
 }
 """By kind: how to draw a case, and answers to type again."""

@@ -13,6 +13,10 @@ _RECOMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+AT_ONCE = 40
+"""Workbooks in one call: with too many LibreOffice leaves some out."""
+
+
 def office() -> str | None:
     """The program, when it is installed."""
     return shutil.which("soffice")
@@ -26,7 +30,9 @@ def recomputed(books: Sequence[Path], folder: Path, kind: str = "xlsx") -> list[
     out = folder / "recalcule"
     command = [
         str(office()), f"-env:UserInstallation={profile.parent.as_uri()}", "--headless",
-        "--convert-to", kind, "--outdir", str(out), *map(str, books),
+        "--convert-to", kind, "--outdir", str(out),
     ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    for start in range(0, len(books), AT_ONCE):
+        some = map(str, books[start : start + AT_ONCE])
+        subprocess.run([*command, *some], check=True, capture_output=True, timeout=600)
     return [out / f"{book.stem}.{kind}" for book in books]

@@ -7,7 +7,6 @@ on a warning ground, or the word that stands for it.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from locale import windows_locale
 from math import isinf
 from typing import Any
 
@@ -26,10 +25,11 @@ from simulator.exports.printed import (
     Page,
     PrintedBook,
     lines_of,
+    windows_language,
 )
 from simulator.figures.proofs import Proof, prove_each
 from simulator.figures.sponsor_outcome import Outcome
-from simulator.text import locale, say
+from simulator.text import say
 
 WIDTH = {False: 96, True: 150}  # characters across a page, upright and on its side
 WARN_INK, WARN_GROUND, WARN_EDGE = "#3F2800", "#FCF1DC", "#8A5300"
@@ -243,5 +243,4 @@ def _most_lines(texts: Sequence[str], page: Page) -> int:
 
 def _day_format() -> str:
     """Days in the language of the workbook, whatever that of the spreadsheet."""
-    number = next(code for code, name in windows_locale.items() if name == str(locale()))
-    return f"[$-{number:X}]d mmmm yyyy"
+    return f"[$-{windows_language():X}]d mmmm yyyy"

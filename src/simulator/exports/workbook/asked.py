@@ -63,9 +63,17 @@ class Answers:
         self._by_leaf[self.part, asked.key] = asked
         return asked
 
+    def idle(self) -> list[Asked]:
+        """Take away the answers that no formula reads: they would move nothing."""
+        found = [asked for asked in self.every if not asked.moves]
+        self.every = [asked for asked in self.every if asked.moves]
+        return found
+
     def of(self, leaf: Leaf) -> Named | InputOf:
-        """The cell that a leaf reads; `field@2026` is the cell of a year."""
+        """The cell that a leaf reads: `field@2026` is that of a year, `field@path` of a place."""
         key, _, year = leaf.name.partition("@")
+        if year and not year.isdigit():
+            key, year = f"{year}.{key}", ""
         asked = self._by_leaf[self.part, key]
         asked.moves = True
         if not year:

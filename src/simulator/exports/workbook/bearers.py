@@ -5,7 +5,7 @@ from simulator.exports.workbook.placing import Group
 from simulator.exports.workbook.workings import unit_words
 from simulator.text import say
 
-WIDTHS = (46.0, 30.0, 40.0, 12.0)
+WIDTHS = (42.0, 30.0, 34.0, 11.0)
 
 
 def write(book: LiveBook, groups: list[Group]) -> None:

@@ -16,7 +16,7 @@ from simulator.text import say
 
 FIRST = 4
 """The first row of a table, counted from 0: the heads stand above it."""
-_YEAR_WIDTH, _MOST_LINES = 15.0, 8
+_YEAR_WIDTH, _MOST_LINES, _A3, _SMALL = 14.5, 8, 8, 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class LiveBook(PrintedBook):
         """A sheet with the heads of its four columns of words, of the total and of the years."""
         name = say(f"classeur.feuilles.{key}")
         years = [_YEAR_WIDTH] * len(self.layout.years)
-        page = self.open(name, say(f"classeur.titres.{key}"), True, [*widths, 18.0, *years])
+        page = self.open(name, say(f"classeur.titres.{key}"), True, [*widths, 17.0, *years])
+        page.sheet.set_paper(_A3)
         self.note(page, 2, say(f"classeur.sous_titres.{key}"))
         for column, word in enumerate(heads):
             page.sheet.write_string(FIRST - 1, column, word, styles.head(self))
@@ -70,7 +71,9 @@ class LiveBook(PrintedBook):
         for column, text in enumerate(texts):
             look = styles.text(self) if column == 0 else styles.muted(self)
             page.write(column, text, look)
-        lines = [lines_of(t, page.widths[n]) for n, t in enumerate(texts)]
+        lines = [
+            lines_of(t, page.widths[n] * (1 if n == 0 else _SMALL)) for n, t in enumerate(texts)
+        ]
         page.sheet.set_row(page.row, 14.0 * min(max(lines), _MOST_LINES))
 
     def line(self, page: Page, line: Line, here: SheetKey, **look: Any) -> None:

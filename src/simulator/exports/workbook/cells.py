@@ -6,7 +6,7 @@ its row. A line holds one cell a fiscal year, and one of no year (`None`), which
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import inf, isinf, isnan
+from math import isinf, isnan
 from typing import Any, Literal
 
 from simulator.figure import Node
@@ -27,6 +27,7 @@ class Line:
     section: tuple[str, ...] = ()
     node: Node | None = None
     heads: tuple[str, ...] = ()  # what stands in its first columns instead, on a sheet of flows
+    order: tuple[Any, ...] = (0,)  # among the lines of its section
     cells: "dict[int | None, Cell]" = field(default_factory=dict)
     row: int = -1  # counted from 0, once it is laid out
 
@@ -90,11 +91,12 @@ Pieces = tuple[Piece, ...]
 
 @dataclass(slots=True)
 class Cell:
-    """A formula and the value that it had; `unknown` where it may answer nothing."""
+    """A formula and the value that it had; it may answer nothing (`unknown`), or yes and no."""
 
     pieces: Pieces
     value: Any
     unknown: bool = False
+    truth: bool = False
 
 
 def cached(value: Any) -> Any:
@@ -180,6 +182,3 @@ def _width(piece: Piece) -> int:
     if isinstance(piece, Named):
         return len(piece.name)
     return len(piece.parameter) + 4 if isinstance(piece, LawOf) else 10
-
-
-UNLIMITED = inf

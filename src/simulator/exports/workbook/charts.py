@@ -1,13 +1,13 @@
 """The sheet of charts: native ones, that follow the cells; a colour a party, as on screen."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.charts.theme import HAIRLINE, INK, PARTY_FILL
-from simulator.exports.printed import Page
+from simulator.exports.printed import Page, clean, windows_language
 from simulator.exports.workbook import styles
 from simulator.exports.workbook.book import LiveBook
 from simulator.exports.workbook.cells import Line
-from simulator.exports.workbook.live import Bearing
 from simulator.ledger import BEARERS, Party
 from simulator.text import say
 
@@ -21,13 +21,14 @@ def write(book: LiveBook) -> None:
     name = say("classeur.feuilles.graphiques")
     page = book.open(name, say("classeur.titres.graphiques"), True, WIDTHS)
     book.note(page, 2, say("classeur.sous_titres.graphiques"))
-    parties = [p for p in BEARERS if any(p in one.lines for one in book.live.bearings)]
+    parties = [p for p in BEARERS if any(p in one.lines for one in book.live.drawn)]
     first = _table(book, page, parties)
     page.row += 1
     _of_routes(book, page, name, parties, first)
-    for bearing in book.live.bearings:
-        if bearing.shown and len(bearing.cost.years) > 1:
-            _of_years(book, page, bearing)
+    for title, lines in book.live.yearly_lines:
+        years = sorted({year for line in lines.values() for year in line.years})
+        if len(years) > 1:
+            _of_years(book, page, title, lines, years)
     _of_stocks(book, page)
 
 
@@ -39,7 +40,7 @@ def _table(book: LiveBook, page: Page, parties: list[Party]) -> int:
         page.write(column, say(f"parties.{party.value}"), styles.head(book, right=True))
     first = page.row = 4
     style = styles.number(book, "€", book.no_limit)
-    for bearing in book.live.bearings:
+    for bearing in book.live.drawn:
         page.write(0, bearing.title, styles.text(book))
         for column, party in enumerate(parties, 1):
             line = bearing.lines.get(party)
@@ -62,17 +63,21 @@ def _of_routes(book: LiveBook, page: Page, sheet: str, parties: list[Party], fir
             "fill": {"color": PARTY_FILL.get(party.value, PARTY_FILL["neutre"]).light},
         })  # fmt: skip
     _drawn(page, chart, say("classeur.graphiques.par_voie"), 200 + 34 * (last - first + 1))
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"none": True}})
+    chart.set_y_axis({
+        "reverse": True, "num_font": _FONT, "line": {"none": True}, "label_position": "low",
+    })  # fmt: skip
     chart.set_x_axis(_amounts())
     _insert(page, chart, 200 + 34 * (last - first + 1))
 
 
-def _of_years(book: LiveBook, page: Page, bearing: Bearing) -> None:
+def _of_years(
+    book: LiveBook, page: Page, title: str, lines: Mapping[Party, Line], years: list[int]
+) -> None:
     chart = book.book.add_chart({"type": "column", "subtype": "stacked"})
-    for party, line in bearing.lines.items():
+    for party, line in lines.items():
         fill = PARTY_FILL.get(party.value, PARTY_FILL["neutre"]).light
-        _series(book, chart, line, bearing.cost.years, {"fill": {"color": fill}, "gap": 60})
-    _drawn(page, chart, say("classeur.graphiques.par_annee", voie=bearing.title), 340)
+        _series(book, chart, line, years, {"fill": {"color": fill}, "gap": 60})
+    _drawn(page, chart, say("classeur.graphiques.par_annee", voie=clean(title)), 340)
     chart.set_y_axis(_amounts())
     chart.set_x_axis({"num_font": _FONT, "label_position": "low"})
     _insert(page, chart, 340)
@@ -106,7 +111,8 @@ def _series(book: LiveBook, chart: Any, line: Line, years: list[int], look: Any)
 
 def _amounts() -> dict[str, Any]:
     grid = {"visible": True, "line": {"color": HAIRLINE.light, "width": 0.5}}
-    return {"num_format": '#,##0\\ "€"', "num_font": _FONT, "major_gridlines": grid,
+    euros = f"[$-{windows_language():X}]" + '#,##0\\ "€";\\-#,##0\\ "€"'
+    return {"num_format": euros, "num_font": _FONT, "major_gridlines": grid,
             "line": {"none": True}, "label_position": "low"}  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from simulator.exports.workbook.layout import TOTAL
 from simulator.exports.workbook.placing import Group
 from simulator.text import say
 
-WIDTHS = (60.0, 16.0, 44.0, 12.0)
+WIDTHS = (56.0, 14.0, 34.0, 11.0)
 WORD = 1
 """The column of the word."""
 VERDICT = "controles_tous_justes"

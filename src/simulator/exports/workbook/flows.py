@@ -4,7 +4,7 @@ from simulator.exports.workbook.book import LiveBook
 from simulator.exports.workbook.placing import Group
 from simulator.text import say
 
-WIDTHS = (40.0, 22.0, 22.0, 44.0)
+WIDTHS = (42.0, 20.0, 20.0, 34.0)
 
 
 def write(book: LiveBook, groups: list[Group]) -> None:

@@ -8,7 +8,7 @@ from simulator.exports.workbook.cells import NO_LIMIT
 from simulator.exports.workbook.placing import Group
 from simulator.text import formats, say
 
-WIDTHS = (46.0, 34.0, 44.0, 12.0)
+WIDTHS = (42.0, 30.0, 34.0, 11.0)
 _LONGEST = 250  # characters of a message that a spreadsheet shows beside a cell
 
 
@@ -22,7 +22,7 @@ def write(book: LiveBook, groups: list[Group]) -> str:
         page.sheet.write_string(
             3, column, say(f"classeur.hypotheses.tetes.{name}"), styles.head(book, right=True)
         )
-        page.sheet.set_column(column, column, 15)
+        page.sheet.set_column(column, column, 20)
     for group in groups:
         page.row = group.row
         book.title(page, group.title)
@@ -70,9 +70,10 @@ def _before(book: LiveBook, asked: Asked, year: int) -> str:
 def _bounds(book: LiveBook, page: Page, asked: Asked, low: float, high: float) -> None:
     """The bounds, and how many cells are out of them or empty where they may not be."""
     after = book.layout.after
-    style = styles.number(book, asked.unit, book.no_limit, font_color=styles.QUIET_INK)
-    page.sheet.write_number(page.row, after, low, style)
-    page.sheet.write_number(page.row, after + 1, high, style)
+    for column, amount in ((after, low), (after + 1, high)):
+        endless = abs(amount) >= NO_LIMIT
+        style = styles.bound(book, asked.unit, book.no_limit, endless=endless)
+        page.sheet.write_number(page.row, column, amount, style)
     columns = [book.layout.column(year) for year in asked.values]
     first, last = min(columns), max(columns)
     cells = book.layout.range(page.row, first, last)

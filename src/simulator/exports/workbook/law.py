@@ -9,16 +9,16 @@ from simulator.exports.workbook.cells import cached
 from simulator.exports.workbook.inputs import say_unit
 from simulator.exports.workbook.layout import TOTAL
 from simulator.exports.workbook.live import UNKNOWN
+from simulator.exports.workbook.named import fact_name
 from simulator.exports.workbook.placing import FIRST
-from simulator.exports.workbook.reckoning import fact_name
 from simulator.figures.explain import public_ground
 from simulator.law.book import Row, label
 from simulator.text import formats, say
 from simulator.text.registered import in_words
 
-WIDTHS = (52.0, 40.0, 52.0, 12.0)
+WIDTHS = (42.0, 38.0, 30.0, 11.0)
 MARGIN = "c_tolerance"
-HALF_A_CENT = 0.005
+HALF_A_CENT, HUGE = 0.005, 1e98
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Placed:
 
 def placed(book: LiveBook) -> Placed:
     """The rows of the sheet; those of the law by year are read by formulas."""
-    kept, layout = book.live.reckoning, book.layout
+    kept, layout = book.live.reckoning.formulas, book.layout
     by_year = FIRST + 1 + len(kept.rows)
     for number, line in enumerate(layout.by_year.values(), 1):
         line.row = by_year + number
@@ -45,7 +45,7 @@ def write(book: LiveBook, at: Placed) -> None:
     """The sheet."""
     heads = [say(f"classeur.loi.tetes.{name}") for name in ("quoi", "article", "adresse", "unite")]
     page = book.table("loi", [*heads, say("classeur.tetes.valeur")], WIDTHS)
-    kept = book.live.reckoning
+    kept = book.live.reckoning.formulas
     page.row = at.rows
     book.title(page, say("classeur.loi.lignes"))
     for (parameter, since), row in sorted(kept.rows.items()):
@@ -68,7 +68,7 @@ def write(book: LiveBook, at: Placed) -> None:
 
 
 def _unit(book: LiveBook, parameter: str) -> str:
-    rows = book.live.reckoning.rows
+    rows = book.live.reckoning.formulas.rows
     return next(row.unit for (name, _), row in rows.items() if name == parameter)
 
 
@@ -86,7 +86,7 @@ def _row(book: LiveBook, page: Page, row: Row, name: str) -> None:
 
 
 def _facts(book: LiveBook, page: Page) -> None:
-    for name, leaf in sorted(book.live.reckoning.facts.items()):
+    for name, leaf in sorted(book.live.reckoning.formulas.facts.items()):
         ground, cell = public_ground(leaf), fact_name(name)
         told = say("classeur.loi.nommee", parametre=ground.label, nom=cell)
         book.words(page, [told, ground.source, ground.url, say_unit(leaf.unit)])
@@ -98,12 +98,12 @@ def _facts(book: LiveBook, page: Page) -> None:
 
 def _constants(book: LiveBook, page: Page) -> None:
     """Numbers of the model itself, the margin of the controls, the word for what is unknown."""
-    named = {name: value for value, name in sorted(book.live.reckoning.constants.items())}
+    named = {name: value for value, name in sorted(book.live.reckoning.formulas.constants.items())}
     for name, value in {**named, MARGIN: HALF_A_CENT}.items():
         why = say("classeur.loi.marge" if name == MARGIN else "classeur.loi.constante")
         told = say("classeur.loi.nommee", parametre=why, nom=name)
         book.words(page, [told, "", "", ""])
-        style = styles.number(book, "", book.no_limit)
+        style = styles.number(book, "€" if value >= HUGE else "", book.no_limit)
         page.sheet.write_number(page.row, TOTAL, cached(value), style)
         book.name(name, "loi", page.row, TOTAL)
         page.row += 1

@@ -116,7 +116,7 @@ class Layout:
 
     def _law(self, piece: LawOf, here: SheetKey) -> str:
         line = self.by_year.get(piece.parameter)
-        if line is None or len(self.live.reckoning.held[piece.parameter, piece.year]) > 1:
+        if line is None or len(self.live.reckoning.formulas.held[piece.parameter, piece.year]) > 1:
             return self.law_rows[piece.parameter, piece.since]
         return self.address(line, piece.year, here)
 
@@ -126,7 +126,7 @@ def laid_out(live: Live) -> Layout:
     book = live.reckoning
     lines = [*book.lines, *(asked.line for asked in live.answers.every)]
     years = {year for line in lines for year in line.cells if year is not None}
-    years |= {year for _, year in book.held}
+    years |= {year for _, year in book.formulas.held}
     whole = list(range(min(years), max(years) + 1)) if years else []
     layout = Layout(live, whole)
     _law(layout)
@@ -135,7 +135,7 @@ def laid_out(live: Live) -> Layout:
 
 def _law(layout: Layout) -> None:
     """The name of each row, and a line a year where a parameter changes."""
-    book = layout.live.reckoning
+    book = layout.live.reckoning.formulas
     many: dict[str, set[object]] = {}
     for parameter, since in book.rows:
         many.setdefault(parameter, set()).add(since)

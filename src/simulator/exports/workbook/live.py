@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 
 from simulator.base.whole import either
@@ -53,22 +54,44 @@ class Live:
     bearings: list[Bearing] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     stocks: list[tuple[str, Line]] = field(default_factory=list)
+    yearly_lines: list[tuple[str, Mapping[Party, Line]]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     reckoning: Reckoning = field(init=False)
 
     def __post_init__(self) -> None:
         self.reckoning = Reckoning(self.answers.of)
 
+    @property
+    def drawn(self) -> list[Bearing]:
+        """Who bears what, route by route; of several parts, on the route that each shows."""
+        several = len(self.words.keys() & set(ascii_lowercase)) > 1
+        return [one for one in self.bearings if one.shown or not several]
+
     # results
 
-    def result(self, key: str, label: str, unit: str, amount: Any, year: int | None = None) -> None:
-        """A figure as it is published: euros to the cent, a word when it is unknown."""
-        section = (self.answers.part,) if self.answers.part else ()
-        line = self.reckoning.line("porte", ("r", self.answers.part, key.partition("@")[0]), label,
-                                   unit=unit, section=section)  # fmt: skip
-        line.cells[year] = self._published(amount, unit)
-        name = "_".join(["r", *section, key.replace(".", "_").replace("@", "_")])
-        self.results.append(Result(name, line, year))
+    def result(
+        self, key: str, label: str, unit: str, amount: Any, year: int | None = None,
+        under: str = "", line: str = "",
+    ) -> None:  # fmt: skip
+        """A figure as it is published: euros to the cent, a word when it is unknown.
+
+        `key` is its name, `name@place` for one of several of a line; `under` the words above it;
+        `line` what its line is called when several names stand on it.
+        """
+        part = (self.answers.part,) if self.answers.part else ()
+        section = (*part, "resultats", *([under] if under else []))
+        called = line or key.partition("@")[0]
+        here = self.reckoning.line("porte", (*section, called), label, unit=unit, section=section)
+        here.cells[year] = self._published(amount, unit)
+        name = "_".join(["r", *part, key.replace(".", "_").replace("@", "_")])
+        self.results.append(Result(name, here, year))
+
+    def alias(self, key: str) -> None:
+        """A second name for the last result, unless another has it."""
+        part = (self.answers.part,) if self.answers.part else ()
+        name, last = "_".join(["r", *part, key]), self.results[-1]
+        if all(name != one.name for one in self.results):
+            self.results.append(Result(name, last.line, last.year))
 
     def _published(self, amount: Any, unit: str) -> Cell:
         if amount is None:
@@ -115,18 +138,25 @@ class Live:
             )  # fmt: skip
             self.reckoning.put(line, f.year, f.amount)
 
-    def bear(self, ledger: Ledger, place: tuple[str, ...], title: str, *, shown: bool) -> None:
+    def bear(
+        self, ledger: Ledger, place: tuple[str, ...], title: str, *, shown: bool,
+        by_year: bool = True,
+    ) -> None:  # fmt: skip
         """What each party bears each year, its total, and what it all costs."""
         lines = {}
         for party in BEARERS:
-            by_year = {y: ledger.where(year=y).borne(party) for y in ledger.years()}
-            moved = {y: amount for y, amount in by_year.items() if isinstance(amount, Figure)}
+            amounts = {y: ledger.where(year=y).borne(party) for y in ledger.years()}
+            moved = {y: amount for y, amount in amounts.items() if isinstance(amount, Figure)}
             if moved:
                 label = say(f"parties.{party.value}")
                 lines[party] = self.yearly((*place, party), label, moved)
         spent = {y: ledger.where(year=y).resources() for y in ledger.years()}
         cost = self.yearly((*place, "cout"), say("classeur.cout"), spent)
-        self.bearings.append(Bearing(title, lines, cost, shown))
+        part = self.words.get(self.answers.part)
+        called = f"{part} · {title}" if part else title
+        self.bearings.append(Bearing(called, lines, cost, shown))
+        if shown and by_year:
+            self.yearly_lines.append((called, lines))
         self.balance(place, lines.values(), cost)
 
     def yearly(self, key: tuple[Any, ...], label: str, amounts: Mapping[int, Any]) -> Line:

@@ -2,7 +2,9 @@
 
 from io import BytesIO
 
-from simulator.cases.dossier import READERS, Item
+from simulator.cases.dossier import Item
+from simulator.errors import InputError
+from simulator.exports.printed import clean
 from simulator.exports.workbook import (
     bearers,
     charts,
@@ -15,12 +17,16 @@ from simulator.exports.workbook import (
     workings,
 )
 from simulator.exports.workbook.book import Cover, LiveBook
+from simulator.exports.workbook.comparison import add_comparison, add_part
 from simulator.exports.workbook.layout import laid_out
 from simulator.exports.workbook.live import Live
 from simulator.exports.workbook.placing import placed
-from simulator.exports.workbook.scenario import add_scenario
+from simulator.exports.workbook.told import told_of_conditions
 from simulator.law.book import Book, in_force
 from simulator.text import formats, say
+
+KINDS = ("scenario", "mecene", "comparaison", "programme")
+"""The kinds of items that compute something."""
 
 
 def workbook(item: Item, book: Book | None = None) -> bytes:
@@ -44,10 +50,14 @@ def workbook(item: Item, book: Book | None = None) -> bytes:
 
 def live_of(item: Item, book: Book) -> Live:
     """What the sheets are written from."""
+    if item.genre not in KINDS:
+        raise InputError([("genre", say("classeur.sans_formule"))])
     live = Live()
-    case = READERS[item.genre](item.cas)
-    if item.genre == "scenario":
-        add_scenario(live, case, book)
+    if item.genre == "comparaison":
+        add_comparison(live, item.cas, book)
+    else:
+        add_part(live, item.cas, book, "")
+    live.told += told_of_conditions(live.answers.idle())
     return live
 
 
@@ -55,7 +65,9 @@ def _write(book: LiveBook, item: Item) -> None:
     """Every sheet in its order; rows are known before any formula is written."""
     groups = placed(book.live)
     rows = law.placed(book)
-    book.book.set_properties({"title": book.titled.title[:200], "comments": book.titled.foot})
+    book.book.set_properties(
+        {"title": clean(book.titled.title)[:200], "comments": book.titled.foot}
+    )
     readme.write(book, item)
     out_of_bounds = inputs.write(book, groups["hypotheses"])
     law.write(book, rows)

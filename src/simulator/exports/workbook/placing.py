@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from simulator.exports.workbook.cells import Line, SheetKey
 from simulator.exports.workbook.live import Live
@@ -44,8 +45,13 @@ def grouped(live: Live, lines: Iterable[Line]) -> list[Group]:
     by_section: dict[tuple[str, ...], list[Line]] = {(): []}
     for line in lines:
         by_section.setdefault(line.section, []).append(line)
-    together = {key: held for key, held in by_section.items() if held}
-    return _rows([(section_words(live, key), held) for key, held in together.items()])
+    groups = [(key, sorted(held, key=_order)) for key, held in by_section.items() if held]
+    groups.sort(key=lambda group: "resultats" not in group[0])
+    return _rows([(section_words(live, key), held) for key, held in groups])
+
+
+def _order(line: Line) -> tuple[Any, ...]:
+    return line.order
 
 
 def _rows(groups: Iterable[tuple[str, list[Line]]]) -> list[Group]:
@@ -59,14 +65,11 @@ def _rows(groups: Iterable[tuple[str, list[Line]]]) -> list[Group]:
 
 
 def _answers(live: Live) -> list[Group]:
-    """Those that move the figures, part by part, then those that only decide of a condition."""
+    """Part by part."""
     by_group: dict[str, list[Line]] = {}
-    for moves in (True, False):
-        for asked in live.answers.every:
-            if asked.moves is moves:
-                title = asked.group or say("classeur.hypotheses.du_cas")
-                title = title if moves else say("classeur.hypotheses.sans_effet")
-                by_group.setdefault(title, []).append(asked.line)
+    for asked in live.answers.every:
+        title = asked.group or say("classeur.hypotheses.du_cas")
+        by_group.setdefault(title, []).append(asked.line)
     return _rows(by_group.items())
 
 
@@ -80,4 +83,6 @@ def section_words(live: Live, section: tuple[str, ...]) -> str:
 def _word(live: Live, word: str) -> str:
     if word in live.words:
         return live.words[word]
+    if word.startswith("jusqu_en_"):
+        return say("classeur.series.jusqu_en", annee=word.removeprefix("jusqu_en_"))
     return say(f"classeur.series.{word}") if has(f"classeur.series.{word}") else word

@@ -20,16 +20,22 @@ SHEETS = (
 SHOWN = 8
 """Figures that the first sheet repeats."""
 _LONGEST_COMMAND = 20_000
+_LONGEST_PIECE = 2_400  # characters; a row of a spreadsheet is not higher than a page
 
 
 def write(book: LiveBook, item: Item) -> None:
     """The sheet."""
     page = book.open(say("classeur.feuilles.lisez_moi"), book.titled.title, False, WIDTHS)
     page.row = 3
-    if said := plain(item.phrase):
-        page.across(said, book.style(font_size=13, bold=True, text_wrap=True))
-    if item.note:
-        page.across(item.note, book.style(text_wrap=True, font_color=styles.QUIET_INK))
+    said = plain(item.phrase)
+    for start in range(0, len(said), _LONGEST_PIECE // 2):
+        page.across(
+            said[start : start + _LONGEST_PIECE // 2],
+            book.style(font_size=13, bold=True, text_wrap=True),
+        )
+    look = book.style(text_wrap=True, font_color=styles.QUIET_INK)
+    for start in range(0, len(item.note), _LONGEST_PIECE):
+        page.across(item.note[start : start + _LONGEST_PIECE], look)
     page.row += 1
     _figures(book, page)
     _sheets(book, page)
@@ -111,5 +117,5 @@ def _origin(book: LiveBook, page: Page, item: Item) -> None:
     page.row += 1
     page.across(say("classeur.lisez_moi.refaire"), book.heading())
     told = json.dumps(item.cas, ensure_ascii=False, indent=1)
-    for line in textwrap.wrap(told[:_LONGEST_COMMAND], 3_000) or [""]:
+    for line in textwrap.wrap(told[:_LONGEST_COMMAND], _LONGEST_PIECE) or [""]:
         page.across(line, book.style(font_name="Consolas", font_size=8, text_wrap=True))

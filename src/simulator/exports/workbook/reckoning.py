@@ -4,43 +4,37 @@ Two years in which a rule reads the same things make one line: its formula is wr
 copied across. What stands on a line of its own (a stock, a flow, a result) is told by its place.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import isinf, isnan
 from typing import Any
 
 from simulator.exports.workbook.cells import (
     Cell,
     InputOf,
-    LawOf,
     Line,
     Named,
-    Piece,
-    Pieces,
     Ref,
     SheetKey,
-    Span,
-    Sum,
-    cached,
     exact,
-    length,
-    refs_of,
     sections_of,
     shape,
     year_of,
 )
+from simulator.exports.workbook.formulas import Formulas
+from simulator.exports.workbook.named import aged, label_of, order_of
 from simulator.figure import Figure, Leaf, Node, Operation, Step
-from simulator.figures.explain import rule_label
-from simulator.figures.notation import FUNCTIONS, SYMBOLS
-from simulator.law.book import Row
 from simulator.rules.suivi_des_dons import FISCAL_YEARS
 from simulator.text import has, say
 
-LONGEST = 170
-"""Characters beyond which a formula is cut into steps."""
 TOGETHER = ("ensemble",)
 """The section of what reads several others."""
+STEP = "etape"
+"""A part of a rule that stands on a line of its own."""
 UNITS = "regles.{}.unite"
+PLACED_UNITS = {
+    "taux_du_millesime": "ratio", "pme": "PME", "jours": "jours", "emplois_prevus": "emplois",
+    "emplois_realises": "emplois", "emplois_durables": "emplois",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -49,15 +43,19 @@ class Reckoning:
 
     leaf: Callable[[Leaf], Named | InputOf]
     lines: list[Line] = field(default_factory=list)
-    rows: dict[tuple[str, Any], Row] = field(default_factory=dict)
-    held: dict[tuple[str, int], set[Any]] = field(default_factory=dict)
-    facts: dict[str, Leaf] = field(default_factory=dict)
-    constants: dict[float, str] = field(default_factory=dict)
+    formulas: Formulas = field(init=False)
     _refs: dict[int, Ref] = field(default_factory=dict)
+    _uses: dict[int, int] = field(default_factory=dict)  # by how many formulas each part is read
+    _seen: set[int] = field(default_factory=set)
     _alive: list[Node] = field(default_factory=list)  # so that no id serves twice
-    _tagged: dict[int, tuple[Line, int | None]] = field(default_factory=dict)
     _placed: dict[tuple[Any, ...], Line] = field(default_factory=dict)
+    _rules: list[str] = field(default_factory=list)  # whose formula is being written
     _shaped: dict[tuple[Any, ...], Line] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.formulas = Formulas(
+            self.leaf, self.visit, self._apart, lambda node: self._uses.get(id(node), 0) > 1
+        )
 
     # what stands on a line that is chosen
 
@@ -66,13 +64,14 @@ class Reckoning:
         if line not in self.lines:
             self.lines.append(line)
         node = amount.node if isinstance(amount, Figure) else Leaf(amount, "constante")
+        self._visit_under(node.formula if isinstance(node, Step) and not node.place else node)
         if isinstance(node, Step) and id(node) not in self._refs and not node.place:
             self._keep(node)
-            line.cells[year] = self._cell(node.formula, node.value)
+            line.cells[year] = self._cell_of(node.name, node.formula, node.value)
             line.node = line.node or node.formula
             self._refs[id(node)] = Ref(line, year)
         else:
-            line.cells[year] = self._cell(node, node.value)
+            line.cells[year] = self.formulas.cell(node, node.value)
             line.node = line.node or node
         return Ref(line, year)
 
@@ -86,7 +85,8 @@ class Reckoning:
 
     def cell(self, amount: Figure) -> Cell:
         """The formula of a figure, which stands nowhere yet."""
-        return self._cell(amount.node, amount.value)
+        self._visit_under(amount.node)
+        return self.formulas.cell(amount.node, amount.value)
 
     @staticmethod
     def year(cell: Cell) -> int | None:
@@ -105,11 +105,31 @@ class Reckoning:
 
     def visit(self, node: Step) -> Ref:
         """The cell of a step."""
-        found = self._refs.get(id(node))
-        if found is None:
-            self._keep(node)
-            found = self._refs[id(node)] = self._of_step(node)
-        return found
+        if id(node) not in self._refs:
+            self._visit_under(node)
+        return self._refs[id(node)]
+
+    def _visit_under(self, node: Node) -> None:
+        """Every step that a formula needs, each after those it needs: chains of years are long."""
+        left: list[tuple[Node, bool]] = [(node, False)]
+        while left:
+            one, ready = left.pop()
+            if isinstance(one, Leaf) or id(one) in self._refs:
+                continue
+            if ready:
+                if isinstance(one, Step):
+                    self._keep(one)
+                    self._refs[id(one)] = self._of_step(one)
+                continue
+            if id(one) in self._seen:
+                continue
+            self._seen.add(id(one))
+            self._keep(one)
+            left.append((one, True))
+            terms = (_behind(one),) if isinstance(one, Step) else one.terms
+            for term in reversed(terms):
+                self._uses[id(term)] = self._uses.get(id(term), 0) + 1
+                left.append((term, False))
 
     def _keep(self, node: Node) -> None:
         self._alive.append(node)
@@ -117,24 +137,23 @@ class Reckoning:
     def _of_step(self, node: Step) -> Ref:
         if not node.place:
             return self._found(node.name, node.reference, node.formula, node.value)
-        inner = node.formula
-        if isinstance(inner, Step) and not inner.place and id(inner) not in self._refs:
-            name, reference, formula = inner.name, inner.reference, inner.formula
-        else:
-            name, reference, formula = node.name, node.reference, inner
+        formula, inner = _behind(node), node.formula
+        told = inner if isinstance(inner, Step) and formula is not inner else node
+        name, reference = told.name, told.reference
         series, _, *rest, year = node.place
-        label = say("classeur.age", regle=label_of(name), age=rest[-1], taux=rest[1] + 1)
-        unit = "ratio" if node.name == "taux_du_millesime" else "€"
+        label = aged(label_of(name), rest) if rest else label_of(name)
+        unit = PLACED_UNITS.get(node.name, "€")
         line = self.line(
-            "calculs", node.place[:-1], label, reference=reference, section=series, unit=unit
-        )
+            "calculs", node.place[:-1], label, reference=reference, section=series, unit=unit,
+            order=order_of(node.name, rest),
+        )  # fmt: skip
         line.node = line.node or formula
-        line.cells[year] = self._cell(formula, node.value)
+        line.cells[year] = self._cell_of(name, formula, node.value)
         return Ref(line, year)
 
     def _found(self, name: str, reference: str, formula: Node, value: Any) -> Ref:
         """The cell of a formula on the line that reads as it does, in its year."""
-        cell = self._cell(formula, value)
+        cell = self._cell_of(name, formula, value)
         year = year_of(cell.pieces)
         wanted = exact(cell.pieces)
         for turn in range(len(self.lines) + 1):
@@ -147,217 +166,38 @@ class Reckoning:
                 return Ref(line, year)
         raise AssertionError(name)
 
+    def _cell_of(self, name: str, formula: Node, value: Any) -> Cell:
+        """The formula of a rule; what is set apart of it is a step of that rule."""
+        self._rules.append(self._rules[-1] if name == STEP and self._rules else name)
+        cell = self.formulas.cell(formula, value)
+        self._rules.pop()
+        return cell
+
     def _made(self, name: str, reference: str, formula: Node, cell: Cell) -> Line:
         found = sections_of(cell.pieces)
         section = TOGETHER if len(found) > 1 else next(iter(found), ())
-        unit = say(UNITS.format(name)) if has(UNITS.format(name)) else "€"
-        if isinstance(cell.value, bool):
-            unit = "test"
-        line = Line("calculs", label_of(name), reference, unit, section, formula)
+        told = say(UNITS.format(name)) if has(UNITS.format(name)) else "€"
+        unit = "test" if cell.truth else "" if name == STEP else told
+        line = Line("calculs", self._label(name), reference, unit, section, formula)
         self.lines.append(line)
         return line
 
-    # formulas
-
-    def _cell(self, formula: Node, value: Any) -> Cell:
-        """A formula, guarded where something it reads may be unknown."""
-        pieces = self._pieces(formula, top=True)
-        doubtful = [ref for ref in refs_of(pieces) if ref.line.cells[ref.year].unknown]
-        unknown = bool(doubtful) or _may_be_unknown(formula)
-        alone = len(pieces) == 1
-        if doubtful and not alone:
-            pieces = (*_all_known(doubtful), *pieces, ',"")')
-        return Cell(pieces, cached(value), unknown)
-
-    def _pieces(self, node: Node, *, top: bool = False) -> Pieces:
-        if isinstance(node, Step):
-            return (self.visit(node),)
-        if isinstance(node, Leaf):
-            return (self._leaf(node),)
-        if not top and _may_be_unknown(node):
-            return (self._apart(node),)
-        if node.operator == "add":
-            return self._sum(node)
-        if node.operator == "round":
-            return ("ROUND(", *self._pieces(node.terms[0]), ",2)")
-        if node.operator == "npv":
-            return self._present_value(node)
-        return self._fitted(node, [self._pieces(term) for term in node.terms])
-
-    def _present_value(self, node: Operation) -> Pieces:
-        """Many amounts of one rate, each on a line of its own, one under the other."""
-        rate, *amounts = node.terms
-        for amount in amounts:
-            self._pieces(amount)
-        refs = [self._apart(a) if isinstance(a, Operation) else self._pieces(a)[0] for a in amounts]
-        if all(isinstance(ref, Ref) for ref in refs):
-            return ("NPV(", *self._pieces(rate), ",", Span(tuple(refs)), ")")  # type: ignore[arg-type]
-        listed: list[Piece] = ["NPV(", *self._pieces(rate)]
-        for ref in refs:
-            listed += [",", ref]
-        return (*listed, ")")
+    def _label(self, name: str) -> str:
+        """What a line is called; a step is called after the rule that it serves."""
+        rule = self._rules[-1] if self._rules else STEP
+        if name != STEP or rule == STEP:
+            return label_of(name)
+        return say("classeur.etape_de", regle=label_of(rule))
 
     def _apart(self, node: Operation) -> Ref:
         """An operation on a line of its own."""
         self._keep(node)
         if id(node) not in self._refs:
-            self._refs[id(node)] = self._found("etape", "", node, node.value)
+            self._refs[id(node)] = self._found(STEP, "", node, node.value)
         return self._refs[id(node)]
 
-    def _fitted(self, node: Operation, terms: list[Pieces]) -> Pieces:
-        """An operation over its terms, the longest ones set apart until it can be read."""
-        terms = list(terms)
-        while True:
-            pieces = _operated(node, terms)
-            long = [n for n, term in enumerate(node.terms) if _can_move(term, terms[n])]
-            if length(pieces) <= LONGEST or not long:
-                return pieces
-            longest = max(long, key=lambda n: length(terms[n]))
-            moved = node.terms[longest]
-            assert isinstance(moved, Operation)
-            terms[longest] = (self._apart(moved),)
 
-    def _sum(self, node: Operation) -> Pieces:
-        """Many terms added: those of a line of flows are summed over their years."""
-        terms = list(_added(node))
-        flows: dict[Line, list[int]] = {}
-        others: list[tuple[Node, Pieces]] = []
-        for term in terms:
-            if isinstance(term, Leaf) and term.kind == "constante" and term.value == 0:
-                continue
-            pieces = self._pieces(term)
-            ref = pieces[0]
-            if len(pieces) == 1 and isinstance(ref, Ref) and _is_flow(ref, flows):
-                flows.setdefault(ref.line, []).append(ref.year or 0)
-            else:
-                others.append((term, pieces))
-        return self._joined(flows, others)
-
-    def _joined(self, flows: dict[Line, list[int]], others: list[tuple[Node, Pieces]]) -> Pieces:
-        parts: list[Pieces] = [
-            (Ref(line, years[0]),) if len(years) == 1 else (Sum(line, tuple(sorted(years))),)
-            for line, years in flows.items()
-        ]
-        for term, pieces in others:
-            long = isinstance(term, Operation) and length(pieces) > LONGEST // 2
-            assert not long or isinstance(term, Operation)
-            alone = (self._apart(term),) if long else pieces  # type: ignore[arg-type]
-            parts.append(alone)
-        if not parts:
-            return ("0",)
-        found: list[Piece] = [*parts[0]]
-        for part in parts[1:]:
-            found += ["+", *part]
-        return tuple(found)
-
-    def _leaf(self, leaf: Leaf) -> Piece:
-        match leaf.kind:
-            case "saisie":
-                return self.leaf(leaf)
-            case "loi":
-                row: Row = leaf.origin
-                year = leaf.year or 0
-                self.rows.setdefault((row.parameter, row.since), row)
-                self.held.setdefault((row.parameter, year), set()).add(row.since)
-                return LawOf(row.parameter, row.since, year)
-            case "fait":
-                self.facts.setdefault(leaf.name, leaf)
-                return Named(fact_name(leaf.name))
-        return self._constant(leaf.value)
-
-    def _constant(self, value: Any) -> Piece:
-        """0 and 1 are written; any other number has a cell with a name."""
-        if isinstance(value, bool) or type(value).__name__ == "bool":
-            return "TRUE" if value else "FALSE"
-        number = float(value)
-        if isnan(number):
-            return '""'
-        if number in {0, 1}:
-            return str(int(number))
-        if number not in self.constants:
-            self.constants[number] = constant_name(number)
-        return Named(self.constants[number])
-
-
-def _is_flow(ref: Ref, flows: dict[Line, list[int]]) -> bool:
-    fresh = ref.year not in flows.get(ref.line, [])
-    return ref.line.sheet == "flux" and ref.year is not None and fresh
-
-
-def _added(node: Node) -> Sequence[Node]:
-    """The terms of a sum of sums, from the first to the last."""
-    found: list[Node] = []
-    left = [node]
-    while left:
-        one = left.pop()
-        if isinstance(one, Operation) and one.operator == "add":
-            left += [one.terms[1], one.terms[0]]
-        else:
-            found.append(one)
-    return found
-
-
-def _can_move(term: Node, pieces: Pieces) -> bool:
-    return isinstance(term, Operation) and len(pieces) > 1
-
-
-def _may_be_unknown(node: Node) -> bool:
-    """Whether an operation chooses between an amount and nothing."""
-    if not isinstance(node, Operation) or node.operator != "where":
-        return False
-    return any(_nothing(term) or _may_be_unknown(term) for term in node.terms[1:])
-
-
-def _nothing(node: Node) -> bool:
-    return isinstance(node, Leaf) and isinstance(node.value, float) and isnan(node.value)
-
-
-def _all_known(refs: Sequence[Ref]) -> Pieces:
-    tests: list[Piece] = []
-    for ref in dict.fromkeys(refs):
-        tests += [",ISNUMBER(", ref, ")"]
-    only = len(tests) == 3
-    tests[0] = "ISNUMBER("
-    return ("IF(", *tests, ",") if only else ("IF(AND(", *tests, "),")
-
-
-def _operated(node: Operation, terms: Sequence[Pieces]) -> Pieces:
-    """An operator over the pieces of its terms, with the parentheses that it needs."""
-    if node.operator == "negative":
-        return ("-", *_within(node.terms[0], terms[0], 3))
-    if node.operator in SYMBOLS:
-        symbol, rank = SYMBOLS[node.operator]
-        harder = rank + (1 if symbol in {"-", "/", "^"} else 0)
-        left = _within(node.terms[0], terms[0], rank)
-        right = _within(node.terms[1], terms[1], harder)
-        return (*left, symbol, *right)
-    found: list[Piece] = [f"{FUNCTIONS[node.operator]}("]
-    for number, term in enumerate(terms):
-        found += [*([","] if number else []), *term]
-    return (*found, ")")
-
-
-def _within(term: Node, pieces: Pieces, above: int) -> Pieces:
-    if not isinstance(term, Operation) or len(pieces) == 1:
-        return pieces
-    rank = 3 if term.operator == "negative" else SYMBOLS.get(term.operator, ("", 9))[1]
-    return ("(", *pieces, ")") if rank < above else pieces
-
-
-def label_of(name: str) -> str:
-    """What a rule, a flow or a step is called."""
-    own = f"classeur.etapes.{name}"
-    return say(own) if has(own) else rule_label(name)
-
-
-def fact_name(identifier: str) -> str:
-    """The name of the cell of a fact."""
-    return "f_" + identifier.replace(".", "_").replace("-", "_")
-
-
-def constant_name(number: float) -> str:
-    """The name of the cell of a constant of the model."""
-    if isinf(number):
-        return "c_sans_limite"
-    text = f"{number:g}" if number == float(f"{number:g}") else repr(number)
-    return "c_" + text.replace("-", "moins_").replace(".", "_").replace("+", "")
+def _behind(node: Step) -> Node:
+    """The formula of a step; of one placed on a line, that of the rule that made it."""
+    inner = node.formula
+    return inner.formula if node.place and isinstance(inner, Step) and not inner.place else inner

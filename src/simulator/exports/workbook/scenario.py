@@ -64,6 +64,8 @@ def ask(live: Live, case: Scenario, part: str) -> None:
 
 def origin_of(case: Scenario, name: str) -> str:
     """Where an answer comes from: typed, or proposed by a source."""
+    if getattr(case.reponses, name) is None:
+        return say("classeur.hypotheses.inconnue")
     default = source_of(type(case.reponses), name)
     if default is None or not case.reponses.is_default(name):
         return say("mots.saisie")

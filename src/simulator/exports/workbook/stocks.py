@@ -39,6 +39,7 @@ def _line(live: Live, what: str, move: str, series: tuple[str, ...]) -> Line:
         say(f"classeur.stocks.{what}_{move}"),
         reference=say(f"classeur.stocks.{what}"),
         section=series,
+        order=(1, what, MOVES.index(move)),
     )
 
 

@@ -2,11 +2,20 @@
 
 from typing import Any
 
-from simulator.exports.printed import ACCENT, HAIR, INK, MUTED, PAPER, PrintedBook
+from simulator.exports.printed import (
+    ACCENT,
+    HAIR,
+    INK,
+    MUTED,
+    PAPER,
+    PrintedBook,
+    windows_language,
+)
 
 TYPED_INK, TYPED_GROUND = "#17479B", "#FFF8E1"
 QUIET_INK, GOOD_INK, BAD_INK, BAD_GROUND = MUTED, "#0B6549", "#8A1C00", "#FBE3DC"
-_NO_LIMIT = '[>=1E+98]"{}";'
+_NO_LIMIT = '[>=1E+98]"{}";[<0]\\-#,##0.00\\ "€";'
+"""Without its own place, a number below zero would lose its sign beside a condition."""
 NUMBERS = {
     "€": '#,##0.00\\ "€"', "ratio": "0.00##\\ %", "%": "#,##0.00", "multiple": "#,##0.00",
     "PME": "#,##0", "cadres": "#,##0", "salariés": "#,##0", "parcours": "#,##0",
@@ -17,8 +26,10 @@ OTHER = "#,##0.00##"
 
 def number_format(unit: str, no_limit: str) -> str:
     """How a number of a unit is written; an amount without limit is a word."""
-    pattern = NUMBERS.get(unit, OTHER)
-    return _NO_LIMIT.format(no_limit) + pattern if unit == "€" else pattern
+    pattern = f"[$-{windows_language():X}]"
+    if unit == "€":
+        pattern += _NO_LIMIT.format(no_limit)
+    return pattern + NUMBERS.get(unit, OTHER)
 
 
 def head(book: PrintedBook, *, right: bool = False) -> Any:
@@ -49,6 +60,16 @@ def number(book: PrintedBook, unit: str, no_limit: str, **more: Any) -> Any:
     return book.style(
         border=1, border_color=HAIR, align="right", font_color=more.pop("font_color", INK),
         num_format=number_format(unit, no_limit), **more,
+    )  # fmt: skip
+
+
+def bound(book: PrintedBook, unit: str, no_limit: str, *, endless: bool) -> Any:
+    """The look of what a cell admits: no cents."""
+    whole = {"€": '#,##0\\ "€";\\-#,##0\\ "€"', "ratio": "0\\ %"}.get(unit, "#,##0")
+    words = f'"{no_limit}";"{no_limit}"' if endless else whole
+    return book.style(
+        border=1, border_color=HAIR, align="right", font_color=QUIET_INK, font_size=9,
+        num_format=f"[$-{windows_language():X}]{words}",
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """What does not travel in a workbook, each with its reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from simulator.cases.question import choices, field_label
+from simulator.exports.workbook.asked import Asked
 from simulator.exports.workbook.live import Told
 from simulator.simulate import Outcome
 from simulator.text import formats, has, say
@@ -31,6 +32,15 @@ def told_of_scenario(outcome: Outcome, part: str) -> Iterator[Told]:
         state = say(f"classeur.etats.{route.state.value}")
         label = say("classeur.fige.etat.nom", voie=say(f"voies.{key}.nom"))
         yield Told(placed(label, part), state, say("classeur.fige.etat.pourquoi"))
+
+
+def told_of_conditions(idle: Iterable[Asked]) -> Iterator[Told]:
+    """Answers that only decide whether a route is open: no formula reads them."""
+    for asked in idle:
+        values = [value for value in asked.values.values() if value is not None]
+        shown = [formats.with_unit(value, asked.unit) for value in dict.fromkeys(values)]
+        told = formats.listed(shown) if shown else say("mots.inconnu")
+        yield Told(asked.label, told, say("classeur.fige.condition.pourquoi"))
 
 
 def _told(key: str, value: str, part: str) -> Told:

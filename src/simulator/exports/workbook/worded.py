@@ -2,8 +2,9 @@
 
 from simulator.cases.question import field_label
 from simulator.exports.workbook.cells import Line
-from simulator.exports.workbook.reckoning import label_of
-from simulator.figure import Leaf, Step
+from simulator.exports.workbook.named import label_of
+from simulator.exports.workbook.tidy import tidied
+from simulator.figure import Leaf, Node, Operation, Step
 from simulator.figures.notation import Notation, write
 from simulator.law.book import label
 from simulator.law.facts import evidence
@@ -24,8 +25,18 @@ def in_words_of(line: Line) -> str:
     if line.node is None:
         return ""
     names = {name: say(f"fonctions.{name}") for name in _NAMES}
-    text = write(line.node, Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False))
+    text = write(
+        deep(line.node), Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False)
+    )
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def deep(node: Node) -> Node:
+    """A formula tidied in all its parts, down to the rules that it reads."""
+    node = tidied(node)
+    if not isinstance(node, Operation):
+        return node
+    return Operation(node.operator, tuple(deep(term) for term in node.terms), node.value)
 
 
 def _leaf(node: Leaf | Step) -> str:

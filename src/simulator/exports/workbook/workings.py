@@ -6,7 +6,7 @@ from simulator.exports.workbook.placing import Group
 from simulator.exports.workbook.worded import in_words_of
 from simulator.text import has, say
 
-WIDTHS = (46.0, 34.0, 60.0, 9.0)
+WIDTHS = (42.0, 26.0, 44.0, 9.0)
 
 
 def write(book: LiveBook, groups: list[Group]) -> None:

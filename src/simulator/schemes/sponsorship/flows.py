@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from simulator.base.whole import whole
 from simulator.cases.operation import Operation
 from simulator.cases.sponsor import SponsorCase, stopped
 from simulator.conditions.deductible import Treatment
@@ -51,6 +52,7 @@ class Undertaken:
     argent: Any
     lent: tuple[Valuation, ...]
     prix_prestataire: Any
+    facturee: Any  # the share of the cost that is billed
 
     @property
     def costs(self) -> list[Any]:
@@ -73,26 +75,34 @@ def undertaken(
     case: SponsorCase,
     verdicts: Sequence[tuple[Path, Treatment]],
     lent: Iterable[Valuation],
-    cash: Callable[[float, int], Any] = lambda amount, _year: amount,
+    cash: Callable[[int, float, int], Any] = lambda _rank, amount, _year: amount,
+    billed: Callable[[int, Operation], Any] = lambda _rank, operation: operation.billed,
 ) -> list[Undertaken]:
     """What each operation does in each fiscal year where it does something.
 
-    `cash` says an amount given, in a fiscal year counted from 0, as a figure that explains itself.
+    `cash` says an amount given, by the rank of its operation, in a fiscal year counted from 0, as a
+    figure that explains itself; `billed` the share of its cost that an operation bills.
     """
     staff: dict[tuple[int, int], list[Valuation]] = {}
     for value in lent:
         staff.setdefault((value.operation, value.exercice), []).append(value)
     return [
         Undertaken(
-            operation, *verdict, closing.year, cash(amount, t) if amount else 0.0,
-            tuple(staff.get((rank, t), ())), case.prix_prestataire,
+            operation, *verdict, closing.year,
+            cash(rank, amount, t) if amount or _may_give(operation) else 0.0,
+            tuple(staff.get((rank, t), ())), case.prix_prestataire, billed(rank, operation),
         )
         for rank, (operation, verdict) in enumerate(zip(case.operations, verdicts, strict=True))
         for t, (closing, amount) in enumerate(
             zip(case.closings, stopped(operation.montants), strict=True)
         )
-        if amount or (rank, t) in staff
+        if amount or (rank, t) in staff or _may_give(operation)
     ]  # fmt: skip
+
+
+def _may_give(operation: Operation) -> bool:
+    """Whether a year without money may be given some, in a workbook."""
+    return whole() and operation.voie == "don" and not operation.salaries
 
 
 def ledger_of(doings: Iterable[Undertaken], route: Route, first_year: int) -> Ledger:
@@ -161,15 +171,15 @@ def _in_time(done: Undertaken, reading: ReadingName) -> list[Flow]:
 
 def _loan(done: Undertaken, reading: ReadingName, *, billed: bool) -> list[Flow]:
     """A loan: pay that stays a charge, or only its billed part; and the invoice, an income."""
-    cost, share = add(done.costs), done.operation.billed
+    cost, share = add(done.costs), done.facturee
     if not done.lent:
         return []
-    sold = cents(cost * share) if share != 1 else cost
+    sold = cents(cost * share) if whole() or share != 1 else cost
     invoice = [flow(done.payee, Party.MECENE, Nature.FACTURE, sold, done.annee, INVOICE)]
-    income = invoice if share and billed else []
+    income = invoice if (share or whole()) and billed else []
     if done.treatment.deductible(reading):
         return [*_paid(done, Nature.REMUNERATION), *income]
-    kept = _moved(done, Party.SALARIES, Nature.REMUNERATION, [sold] if share else [])
+    kept = _moved(done, Party.SALARIES, Nature.REMUNERATION, [sold] if share or whole() else [])
     left = _moved(done, Party.SALARIES, Nature.REMUNERATION_REINTEGREE, [cost - sold])
     return [*kept, *left, *income]
 
@@ -200,5 +210,5 @@ def _moved(
     return [
         flow(Party.MECENE, payee, nature, amount, done.annee, done.treatment.reference)
         for amount in amounts
-        if float(amount) > 0
+        if whole() or float(amount) > 0
     ]

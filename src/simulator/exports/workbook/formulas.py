@@ -1,0 +1,194 @@
+"""A formula of the engine as pieces of a workbook's: answers, law, constants, other cells."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from math import isnan
+from typing import Any
+
+from simulator.exports.workbook.cells import (
+    Cell,
+    InputOf,
+    LawOf,
+    Line,
+    Named,
+    Piece,
+    Pieces,
+    Ref,
+    Span,
+    Sum,
+    cached,
+    length,
+    refs_of,
+)
+from simulator.exports.workbook.named import constant_name, fact_name
+from simulator.exports.workbook.tidy import tidied
+from simulator.exports.workbook.writing import (
+    added,
+    all_known,
+    can_move,
+    is_flow,
+    is_truth,
+    may_be_unknown,
+    operated,
+    shorter,
+)
+from simulator.figure import Leaf, Node, Operation, Step
+from simulator.law.book import Row
+
+LONGEST = 170
+"""Characters beyond which a formula is cut into steps."""
+
+
+@dataclass(slots=True)
+class Formulas:
+    """Formulas, and what they start from: rows of law by year, facts, constants.
+
+    `leaf` says what an answer is called; `visit` gives the cell of a step, `apart` that of an
+    operation on a line of its own; `shared` tells an operation that several formulas read.
+    """
+
+    leaf: Callable[[Leaf], Named | InputOf]
+    visit: Callable[[Step], Ref]
+    apart: Callable[[Operation], Ref]
+    shared: Callable[[Node], bool]
+    rows: dict[tuple[str, Any], Row] = field(default_factory=dict)
+    held: dict[tuple[str, int], set[Any]] = field(default_factory=dict)
+    facts: dict[str, Leaf] = field(default_factory=dict)
+    constants: dict[float, str] = field(default_factory=dict)
+
+    def cell(self, formula: Node, value: Any) -> Cell:
+        """A formula, guarded where something it reads may be unknown."""
+        formula = tidied(formula)
+        choice = isinstance(formula, Operation) and formula.operator == "where"
+        pieces = self._choice(formula) if choice else self._pieces(formula, top=True)  # type: ignore[arg-type]
+        doubtful = list(self._doubtful(pieces))
+        unknown = bool(doubtful) or may_be_unknown(formula)
+        asked = self._doubtful(self._pieces(formula.terms[0])) if choice else doubtful  # type: ignore[union-attr]
+        if len(pieces) > 1 and (guard := list(asked)):
+            pieces = (*all_known(guard), *pieces, ',"")')
+            value = "" if any(ref.line.cells[ref.year].value == "" for ref in guard) else value
+        return Cell(pieces, cached(value), unknown, is_truth(formula))
+
+    @staticmethod
+    def _doubtful(pieces: Pieces) -> Iterator[Ref]:
+        return (ref for ref in refs_of(pieces) if ref.line.cells[ref.year].unknown)
+
+    def _choice(self, node: Operation) -> Pieces:
+        """A choice between two amounts: one that may be unknown stands on its own line."""
+        test, *branches = node.terms
+        found = [self._pieces(test)]
+        for branch in branches:
+            pieces = self._pieces(branch)
+            alone = tidied(branch)
+            if len(pieces) > 1 and any(self._doubtful(pieces)) and isinstance(alone, Operation):
+                pieces = (self.apart(alone),)
+            found.append(pieces)
+        return self._fitted(node, found)
+
+    def _pieces(self, node: Node, *, top: bool = False) -> Pieces:
+        node = tidied(node)
+        if isinstance(node, Step):
+            return (self.visit(node),)
+        if isinstance(node, Leaf):
+            return (self._leaf(node),)
+        if not top and (may_be_unknown(node) or self.shared(node)):
+            return (self.apart(node),)
+        if node.operator == "add":
+            return self._sum(node)
+        if node.operator == "round":
+            return ("ROUND(", *self._pieces(node.terms[0]), ",2)")
+        if node.operator == "npv":
+            return self._present_value(node)
+        return self._fitted(node, [self._pieces(term) for term in node.terms])
+
+    def _present_value(self, node: Operation) -> Pieces:
+        """Many amounts of one rate, each on a line of its own, one under the other."""
+        rate, *amounts = node.terms
+        for amount in amounts:
+            self._pieces(amount)
+        refs = [self.apart(a) if isinstance(a, Operation) else self._pieces(a)[0] for a in amounts]
+        if all(isinstance(ref, Ref) for ref in refs):
+            return ("NPV(", *self._pieces(rate), ",", Span(tuple(refs)), ")")  # type: ignore[arg-type]
+        listed: list[Piece] = ["NPV(", *self._pieces(rate)]
+        for ref in refs:
+            listed += [",", ref]
+        return (*listed, ")")
+
+    def _fitted(self, node: Operation, terms: list[Pieces]) -> Pieces:
+        """An operation over its terms, the longest ones set apart until it can be read."""
+        terms = list(terms)
+        while True:
+            pieces = operated(node, terms)
+            long = [n for n, term in enumerate(node.terms) if can_move(term, terms[n])]
+            if length(pieces) <= LONGEST or not long:
+                return pieces
+            longest = max(long, key=lambda n: length(terms[n]))
+            moved = node.terms[longest]
+            assert isinstance(moved, Operation)
+            terms[longest] = (self.apart(moved),)
+
+    def _sum(self, node: Operation) -> Pieces:
+        """Many terms added: those of a line of flows are summed over their years."""
+        terms = shorter(list(added(node)), self._flow_of)
+        flows: dict[Line, list[int]] = {}
+        others: list[tuple[Node, Pieces]] = []
+        for term in terms:
+            if isinstance(term, Leaf) and term.kind == "constante" and term.value == 0:
+                continue
+            pieces = self._pieces(term)
+            ref = pieces[0]
+            if len(pieces) == 1 and isinstance(ref, Ref) and is_flow(ref, flows):
+                flows.setdefault(ref.line, []).append(ref.year or 0)
+            else:
+                others.append((term, pieces))
+        return self._joined(flows, others)
+
+    def _flow_of(self, term: Node) -> Any:
+        """What terms go together: those of a line of flows."""
+        ref = self.visit(term) if isinstance(term, Step) else None
+        return ref.line if ref is not None and ref.line.sheet == "flux" else term
+
+    def _joined(self, flows: dict[Line, list[int]], others: list[tuple[Node, Pieces]]) -> Pieces:
+        parts: list[Pieces] = [
+            (Ref(line, years[0]),) if len(years) == 1 else (Sum(line, tuple(sorted(years))),)
+            for line, years in flows.items()
+        ]
+        for term, pieces in others:
+            long = isinstance(term, Operation) and length(pieces) > LONGEST // 2
+            assert not long or isinstance(term, Operation)
+            alone = (self.apart(term),) if long else pieces  # type: ignore[arg-type]
+            parts.append(alone)
+        if not parts:
+            return ("0",)
+        found: list[Piece] = [*parts[0]]
+        for part in parts[1:]:
+            found += ["+", *part]
+        return tuple(found)
+
+    def _leaf(self, leaf: Leaf) -> Piece:
+        match leaf.kind:
+            case "saisie":
+                return self.leaf(leaf)
+            case "loi":
+                row: Row = leaf.origin
+                year = leaf.year or 0
+                self.rows.setdefault((row.parameter, row.since), row)
+                self.held.setdefault((row.parameter, year), set()).add(row.since)
+                return LawOf(row.parameter, row.since, year)
+            case "fait":
+                self.facts.setdefault(leaf.name, leaf)
+                return Named(fact_name(leaf.name))
+        return self._constant(leaf.value)
+
+    def _constant(self, value: Any) -> Piece:
+        """0 and 1 are written; any other number has a cell with a name."""
+        if isinstance(value, bool) or type(value).__name__ == "bool":
+            return "TRUE" if value else "FALSE"
+        number = float(value)
+        if isnan(number):
+            return '""'
+        if number in {0, 1}:
+            return str(int(number))
+        if number not in self.constants:
+            self.constants[number] = constant_name(number)
+        return Named(self.constants[number])

@@ -1,0 +1,156 @@
+"""A programme as part of a workbook: lines over years, each sponsor followed, the fund of advances.
+
+Its lines are counted from 1: `h_1_salaire_brut`, `h_1_pme_2027`; its places too, for what their
+animation costs: `h_animation_1_2027`. Results are called by their path in the answer of the
+command line: `r_cout_reel` (total), `r_2027_pme`, `r_ligne_1_pme`, `r_territoire_1_pme`,
+`r_porte_mecene`, `r_indicateurs_levier`, `r_avances_2027_encours`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from simulator.base.whole import Whole, either, is_unknown, placed, series, whole_trace
+from simulator.cases.programme import Programme
+from simulator.exports.workbook.live import Live
+from simulator.exports.workbook.programme_asked import answers_of, survival_of, typed_rate
+from simulator.exports.workbook.programme_lines import open_line
+from simulator.exports.workbook.told_programme import told_of_programme
+from simulator.figure import Figure
+from simulator.figures.indicators import INDICATORS
+from simulator.law.book import Book
+from simulator.ledger import BEARERS
+from simulator.studies.programme import Programmed, reading_of, run
+from simulator.studies.programme_fund import fund_of
+from simulator.studies.programme_line import Followed
+from simulator.studies.programme_sums import MONEY, QUANTITIES, Sums, added, cells_of, value_today
+from simulator.text import say
+
+UNITS = {"pme": "PME", "jours": "jours"}
+FUND = ("pretees", "remboursees", "perdues", "encours", "besoin")
+NAMED = {"besoin": "besoin_de_tresorerie"}
+
+
+def add_programme(live: Live, case: Programme, book: Book, part: str = "") -> Programmed:
+    """The answers, flows, bearers and results of a programme; raises what the engine refuses."""
+    found = run(case, book)
+    live.answers.part = part
+    for one in answers_of(case, part):
+        live.answers.add(one)
+    with whole_trace() as kept, series(part):
+        lines = [_line(live, found, rank, book, part) for rank in range(len(case.lignes))]
+        cells = [list(_cells(case, line, rank)) for rank, line in enumerate(lines)]
+        _results(live, found, cells)
+        _whole(live, case, lines, cells)
+        _fund(live, Programmed(case, tuple(lines)))
+        _controls(live, kept, part)
+    _drawn(live, case, part)
+    live.told += told_of_programme(found, part)
+    return found
+
+
+def _line(live: Live, found: Programmed, rank: int, book: Book, part: str) -> Followed:
+    """A line followed with open answers; its flows and who bears them."""
+    name = f"ligne_{rank + 1}"
+    place = (*([part] if part else []), name)
+    live.words[name] = title_of(found.programme, rank)
+    with series(name):
+        line = open_line(found, rank, book)
+        ledger = line.ledger
+    live.flows(ledger, place)
+    live.bear(ledger, place, live.words[name], shown=True, by_year=False)
+    return line
+
+
+def title_of(case: Programme, rank: int) -> str:
+    """What a line is called."""
+    line = case.lignes[rank]
+    name = say(f"dispositifs.{line.dispositif}.nom")
+    return say("classeur.programme.ligne", numero=rank + 1, lieu=line.territoire, format=name)
+
+
+def _cells(case: Programme, line: Followed, rank: int) -> Iterator[Sums]:
+    """What a line adds each year, each figure on a line of its own."""
+    with series(f"ligne_{rank + 1}"):
+        for year, cell in zip(line.years, cells_of(line, survival_of(case)), strict=True):
+            yield _on_lines(cell, year.annee)
+
+
+def _on_lines(cell: Sums, year: int) -> Sums:
+    def kept(name: str, amount: Any) -> Any:
+        return placed(amount, name, (), year) if isinstance(amount, Figure) else amount
+
+    counts = {name: kept(name, getattr(cell, name)) for name in (*QUANTITIES, *MONEY)}
+    return Sums(**counts, porte={p: kept(f"porte_{p}", x) for p, x in cell.porte.items()})
+
+
+def _results(live: Live, found: Programmed, cells: list[list[Sums]]) -> None:
+    """The sums of the programme, of each year, of each line and of each place."""
+    case = found.programme
+    _sums(live, "", "total", added(c for line in cells for c in line))
+    for k, year in enumerate(case.annees):
+        _sums(live, f"{year}_", "total", added(line[k] for line in cells), year)
+    for rank, line in enumerate(cells, 1):
+        _sums(live, f"ligne_{rank}_", f"ligne_{rank}", added(line))
+    for number, place in enumerate(case.territoires, 1):
+        live.words[f"territoire_{number}"] = place
+        here = [c for one, line in zip(case.lignes, cells, strict=True)
+                if one.territoire == place for c in line]  # fmt: skip
+        _sums(live, f"territoire_{number}_", f"territoire_{number}", added(here))
+
+
+def _sums(live: Live, head: str, under: str, sums: Sums, year: int | None = None) -> None:
+    told = {name: getattr(sums, name) for name in (*QUANTITIES, *MONEY)}
+    for name, amount in told.items():
+        unit = "€" if name in MONEY else UNITS.get(name, "emplois")
+        label = say(f"classeur.programme.{name}")
+        live.result(head + name, label, unit, amount, year, under=under, line=name)
+    for party, amount in sums.porte.items():
+        label = say("classeur.programme.porte", partie=say(f"parties.{party}"))
+        live.result(f"{head}porte_{party}", label, "€", amount, year, under=under,
+                    line=f"porte_{party}")  # fmt: skip
+
+
+def _drawn(live: Live, case: Programme, part: str) -> None:
+    """What is drawn by year: who bears the whole programme."""
+    section = (*([part] if part else []), "resultats", "total")
+    lines = {
+        party: live.reckoning.line("porte", (*section, f"porte_{party.value}"), "")
+        for party in BEARERS
+    }
+    title = live.words.get(part, case.titre or say("classeur.programme.ensemble"))
+    live.yearly_lines.append((title, lines))
+
+
+def _whole(live: Live, case: Programme, lines: list[Followed], cells: list[list[Sums]]) -> None:
+    """The present value, and every indicator of the whole."""
+    costs = [added(line[k] for line in cells).cout_reel for k in range(len(case.annees))]
+    rate = typed_rate(case)
+    value = value_today(rate, costs)
+    if isinstance(value, Figure):
+        value = either(is_unknown(rate), np.nan, value)
+    live.result("valeur_actuelle", say("classeur.programme.valeur_actuelle"), "€", value,
+                under="total")  # fmt: skip
+    reading = reading_of(lines)
+    for key, indicator in INDICATORS.items():
+        label = say(f"indicateurs.{key}.nom")
+        amount = indicator.computed(reading)
+        live.result(f"indicateurs_{key}", label, indicator.unit, amount, under="indicateurs")
+        live.alias(key)
+
+
+def _fund(live: Live, found: Programmed) -> None:
+    """The fund of advances, year by year until nothing is out."""
+    for year in fund_of(found):
+        for name in FUND:
+            key = NAMED.get(name, name)
+            live.result(
+                f"avances_{year.annee}_{key}", say(f"classeur.programme.{key}"), "€",
+                getattr(year, name), year.annee, under="avances", line=key,
+            )  # fmt: skip
+
+
+def _controls(live: Live, kept: Whole, part: str) -> None:
+    for key, where in kept.refusals:
+        live.refused(key, where, (part,) if part else ())

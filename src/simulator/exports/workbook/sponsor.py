@@ -1,0 +1,71 @@
+"""A sponsor's case as part of a workbook: thirteen figures, six years, both readings."""
+
+from typing import Any
+
+from simulator.base.whole import Whole, series, whole_trace
+from simulator.cases.sponsor import SponsorCase
+from simulator.conditions.finding import READINGS, ReadingName
+from simulator.exports.workbook.live import Live
+from simulator.exports.workbook.sponsor_asked import answers_of
+from simulator.exports.workbook.sponsor_traced import Open, years_of
+from simulator.exports.workbook.stocks import corkscrews
+from simulator.exports.workbook.told_sponsor import told_of_sponsor
+from simulator.figures.sponsor_outcome import Outcome, assess
+from simulator.figures.sponsor_reading import FIGURES
+from simulator.law.book import Book
+from simulator.schemes.sponsorship.flows import Route
+from simulator.text import say
+
+SHOWN: ReadingName = READINGS[0]
+"""The reading whose results have the short names: it counts on nothing that is not proved."""
+
+
+def add_sponsor(live: Live, case: SponsorCase, book: Book, part: str = "") -> Outcome:
+    """The answers, flows, bearers and results of a sponsor's case, in both readings."""
+    outcome = assess(case, book)
+    live.answers.part = part
+    for one in answers_of(case, part):
+        live.answers.add(one)
+    with whole_trace() as kept, series(part):
+        beside: Open | None = None
+        for reading in READINGS:
+            traced = Open(outcome, reading, beside)
+            _add_reading(live, outcome, traced, reading, part)
+            beside = beside or traced
+        _controls(live, kept, part)
+    live.told += told_of_sponsor(outcome, part)
+    return outcome
+
+
+def _add_reading(
+    live: Live, outcome: Outcome, traced: Open, reading: ReadingName, part: str
+) -> None:
+    years = years_of(outcome)
+    place = (*([part] if part else []), reading)
+    name = say(f"classeur.lectures.{reading}")
+    live.words[reading] = name
+    ledger = traced.added.ledger(traced.doings, years)
+    live.flows(ledger, place)
+    live.bear(ledger, place, name, shown=reading == SHOWN)
+    followed = traced.followed(Route(reading))
+    corkscrews(live, followed.annees, (*place, "operations"))
+    for key in FIGURES:
+        _result(live, traced, key, reading, years)
+
+
+def _result(live: Live, traced: Open, key: str, reading: ReadingName, years: list[int]) -> None:
+    name, _, place = key.partition(".")
+    unit = "ratio" if name == "gain_points" else "€"
+    year = years[int(place)] if place else None
+    amount: Any = traced.figure(key)
+    head = "" if reading == SHOWN else f"{reading}_"
+    label = say(f"classeur.mecene.exercice_{name}" if place else f"classeur.mecene.{name}")
+    live.result(
+        f"{head}{name}" + (f"@{place}" if place else ""), label, unit, amount, year,
+        under=reading, line=f"{name}_par_exercice" if place else "",
+    )  # fmt: skip
+
+
+def _controls(live: Live, kept: Whole, part: str) -> None:
+    for key, where in kept.refusals:
+        live.refused(key, where, (part,) if part else ())
