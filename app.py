@@ -31,13 +31,15 @@ PAGES = (
     "portrait",
     "competences",
     "reseau",
+    "annees",
+    "contradictions",
     "donnees",
     "sources",
 )
 """In the order of the menu. One name is a file, an address and a section of the texts."""
 NOT_IN_THE_MENU = {"explication", "portrait"}
 SECTIONS = {
-    "reseau": ("territoires", "portrait", "competences", "reseau"),
+    "reseau": ("territoires", "portrait", "competences", "reseau", "annees", "contradictions"),
     "sources": ("donnees", "sources"),
 }
 """Words of the menu that open on pages; the pages of no section stand flat, before them."""
@@ -71,8 +73,9 @@ try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
     from simulator.stories import page_titles  # it reads the facts behind the forms
-    from simulator.ui import titles
+    from simulator.ui import short_links, titles
 
+    short_links.open_address()
     titles.show(page_titles.of_page(page.url_path))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback

@@ -44,11 +44,14 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 import simulator
 from simulator.api.health import OK, Health
 from simulator.api.mounted import mounts
+from simulator.api.presenting import presenting
 from simulator.errors import PasserelleError
+from simulator.exports.board.presenter_script import SCRIPT as PRESENTER_SCRIPT
 from simulator.text import FRENCH, say, speaking
 from simulator.ui.frame import STATIC, tell_failure
 from simulator.ui.kept_files import keep_files
 from simulator.ui.scripts import LANGUAGE_SCRIPTS, SCRIPTS
+from simulator.ui.served import ADDRESSES
 
 # app.py always calls st.navigation: say so before the first visitor (see require_frame).
 PagesManager.uses_pages_directory = False
@@ -91,7 +94,7 @@ for name in ("uvicorn.access", "uvicorn.error"):
 def inline_scripts() -> list[str]:
     """Return the scripts written inside the pages: Streamlit's own, and ours for the language."""
     page = INDEX.read_text(encoding="utf-8")
-    return [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS]
+    return [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS, PRESENTER_SCRIPT]
 
 
 def content_security_policy() -> str:
@@ -249,7 +252,8 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 
 def routes() -> list[BaseRoute]:
     """Our own addresses, as they are and under the base path: a proxy may cut it or not."""
-    own = {"/healthz": healthz, "/favicon.png": favicon}
+    own = {"/healthz": healthz, "/favicon.png": favicon, "/presenter": presenting}
+    ADDRESSES.update(own)
     bases = ("", f"/{BASE}") if BASE else ("",)
     named = [Route(base + path, answer) for base in bases for path, answer in own.items()]
     return [*named, *(mount for base in bases for mount in mounts(base))]

@@ -18,8 +18,10 @@ if tables is None:
     drawings.picture(skills.picture(skills.SKILLS))
     st.html(html.chart_heading(say("competences.table"), say("competences.table_sous_titre")))
     st.html(html.table(skills.years()))
-    for subject in skills.OTHERS:
-        drawings.picture(skills.picture(subject))
+    names = [say(f"competences.vues.{subject}") for subject in skills.OTHERS]
+    for tab, subject in zip(st.tabs(names), skills.OTHERS, strict=True):
+        with tab:
+            drawings.picture(skills.picture(subject))
     st.html(html.source(say("appariement.invitation"), ""))
     st.page_link("pages/donnees.py", label=say("donnees.menu"))
 else:

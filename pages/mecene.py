@@ -57,10 +57,8 @@ def show_results(current: state.Current) -> None:
     sponsor_results.reserves(outcome)
     doubting.control(sharing.SPONSOR)
     reading = sponsor_results.chosen(outcome)
-    sponsor_results.cascade(outcome, reading)
+    sponsor_results.proofs(outcome, reading)
     sponsor_questions.eligibility(outcome, faults)
-    sponsor_results.comparisons(outcome, reading)
-    sponsor_results.schedule(reading)
     sponsor_results.further(outcome, reading)
     sponsor_results.take_away(outcome)
 

@@ -70,9 +70,7 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
     results.headline(outcome)
     results.reserves(outcome)
     doubting.control(sharing.SIMULATOR)
-    results.bears(outcome)
-    results.routes(outcome)
-    results.flows(outcome)
+    results.proofs(outcome)
     results.sponsor_years(outcome)
     results.indicators(outcome)
     with fold(say("recherche.titre"), "recherche") as opened:

@@ -15,7 +15,7 @@ from simulator.base.links import loads
 from simulator.base.quiet import quiet
 from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
-from simulator.exports import sweep_parts, sweep_workers
+from simulator.exports import sweep_parts, sweep_workers, taken_away
 from simulator.figures.indicators import INDICATORS
 from simulator.law.book import in_force, label
 from simulator.store.importer import importer, sentence_of
@@ -23,14 +23,14 @@ from simulator.store.networks import store
 from simulator.studies import batch
 from simulator.studies.batch_cases import SCENARIOS, SPONSORS
 from simulator.studies.evaluate import SHOWN
-from simulator.text import formats, say
+from simulator.text import FRENCH, LANGUAGES, formats, say, speaking
 from simulator.text.typed import Unread
 from simulator.text.typed_days import read_day
 
 _LARGEST_FILE = 50_000_000
 _QUESTIONS = tuple(verb for verb in VERBS if verb not in {"run", "mecene"})
 """The questions of many outcomes, all asked in one way; the other two have batches of their own."""
-_VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "balayer", "importer")
+_VERBS = ("run", "loi", "fraicheur", "mecene", *_QUESTIONS, "balayer", "exporter", "importer")
 _MOST_WORKERS = 256
 
 
@@ -100,6 +100,14 @@ def _parser() -> Parser:
     grid.add_argument("--dask", metavar="local:N|tcp://…", help=say("commandes.dask"))
     grid.add_argument("--reprendre", action="store_true", help=say("commandes.reprendre"))
     grid.set_defaults(command=_balayer)
+    away = commands.add_parser("exporter", help=say("commandes.exporter"))
+    away.add_argument("file")
+    away.add_argument("--formats", required=True, metavar="LISTE", help=say("commandes.formes"))
+    away.add_argument(
+        "--vers", required=True, metavar="DOSSIER", help=say("commandes.vers_fichiers")
+    )
+    away.add_argument("--langue", choices=LANGUAGES, default=FRENCH, help=say("commandes.langue"))
+    away.set_defaults(command=_exporter)
     own = commands.add_parser("importer", help=say("commandes.importer"))
     own.add_argument("files", nargs="+", metavar="FICHIER")
     own.add_argument("--verifier", action="store_true", help=say("commandes.verifier"))
@@ -124,6 +132,18 @@ def _balayer(options: argparse.Namespace) -> int:
     body = loads(_json_of(options.file))
     done = sweep_parts.sweep_to(Path(options.vers), body, ways, resume=options.reprendre)
     _print(asdict(done))
+    return 0
+
+
+def _exporter(options: argparse.Namespace) -> int:
+    """A case or a dossier in several forms, all from one snapshot; the files are listed as JSON."""
+    with speaking(options.langue), quiet():
+        dossier = taken_away.dossier_of(loads(_json_of(options.file)))
+        wanted = taken_away.asked_formats(options.formats)
+        name = taken_away.file_name("" if options.file == "-" else Path(options.file).stem)
+        files = taken_away.taken_away(dossier, wanted, name)
+        taken_away.written_to(Path(options.vers), files)
+    _print({"fichiers": [{"nom": one.name, "octets": len(one.content)} for one in files]})
     return 0
 
 

@@ -284,7 +284,7 @@ def test_each_format_is_told_with_its_questions(api):
 def test_the_interface_describes_itself(api, language):
     told = get(api, f"/openapi.json?langue={language}").json
     assert told["openapi"].startswith("3.")
-    assert {f"/{verb}" for verb in (*VERBS, "loi", "formats")} == set(told["paths"])
+    assert {f"/{verb}" for verb in (*VERBS, "exporter", "loi", "formats")} == set(told["paths"])
     models = told["components"]["schemas"]
     text = json.dumps(told)
     for name in {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}:

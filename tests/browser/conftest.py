@@ -25,12 +25,12 @@ def free_port():
         return s.getsockname()[1]
 
 
-def start_server(script="serve.py"):
+def start_server(script="serve.py", port=None, options=()):
     """The address of a fresh server and its process, once it answers."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     process = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1"],
+        [*command, "--server.address", "127.0.0.1", *options],
         cwd=ROOT,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.DEVNULL,

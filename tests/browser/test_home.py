@@ -10,7 +10,8 @@ from .reading import opened, rested
 pytestmark = pytest.mark.browser
 DESK = (1440, 900)
 HEIGHT = "document.querySelector('.stMain').scrollHeight"
-OVERFLOWING = """() => [...document.querySelectorAll('.p-home-bar .p-segment > span, .p-share-name')]
+OVERFLOWING = """() => [
+    ...document.querySelectorAll('.p-home-bar .p-segment > span, .p-share-name')]
   .filter((e) => e.offsetParent && e.scrollWidth > e.parentElement.clientWidth + 1)
   .map((e) => e.innerText)"""
 

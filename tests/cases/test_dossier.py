@@ -1,8 +1,10 @@
 """A dossier holds cases in an order, with names and notes; an act leaves the one before whole."""
 
+import json
+
 import pytest
 
-from simulator.cases.dossier import MOST_ITEMS, Dossier, read_dossier
+from simulator.cases.dossier import MOST_ITEMS, Dossier, Frozen, read_dossier
 from simulator.errors import InputError
 from simulator.exports.freezing import frozen_item
 
@@ -93,3 +95,10 @@ def test_rows_of_law_whose_mentions_are_elsewhere_are_refused(three, places):
     with pytest.raises(InputError) as refused:
         read_dossier(data)
     assert refused.value.faults[0][0] == "elements.1.fige"
+
+
+def test_a_limit_that_is_none_is_written_in_a_file_that_any_program_reads():
+    row = ("aides.plafond", "2020-01-01", float("inf"))
+    frozen = Frozen(le="2026-11-28", loi="l", version="v", resultat={}, lois=(row,), somme="s")
+    text = json.dumps(frozen.model_dump(mode="json"), allow_nan=False)
+    assert Frozen.model_validate(json.loads(text)).lois[0][2] == float("inf")

@@ -17,6 +17,7 @@ from simulator.stories.proved import WAYS
 from simulator.stories.ready_cases import examples, scenarios
 from simulator.text import LANGUAGES, parts, say, speak
 from simulator.ui import folding, networks
+from simulator.ui.history import CHOICE
 from tests.house.foreign import FOREIGN, bare
 from tests.house.said import of_page, opened
 
@@ -205,10 +206,10 @@ def test_each_measure_of_the_map_speaks_one_language(lang):
 
 @in_both_languages
 def test_the_history_of_each_national_quantity_speaks_one_language(lang):
-    app = opened("reseau", lang=lang)
+    app = opened("mecene", lang=lang)
     told = {}
-    for option in range(len(app.selectbox[0].options)):
-        told |= found_on(app.selectbox[0].select_index(option).run(), lang)
+    for option in range(len(app.selectbox(key=CHOICE).options)):
+        told |= found_on(app.selectbox(key=CHOICE).select_index(option).run(), lang)
     assert told == {}
 
 

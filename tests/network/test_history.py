@@ -17,13 +17,15 @@ from simulator.network import history as model
 from simulator.network.history import FOLDER, Form, Use, contradictions, view, views_of
 from simulator.stories import contradictions as contradictions_told
 from simulator.stories import target_pace, time_findings, time_line
+from simulator.stories.numbering import numbered
 from simulator.stories.picture import imprinted, readable
 from simulator.text import formats, say, speaking
-from simulator.ui import html
-from simulator.ui.history import CHOICE, FIRST_SHOWN
+from simulator.ui import twenty_years
+from simulator.ui.history import CHOICE
 
 DRAWN = (*model.ALIZE, *model.NATIONAL)
 EACH = pytest.mark.parametrize("name", DRAWN)
+NATIONAL = "mecene_plus_national"
 NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:,\d+)?")
 
 
@@ -227,12 +229,13 @@ def test_every_contradiction_of_the_sources_is_listed():
 
 
 def test_each_contradiction_says_what_is_used_and_why():
-    for one, told in zip(contradictions(), contradictions_told.contradictions(), strict=True):
+    raw = [one for _, one, _ in numbered()]
+    for one, told in zip(raw, contradictions_told.contradictions(), strict=True):
         uses = [use for _, use in one.claims]
         assert len(uses) >= 2
         assert uses.count(Use.RETENU) <= 1
         assert Use.RETENU in uses or set(uses) == {Use.A_PART}
-        shown = unescape(re.sub(r"<[^>]+>", " ", html.against(told)))
+        shown = unescape(re.sub(r"<[^>]+>", " ", twenty_years.rail([told])))
         for fact, use in one.claims:
             assert contradictions_told.claimed(fact) in shown
             assert say(f"preuves.{fact.confidence}") in shown
@@ -300,12 +303,22 @@ def test_each_view_is_drawn_in_both_languages(name, language):
         assert "{" not in drawing.alt + drawing.caption + drawing.subtitle
 
 
-def page(**parameters):
+def page(slug="annees", **parameters):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in parameters.items():
         app.query_params[key] = value
     app.run()
-    app.switch_page("pages/reseau.py").run()
+    app.switch_page(f"pages/{slug}.py").run()
+    assert not app.exception
+    return app
+
+
+def unfolded(app):
+    """The same with every fold open, those inside folds too."""
+    for _ in range(2):
+        for section in app.expander:
+            app.session_state[section.proto.id.rsplit("-", 1)[-1]] = True
+        app.run()
     assert not app.exception
     return app
 
@@ -346,48 +359,61 @@ def formulas():
         late.left, late.months, late.a_month, late.a_year, early.months, early.a_month,
         late.a_consultant, late.share * 100, model.earlier_pace(),
         late.a_year / model.earlier_pace(), firms, work, 2004 - 1999 + 1, model.MONTHS,
-        len(contradictions()), len(contradictions()) - FIRST_SHOWN,
+        *range(1, len(contradictions()) + 1),
         *(len(view(name).lanes) for name in DRAWN),
     ]  # fmt: skip
     days = [formats.day(day) for day in (late.since, late.until, early.until)]
     return numbers(" ".join([*(formats.number(value, 1) for value in computed), *days]))
 
 
-@pytest.mark.parametrize("chosen", model.NATIONAL)
-def test_every_number_on_the_page_is_a_fact_or_a_formula_shown(chosen):
-    app = page()
-    app.session_state[CHOICE] = chosen
-    for section in app.expander:
-        app.session_state[section.proto.id.rsplit("-", 1)[-1]] = True
-    app.run()
-    for section in app.expander:
-        app.session_state[section.proto.id.rsplit("-", 1)[-1]] = True
-    app.run()
-    assert not app.exception
+PAGES = ("reseau", "annees", "contradictions")
+
+
+def known_numbers():
+    """What facts say, what the pages compute from them, and the titles of the documents."""
     evidence = {f for name in (*DRAWN, "annee_type") for f in view(name).evidence}
     evidence |= {f for one in contradictions() for f, _ in one.claims}
     ids = (model.TARGET, model.ENTERED, model.ARTICLE, model.CONSULTANTS, model.BEFORE)
     evidence |= {facts()[name] for name in (*ids, time_line.REALISED)}
-    known = set().union(*map(numbers_of, evidence)) | formulas()
     titles = " ".join(f"{k} {say(f'documents.{k}')}" for k in ("000", "001", "002", "003", "004"))
-    text = rendered(app)
-    shown = numbers(text)
-    assert len(shown) > 60
-    assert shown - known - numbers(titles) == set()
-    missing = [f.id for f in view(chosen).evidence if f.id not in text]
-    assert missing == []
+    return set().union(*map(numbers_of, evidence)) | formulas() | numbers(titles)
 
 
-def test_the_choice_changes_the_national_chart():
-    app = page()
-    first = rendered(app)
-    app.selectbox(key=CHOICE).set_value("taux").run()
-    assert not app.exception
-    assert time_findings.finding(view("taux")) in rendered(app)
-    assert rendered(app) != first
+@pytest.mark.parametrize("slug", PAGES)
+def test_every_number_on_a_page_is_a_fact_or_a_formula_shown(slug):
+    shown = numbers(rendered(unfolded(page(slug))))
+    assert len(shown) > 15
+    assert shown - known_numbers() == set()
 
 
-def test_the_page_opens_in_english():
-    text = rendered(page(lang="en"))
-    assert "twenty years" in text
+def test_every_figure_and_every_contradiction_is_still_on_a_page_of_time():
+    text = " ".join(rendered(unfolded(page(slug))) for slug in PAGES)
+    for name in (*model.ALIZE, "annee_type"):
+        assert [fact.id for fact in view(name).evidence if fact.id not in text] == []
+    for one in contradictions():
+        assert say(f"historique.sujets.{one.subject}") in text
+        assert say(f"historique.raisons.{one.subject}") in text
+
+
+@pytest.mark.parametrize("chosen", model.NATIONAL)
+def test_the_national_context_stands_under_the_page_of_the_sponsor(chosen):
+    app = page("mecene")
+    app.session_state[NATIONAL] = True
+    app.session_state[CHOICE] = chosen
+    text = rendered(unfolded(app))
+    assert time_findings.finding(view(chosen)) in text
+    assert [fact.id for fact in view(chosen).evidence if fact.id not in text] == []
+
+
+def test_the_target_of_a_programme_stands_in_its_portrait_alone():
+    title = target_pace.drawing(model.paces()[0]).title
+    found = page("portrait", territoire=target_pace.territory())
+    assert title in rendered(found)
+    assert title not in rendered(page("portrait", territoire="alize.meuse"))
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_the_pages_open_in_english(slug):
+    text = rendered(page(slug, lang="en"))
+    assert "source" in text
     assert "{" not in text

@@ -8,6 +8,7 @@ import pytest
 from simulator.charts.theme import text_width
 from simulator.ledger import Party
 from simulator.stories import home, home_map, home_recent, home_skills
+from simulator.stories.placing import touch
 from simulator.studies.usual import formats_of
 from simulator.text import LANGUAGES, speaking
 
@@ -100,7 +101,7 @@ def test_every_published_number_is_on_the_map_and_none_hides_another():
         left = number.x - wide / 2 if number.anchor == "middle" else number.x
         boxes.append((left, number.y - 6, left + wide, number.y + 6))
     for rank, one in enumerate(boxes):
-        assert not any(home_map._touch(one, other) for other in boxes[rank + 1 :])
+        assert not any(touch(one, other) for other in boxes[rank + 1 :])
         assert 0 < one[0] < one[2] < home_map.WIDTH
         assert 0 < one[1] < one[3] < home_map.HEIGHT
 

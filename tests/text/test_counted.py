@@ -129,6 +129,8 @@ ALWAYS_MANY = {
     "territoires.reponse_un": "a single territory has its own sentence",
     "accueil.carte": "the sites that we ship, in the tens",
     "historique.titres.territoires": "a published number, in the tens",
+    "vingt_ans": "published numbers, in the tens",
+    "contradictions.reponse": "the contradictions of the register, in the tens",
     "historique.titres.activite_hausse": "the counts of one chart, several by construction",
     "historique.titres.activite_baisse": "the counts of one chart, several by construction",
     "historique.titres.activite_stable": "the counts of one chart, several by construction",

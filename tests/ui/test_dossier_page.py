@@ -50,7 +50,8 @@ def test_a_page_keeps_its_case_with_what_it_answers(name):
     assert len(dossiers().open(key).dossier.elements) == 2
     app = app.switch_page("pages/dossier.py").run()
     assert not app.exception
-    assert "p-quoted" in words(app)
+    assert words(app).count("p-thumbnail") >= 2
+    assert "p-item-words" in words(app)
 
 
 def kept(*titles):
@@ -139,3 +140,93 @@ def test_another_code_that_moves_no_figure_is_not_told_as_a_move(monkeypatch):
     monkeypatch.setattr(freezing, "versions", lambda: {"loi": "x", "version": "autre"})
     app = app.run()
     assert say("dossier.rien_ne_bouge") in words(app)
+
+
+def older(key, path, gap):
+    """The dossier as another version of the product would have frozen one figure of its items."""
+    opened = dossiers().open(key)
+    items = []
+    for item in opened.dossier.elements:
+        result = item.model_dump(mode="json")["fige"]["resultat"]
+        here = result
+        *parts, last = path.split(".")
+        for part in parts:
+            here = here[part]
+        here[last] = round(here[last] - gap, 2)
+        somme = freezing.checksum(item.genre, item.cas, result)
+        changed = {"resultat": result, "version": "autre", "somme": somme}
+        items.append(item.model_copy(update={"fige": item.fige.model_copy(update=changed)}))
+    made = opened.dossier.model_copy(update={"elements": tuple(items)})
+    dossiers().save(key, made, opened.revision)
+
+
+def test_what_changed_is_told_with_its_reason_and_two_ways_out():
+    app, key = kept("un")
+    assert say("dossier.colonne.pourquoi") not in words(app)
+    item = dossiers().open(key).dossier.elements[0]
+    route = item.fige.resultat["voie_retenue"]
+    older(key, f"voies.{route}.indicateurs.effort_net_mecene", 287.0)
+    app = app.run()
+    told = words(app)
+    assert "+287\u00a0€" in told
+    assert say("dossier.cause.produit") in told
+    assert say("dossier.etat.bouge", n=1) in told
+    kept_figures = app.button(key=f"garder_{item.id}").click().run()
+    assert "+287\u00a0€" not in words(kept_figures)
+    before = dossiers().open(key)
+    app = app.run()
+    app = kept_figures
+    app.session_state["dossier_chiffres_gardes"] = []
+    app = app.run().button(key=f"mettre_a_jour_{item.id}").click().run()
+    assert "+287\u00a0€" not in words(app)
+    assert dossiers().open(key).revision == before.revision + 1
+
+
+def test_the_last_act_is_undone_then_the_one_before_and_none_of_another():
+    app, key = kept("un", "deux", "trois")
+    second, third = (item.id for item in dossiers().open(key).dossier.elements[1:])
+    assert not [b for b in app.button if b.key == "dossier_annuler"]
+    app = app.button(key=f"monter_{second}").click().run()
+    app = app.button(key=f"retirer_{third}").click().run()
+    assert titles_of(key) == ["deux", "un"]
+    app = app.button(key="dossier_annuler").click().run()
+    assert titles_of(key) == ["deux", "un", "trois"]
+    app = app.button(key="dossier_annuler").click().run()
+    assert titles_of(key) == ["un", "deux", "trois"]
+    opened = dossiers().open(key)
+    app = app.button(key=f"monter_{second}").click().run()
+    opened = dossiers().open(key)
+    dossiers().save(key, opened.dossier.told(titre="Par un autre"), opened.revision)
+    app = app.button(key="dossier_annuler").click().run()
+    assert "p-fault" in words(app)
+    assert (titles_of(key), dossiers().open(key).dossier.titre) == (
+        ["deux", "un", "trois"], "Par un autre",
+    )  # fmt: skip
+    assert not [b for b in app.run().button if b.key == "dossier_annuler"]
+
+
+@pytest.mark.parametrize("name", ["simuler", "mecene"])
+def test_an_item_is_opened_again_on_its_page(name, monkeypatch):
+    app = page(name)
+    for box in [b for b in app.checkbox if b.label == say("dossier.garder_prive")]:
+        app = box.set_value(True).run()
+    app = press(app, say("dossier.ajouter"))
+    (item,) = dossiers().open(app.session_state["dossier_cle"]).dossier.elements
+    app = app.switch_page("pages/dossier.py").run()
+    gone_to = []
+    monkeypatch.setattr("streamlit.switch_page", gone_to.append)
+    app = app.button(key=f"ouvrir_{item.id}").click().run()
+    assert not app.exception
+    assert gone_to == [f"pages/{name}.py"]
+    app = app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception
+
+
+def test_the_writing_key_is_shown_only_when_asked_and_never_to_a_reader():
+    app, key = kept("un")
+    assert key not in "".join(block.value for block in app.code)
+    app.session_state["dossier_ecrire"] = True
+    app = app.run()
+    assert key in "".join(block.value for block in app.code)
+    reader = open_page("dossier", d=dossiers().open(key).lecture)
+    assert not [e for e in reader.expander if e.label == say("dossier.ecrire")]

@@ -14,7 +14,7 @@ PAGES = {
     "portrait": ["portrait"],
     "territoires": ["carte"],
     "competences": [f"repartition_{name}" for name in ("competences", "secteurs")],
-    "reseau": ["historique_activite", "historique_pratique"],
+    "annees": ["historique_activite", "historique_avances"],
     "comparer": ["formats_compares"],
 }
 
@@ -57,10 +57,10 @@ def test_the_key_of_an_own_network_is_not_in_the_dossier(page, name):
 
 
 def test_what_cannot_be_kept_is_said_and_nothing_is_written(monkeypatch):
-    app = add(open_page("reseau"), "historique_activite")
+    app = add(open_page("annees"), "historique_activite")
     full = kept(app)
     monkeypatch.setattr("simulator.cases.dossier.MOST_ITEMS", 1)
-    app = add(app, "historique_pratique")
+    app = add(app, "historique_avances")
     assert not app.exception
     assert "p-fault" in words(app)
     assert kept(app) == full

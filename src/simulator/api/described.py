@@ -41,6 +41,7 @@ def _description(_language: str) -> dict[str, Any]:
     asked = {f"/{verb}": {"post": _question(verb, bodies[verb])} for verb in VERBS}
     day = {"name": "jour", "in": "query", "schema": {"type": "string", "format": "date"}}
     registers = {
+        "/exporter": {"post": _taken_away()},
         "/loi": {"get": _operation("loi", (422, 429)) | {"parameters": [day, _language_asked()]}},
         "/formats": {"get": _operation("formats", (429,)) | {"parameters": [_language_asked()]}},
     }
@@ -85,6 +86,14 @@ def _question(verb: str, schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _taken_away() -> dict[str, Any]:
+    """The files of a case or of a dossier, as an archive."""
+    wanted = {"name": "formats", "in": "query", "required": True, "schema": _TEXT}
+    asked = _question("exporter", {"type": "object"})
+    asked["responses"]["200"]["content"] = {"application/zip": {"schema": {"type": "string"}}}
+    return asked | {"parameters": [wanted, _language_asked()]}
+
+
 def _examples() -> dict[str, Any]:
     """A body of each question that is answered, made of the formats that exist."""
     first, second, *_ = SCHEMES
@@ -103,6 +112,7 @@ def _examples() -> dict[str, Any]:
             "sorties": ["effort_net_mecene"],
             "tirages": LEAST,
         },
+        "exporter": case,
         "repartir": {
             "objectif": "pme",
             "budget_region": 100_000,

@@ -34,9 +34,10 @@ from simulator.api.verbs import VERBS, Verb, written
 from simulator.base.links import loads
 from simulator.cases.answers import DAY
 from simulator.errors import InputError, PasserelleError
+from simulator.exports import taken_away
 from simulator.text import formats, say, speaking
 
-_JSON = "application/json"
+_JSON, ZIP, TAKE_AWAY = "application/json", "application/zip", "exporter"
 _logger = logging.getLogger(__name__)
 Answered = tuple[int, Any]
 
@@ -69,6 +70,7 @@ def interface(rate: Rate | None = None) -> FastAPI:
     for name, verb in VERBS.items():
         endpoint = partial(_ask, verb, heavy if verb.heavy else light)
         api.add_route(f"/{name}", _endpoint(endpoint), methods=["POST"])
+    api.add_route(f"/{TAKE_AWAY}", _endpoint(partial(_take_away, heavy)), methods=["POST"])
     for name, read in _READINGS.items():
         api.add_route(f"/{name}", _endpoint(partial(_look_up, read, light)), methods=["GET"])
     api.add_exception_handler(Refused, _refused)
@@ -91,25 +93,32 @@ async def _ask(verb: Verb, workers: Workers, request: Request) -> Response:
     return await _answer(workers, lambda: verb.written(loads(text)))
 
 
+async def _take_away(workers: Workers, request: Request) -> Response:
+    """A case or a dossier in the forms that `formats` names, as one archive."""
+    text, wanted = await body_of(request), request.query_params.get("formats", "")
+    return await _answer(workers, lambda: taken_away.archive(loads(text), wanted), ZIP)
+
+
 async def _look_up(read: Any, workers: Workers, request: Request) -> Response:
     return await _answer(workers, lambda: written(read(request)))
 
 
-async def _answer(workers: Workers, work: Any) -> Response:
+async def _answer(workers: Workers, work: Any, media: str = _JSON) -> Response:
     """What some work writes, as bytes; a refusal is in the language of the request."""
     status, content = await workers.do(partial(_done, work, language.get()))
     if status != 200:
         return refusal(status, content)
     headers = {"Cache-Control": "no-store", "Vary": "Accept-Language"}
     headers["Content-Language"] = language.get()
-    return Response(content, media_type=_JSON, headers=headers)
+    return Response(content, media_type=media, headers=headers)
 
 
 def _done(work: Any, spoken_here: str) -> Answered:
     """Some work, in a thread that speaks the language of the request."""
     with speaking(spoken_here):
         try:
-            return 200, work().encode()
+            made = work()
+            return 200, made if isinstance(made, bytes) else made.encode()
         except PasserelleError as fault:
             return UNREADABLE, faults_of(fault)
         except Exception as fault:  # its words may hold what was asked: only its kind is told
@@ -149,4 +158,6 @@ async def _not_here(request: Request, fault: Exception) -> Response:
         found.headers.update(fault.headers or {})
         return found
     asked = request.url.path.rpartition("/")[2][:40]
-    return told(Refused(MISSING, "verbe", verbe=asked, verbes=", ".join([*VERBS, *_READINGS])))
+    return told(
+        Refused(MISSING, "verbe", verbe=asked, verbes=", ".join([*VERBS, TAKE_AWAY, *_READINGS]))
+    )

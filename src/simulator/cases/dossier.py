@@ -7,10 +7,20 @@ dossier; the one before is nobody's to change, so that it can be restored.
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
+from math import inf, isinf
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from simulator.cases.comparison import read_comparison
 from simulator.cases.kept_picture import read_chart, read_portrait
@@ -21,6 +31,8 @@ from simulator.errors import InputError
 from simulator.text import say
 
 VERSION = 1
+NO_LIMIT = "inf"
+"""How a value of law that sets no limit is written in a file."""
 MOST_ITEMS, LONGEST_TITLE, LONGEST_TEXT = 60, 200, 5_000
 Kind = Literal["scenario", "mecene", "comparaison", "programme", "portrait", "graphique"]
 READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
@@ -34,6 +46,20 @@ READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     }
 )
 """How the case of each kind of item is read; each raises InputError."""
+
+
+def _finite(value: float | str | None) -> float | str | None:
+    """A limit that is none, in the word that JSON may hold."""
+    return NO_LIMIT if isinstance(value, float) and isinf(value) else value
+
+
+def _limit(value: Any) -> Any:
+    return inf if value == NO_LIMIT else value
+
+
+Valeur = Annotated[
+    float | str | None, BeforeValidator(_limit), PlainSerializer(_finite, when_used="json")
+]
 
 
 class Mention(NamedTuple):
@@ -63,7 +89,7 @@ class Frozen(BaseModel):
     loi: str
     version: str
     resultat: dict[str, Any]
-    lois: tuple[tuple[str, date, float | str | None], ...] = ()
+    lois: tuple[tuple[str, date, Valeur], ...] = ()
     renvois: tuple[int, ...] = ()
     mentions: tuple[Mention, ...] = ()
     lues_le: date | None = None

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from simulator.network.imports.tables import TABLES, columns, kind
 
-VERSION = 4
+VERSION = 5
 """Of the schema. A newer database is refused; an older one runs `MIGRATIONS`."""
 
 
@@ -75,6 +75,17 @@ VERSIONS = sa.Table(
 )
 
 
+LINKS = sa.Table(
+    "liens",
+    META,
+    sa.Column("cle", sa.String(64), primary_key=True),
+    sa.Column("genre", sa.String(20), nullable=False),
+    sa.Column("contenu", sa.Text, nullable=False),
+    sa.Column("cree", sa.DateTime(timezone=True), nullable=False),
+)
+"""Cases too long for an address."""
+
+
 def _column(table: str, name: str) -> sa.Column[Any]:
     """The column of the database for one of a table of users."""
     longest = next(
@@ -124,9 +135,15 @@ def _dossiers(connection: Connection) -> None:
     META.create_all(connection, tables=[DOSSIERS, VERSIONS])
 
 
+def _links(connection: Connection) -> None:
+    """From 4 to 5: cases too long for an address are kept too."""
+    META.create_all(connection, tables=[LINKS])
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _two_keys,
     2: _jobs_in_halves,
     3: _dossiers,
+    4: _links,
 }
 """From a version to the next one."""

@@ -8,6 +8,7 @@ from simulator.law.sources import source_name
 from simulator.network import history
 from simulator.network.history import Use
 from simulator.stories.evidence import confidence, value_words
+from simulator.stories.numbering import AXIS, numbered
 from simulator.stories.table import Cell
 from simulator.stories.time_findings import words
 from simulator.text import formats, say
@@ -15,7 +16,10 @@ from simulator.text.registered import in_words
 
 
 class Claim(NamedTuple):
-    """What a source says: value, what it measures and when, who and how sure, what we do of it."""
+    """What a source says: value, what it measures and when, who and how sure, what we do of it.
+
+    A rival gives another value; the others say on what one was counted, or agree.
+    """
 
     value: str
     what: str
@@ -23,6 +27,7 @@ class Claim(NamedTuple):
     confidence: str
     use: str
     is_used: bool
+    is_rival: bool
 
 
 class Contradiction(NamedTuple):
@@ -31,17 +36,52 @@ class Contradiction(NamedTuple):
     title: str
     claims: list[Claim]
     why: str
+    number: int
+    place: str
+
+    @property
+    def values(self) -> str:
+        """The values that disagree, in a few words."""
+        told = dict.fromkeys(one.value for one in self.claims if one.is_rival)
+        return f" {say('mots.ou')} ".join(told)
 
 
-def title() -> tuple[str, str]:
-    """How many there are, and what they are."""
-    count = len(history.contradictions())
-    return say("historique.contradictions", n=count), say("historique.contradictions_sous_titre")
+def shown() -> list[Contradiction]:
+    """Those that have a place in the picture of twenty years."""
+    return [one for one in contradictions() if one.place]
 
 
-def how_many_others(count: int) -> str:
-    """The name of the fold that holds the others."""
-    return say("historique.autres_contradictions", n=count)
+def first() -> int:
+    """The number of the one over the first year, which stands at the start of the axis."""
+    return next(one.number for one in contradictions() if one.place == AXIS)
+
+
+def answer() -> str:
+    """How many there are, how many keep a value, how many are shown apart."""
+    found = contradictions()
+    kept = sum(any(claim.is_used for claim in one.claims) for one in found)
+    return say(
+        "contradictions.reponse",
+        n=len(found),
+        retenues=formats.number(kept),
+        a_part=formats.number(len(found) - kept),
+    )
+
+
+def where() -> str:
+    """Which numbers have a place in the picture of twenty years."""
+    numbers = [one.number for one in shown()]
+    return say("contradictions.picture", debut=numbers[0], fin=numbers[-1])
+
+
+def rail_title() -> str:
+    """How many of them the picture shows."""
+    return say("vingt_ans.rail", n=len(shown()))
+
+
+def how_many_others() -> str:
+    """The way to those that the picture does not show."""
+    return say("vingt_ans.autres", n=len(contradictions()) - len(shown()))
 
 
 def contradictions() -> list[Contradiction]:
@@ -51,8 +91,10 @@ def contradictions() -> list[Contradiction]:
             say(f"historique.sujets.{one.subject}"),
             [_claim(fact, use) for fact, use in one.claims],
             say(f"historique.raisons.{one.subject}"),
+            number,
+            place,
         )
-        for one in history.contradictions()
+        for number, one, place in numbered()
     ]
 
 
@@ -64,6 +106,7 @@ def _claim(fact: Fact, use: Use) -> Claim:
         confidence(fact),
         say(f"historique.emplois.{use}"),
         use is Use.RETENU,
+        use not in {Use.CONTEXTE, Use.CONCORDE},
     )
 
 

@@ -1,5 +1,7 @@
 """The versions of a dossier, and its decision, in words."""
 
+from datetime import date
+
 from simulator.cases.dossier import Dossier
 from simulator.cases.dossier_kept import OpenedDossier, Saved
 from simulator.text import formats, say
@@ -27,3 +29,8 @@ def decided(dossier: Dossier) -> str:
     if dossier.prise_le:
         return say("dossier.prise", jour=formats.day(dossier.prise_le), texte=dossier.decision)
     return say("dossier.proposee", texte=dossier.decision)
+
+
+def remembered(title: str, day: date) -> str:
+    """A dossier that this browser remembers."""
+    return say("dossier.memoire.ligne", titre=title, jour=formats.day(day))

@@ -27,7 +27,7 @@ MOST = 6
 LONGEST = 60
 PAGES = (
     "accueil", "simuler", "comparer", "programme", "mecene", "dossier", "territoires", "portrait",
-    "competences", "reseau", "donnees", "sources",
+    "competences", "reseau", "annees", "contradictions", "donnees", "sources",
 )  # fmt: skip
 KINDS = ("format", "territoire", "page", "loi", "cas")
 """In the order in which equals come."""

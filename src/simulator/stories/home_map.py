@@ -6,7 +6,6 @@ Everything is placed here in the pixels of a picture `WIDTH` by `HEIGHT`; the pa
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 from simulator.charts.theme import text_width
 from simulator.network import geo, rings
@@ -14,6 +13,7 @@ from simulator.network.measures import Measured, measure_each
 from simulator.network.model import Indicator, Level, Network
 from simulator.network.shipped import shipped
 from simulator.stories.network import amount, scheme_name
+from simulator.stories.placing import Box, beside
 from simulator.stories.territories_map import place_of
 from simulator.text import formats, say
 from simulator.text.registered import in_words
@@ -25,7 +25,6 @@ WEST, NORTH = 92.0, 7118.0
 BOX_LEFT, BOX_WIDE, BOX_HIGH, BOX_STEP, BOX_TOP = 352.0, 43.0, 34.0, 41.0, 78.0
 BOX_SCALE = 0.21
 DISC, TYPE = 6.0, 12.5
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,21 +207,11 @@ def _body(one: Measured) -> Box:
 
 def _placed(text: str, body: Box, room: float, taken: Sequence[Box]) -> tuple[Number, Box]:
     left, top, right, bottom = body
-    x, y, wide, high = (left + right) / 2, (top + bottom) / 2, text_width(text, TYPE), TYPE
+    x, y, wide = (left + right) / 2, (top + bottom) / 2, text_width(text, TYPE)
     if room >= wide:
         return Number(text, x, y, "middle", True), (x - wide / 2, top, x + wide / 2, bottom)
-    half = high / 2
-    for away, side in product((5.0, 12.0, 20.0), ("right", "left", "above", "below")):
-        at_x = {"right": right + away, "left": left - away - wide}.get(side, x - wide / 2)
-        at_y = {"above": top - away - half, "below": bottom + away + half}.get(side, y)
-        box = (at_x, at_y - half, at_x + wide, at_y + half)
-        if not any(_touch(box, other) for other in taken):
-            break
-    return Number(text, at_x, at_y, "start", False), box
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    box = beside(text, body, taken, TYPE, ("right", "left", "above", "below"))
+    return Number(text, box[0], (box[1] + box[3]) / 2, "start", False), box
 
 
 def _frames(sites: Sequence[Measured]) -> Iterator[Frame]:

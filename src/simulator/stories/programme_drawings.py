@@ -34,6 +34,7 @@ def years_picture(found: Programmed, network: Network) -> Picture:
             "party_label": say(f"programme_page.porteurs.{party.value}"),
             "amount": found.of_year(k).porte[party.value],
             "total_label": formats.euros(costs[k]),
+            "note": say("simuler.part_connue") if is_floor(found) else "",
         }
         for k, annee in enumerate(found.programme.annees)
         for party in BEARERS
@@ -57,7 +58,7 @@ def years_picture(found: Programmed, network: Network) -> Picture:
     return Picture(drawing, "programme_par_annee", write=EUROS, licence=say("mecene.vos_chiffres"))
 
 
-_COLUMNS = ("year", "year_label", "party", "party_label", "amount", "total_label")
+_COLUMNS = ("year", "year_label", "party", "party_label", "amount", "total_label", "note")
 
 
 def _firms(found: Programmed, rank: int) -> int:

@@ -8,6 +8,7 @@ from simulator.law.facts import Fact, facts
 from simulator.law.sources import source_name
 from simulator.network import history
 from simulator.network.history import Pace
+from simulator.network.shipped import shipped
 from simulator.stories.evidence import sources_line
 from simulator.stories.picture import Picture
 from simulator.text import formats, say
@@ -24,6 +25,11 @@ def picture() -> Picture:
     proofs = [facts()[name] for name in PROVED_BY]
     write = {"value": formats.number}
     return Picture(drawing(late), "performance_pme_objectif", proofs, write)
+
+
+def territory() -> str:
+    """The territory of the programme: the one whose target it is."""
+    return next(o.territoire for o in shipped().observations if o.id == history.TARGET)
 
 
 class Step(NamedTuple):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,8 @@ from simulator.ui.kept_cases import FAULT, FORMATS, REFERENCE, VIEW, kept
 from simulator.ui.labels import literal
 
 GAP = "comparaison_ecart"
+SIDE_BY_SIDE = 3
+"""Cases whose figures stand in two thirds of the page; more take all of it."""
 
 
 def states() -> None:
@@ -78,13 +81,20 @@ def _compared(told: list[story.Told]) -> None:
     drawing = story.bears(told)
     drawings.show(drawing)
     drawings.foot(drawing, "cas_compares", write=story.WRITE, licence=say("mecene.vos_chiffres"))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = _sides(len(told) > SIDE_BY_SIDE)
     with left:
         st.html(html.chart_heading(say("cas_compares.indicateurs")))
         st.html(html.table(story.indicators(told)))
         st.html(html.source(say("cas_compares.indicateurs_lecture"), say("mots.lecture")))
     with right:
         _explained(told)
+
+
+def _sides(many: bool) -> Sequence[Any]:
+    """The figures and their difference: side by side, or one at a time where columns are many."""
+    if many:
+        return st.tabs([say("cas_compares.vue_ecart"), say("cas_compares.vue_chiffres")])[::-1]
+    return st.columns([3, 2], gap="large")
 
 
 def _explained(told: list[story.Told]) -> None:

@@ -1,4 +1,4 @@
-"""The items of a dossier on screen: what each said when it was kept, and what moved since."""
+"""The items of a dossier on screen, and what may be done with each."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,46 +6,29 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.cases.dossier import Dossier, Item
-from simulator.cases.dossier_kept import OpenedDossier, Since
-from simulator.errors import PasserelleError
-from simulator.exports.freezing import freeze, since
+from simulator.cases.dossier import LONGEST_TEXT, LONGEST_TITLE, Dossier, Item
+from simulator.cases.dossier_kept import OpenedDossier
+from simulator.exports.freezing import freeze
 from simulator.stories import dossier_told as story
-from simulator.stories.marks import segments
+from simulator.stories.thumbnails import thumbnail
 from simulator.text import say
-from simulator.ui import dossier_state, html
-from simulator.ui.folding import fold
+from simulator.ui import dossier_html, dossier_open, dossier_state, html, my_dossiers, sign_in
+from simulator.ui.dossier_looked import Looked, rows_of
 from simulator.ui.labels import literal
 
-FROM = ("simuler", "mecene", "comparer", "programme")
-"""The pages whose cases are kept."""
+FROM = ("simuler", "mecene", "comparer", "programme", "territoires")
+"""The pages whose cases and charts are kept."""
 
 
-Looked = tuple[Since | None, str]
-"""What moved under an item, or why its case is no longer admitted."""
-
-
-def looked_at(opened: OpenedDossier) -> list[Looked]:
-    """What moved under each item, computed once a page."""
-    return [_looked(item) for item in opened.dossier.elements]
-
-
-def _looked(item: Item) -> Looked:
-    try:
-        return since(item), ""
-    except PasserelleError as fault:
-        return None, str(fault)
-
-
-def told(opened: OpenedDossier | None, looked: Sequence[Looked]) -> None:
+def told(opened: OpenedDossier | None, looked: list[Looked]) -> None:
     """The answer of the page, and what the last act could not do."""
     if fault := dossier_state.taken(dossier_state.FAULT):
         st.html(html.fault(fault))
     if opened is None:
         _none()
         return
-    moved = sum(1 for found, _ in looked if found is None or found.figures or not found.whole)
-    st.html(html.answer(story.answer(opened.dossier, moved)))
+    moved = sum(one.has_moved for one in looked)
+    st.html(html.answer(story.answer(opened.dossier, moved, rows_of(looked))))
 
 
 def _none() -> None:
@@ -55,73 +38,93 @@ def _none() -> None:
     st.text_input(
         say("dossier.cle_saisie"), key=dossier_state.TYPED, on_change=dossier_state.open_typed
     )
+    sign_in.control()
+    my_dossiers.show(dossier_state.open_key)
     st.html(html.chart_heading(say("dossier.commencer")))
     for page in FROM:
         st.page_link(f"pages/{page}.py", label=say(f"{page}.menu"))
 
 
 def show(opened: OpenedDossier, looked: Sequence[Looked]) -> None:
-    """Every item, in order."""
-    for rank, (item, seen) in enumerate(zip(opened.dossier.elements, looked, strict=True)):
-        with st.container(key=f"element_{item.id}"):
-            _item(opened, rank, item, *seen)
+    """The title, then every item in order; one that was asked for is opened on its page."""
+    dossier_open.open_asked(opened)
+    with st.container(key="dossier_tete", horizontal=True):
+        st.html(html.chart_heading(story.name_of(opened.dossier)))
+        if opened.ecrit:
+            _rename(opened)
+    for rank, one in enumerate(looked):
+        with st.container(key=f"element_{one.item.id}"):
+            _item(opened, rank, one)
 
 
-def _item(opened: OpenedDossier, rank: int, item: Item, found: Since | None, refused: str) -> None:
-    st.html(html.chart_heading(story.item_name(rank, item), story.kept_on(item)))
-    if item.phrase:
-        st.html(html.quoted(segments(item.phrase)))
-    if found is None:
-        st.html(html.warning(say("dossier.etat.refuse"), refused))
-    else:
-        _changes(item, found)
-    if item.note:
-        st.html(html.noted(item.note))
-    if opened.ecrit:
-        _acts(opened, rank, item)
+def _rename(opened: OpenedDossier) -> None:
+    """Another title, and the last act of this session undone."""
+    with st.popover(say("dossier.renommer"), type="tertiary"):
+        key = f"dossier_titre_{opened.revision}"
+        st.session_state.setdefault(key, opened.dossier.titre)
+        st.text_input(
+            say("dossier.champ.titre"), key=key, max_chars=LONGEST_TITLE,
+            on_change=dossier_state.say_of_dossier, args=("titre", key, opened.revision),
+        )  # fmt: skip
+    if dossier_state.can_undo(opened):
+        st.button(
+            say("dossier.annuler"), key="dossier_annuler", type="tertiary",
+            on_click=dossier_state.undo, args=(opened.revision,),
+        )  # fmt: skip
 
 
-def _changes(item: Item, found: Since) -> None:
-    state, words = story.state_of(found)
-    st.html(html.chip(state, words))
-    if not found.figures:
-        return
-    with fold(say("dossier.change"), f"change_{item.id}") as opened:
-        if opened:
-            st.html(html.source(story.why(found), say("mots.lecture")))
-            st.html(html.table(story.moved_table(found)))
-            if found.rows:
-                st.html(html.table(story.rows_table(found)))
+def _item(opened: OpenedDossier, rank: int, one: Looked) -> None:
+    left, right = st.columns([6, 1], gap="small")
+    left.html(
+        dossier_html.item(
+            rank + 1, thumbnail(one.item), story.bare_name(one.item), _chip(one),
+            story.kept_on(one.item), one.item.phrase, one.item.note,
+        )
+    )  # fmt: skip
+    with right:
+        _acts(opened, rank, one.item)
+    if one.refused:
+        st.html(html.warning(say("dossier.etat.refuse"), one.refused))
+
+
+def _chip(one: Looked) -> str:
+    if one.since is None:
+        return html.chip("ferme", say("dossier.etat.refuse_court"))
+    return html.chip(*story.state_of(one.item, one.since)) if one.has_moved else ""
 
 
 def _acts(opened: OpenedDossier, rank: int, item: Item) -> None:
-    """Move it, open it, rename it, note it, bring its figures to today, take it out."""
+    """Open it, move it up; under one word, rename, note, move down, bring to today, take out."""
     words, read = story.labels(rank, item), opened.revision
-    with st.container(horizontal=True, key=f"actes_{item.id}"):
-        for act, change in (
-            ("monter", lambda d: d.moved(item.id, -1)),
-            ("descendre", lambda d: d.moved(item.id, 1)),
-            ("actualiser", partial(_updated, item)),
-            ("retirer", lambda d: d.removed(item.id)),
-        ):
-            _act(words[act], act, item, change, read)
-    with fold(say("dossier.modifier"), f"modifier_{item.id}") as unfolded:
-        if unfolded:
-            _edit(words, item, read)
+    if dossier_open.can_open(item):
+        st.button(
+            say("dossier.bouton.ouvrir"), key=f"ouvrir_{item.id}", help=literal(words["ouvrir"]),
+            on_click=dossier_open.ask, args=(item.id,), type="tertiary",
+        )  # fmt: skip
+    if not opened.ecrit:
+        return
+    if rank:
+        _act(words, "monter", item, lambda d: d.moved(item.id, -1), read)
+    with st.popover(say("dossier.modifier"), type="tertiary"):
+        _edit(words, item, read)
+        if rank + 1 < len(opened.dossier.elements):
+            _act(words, "descendre", item, lambda d: d.moved(item.id, 1), read)
+        _act(words, "actualiser", item, partial(updated, item), read)
+        _act(words, "retirer", item, lambda d: d.removed(item.id), read)
 
 
-def _act(words: str, act: str, item: Item, change: Any, read: int) -> None:
+def _act(words: dict[str, str], act: str, item: Item, change: Any, read: int) -> None:
     st.button(
         say(f"dossier.bouton.{act}"),
         key=f"{act}_{item.id}",
-        help=literal(words),
+        help=literal(words[act]),
         on_click=dossier_state.act,
         args=(change, read),
         type="tertiary",
     )
 
 
-def _updated(item: Item, dossier: Dossier) -> Dossier:
+def updated(item: Item, dossier: Dossier) -> Dossier:
     """The same item with the figures of today: what was frozen stays in the versions before."""
     fresh = item.model_copy(update={"fige": freeze(item.genre, item.cas)})
     items = tuple(fresh if one.id == item.id else one for one in dossier.elements)
@@ -135,7 +138,7 @@ def _edit(words: dict[str, str], item: Item, read: int) -> None:
         field(
             literal(words["renommer" if name == "titre" else "noter"]),
             key=key,
-            max_chars=200 if name == "titre" else 5_000,
+            max_chars=LONGEST_TITLE if name == "titre" else LONGEST_TEXT,
             on_change=_say,
             args=(item.id, name, key, read),
         )

@@ -18,10 +18,11 @@ from simulator.store.faults import StoreError
 from simulator.stories import dossier_told
 from simulator.stories.kept_pictures import KINDS, name_of
 from simulator.text import say
+from simulator.ui import sign_in
 from simulator.ui.frame import keep_language
 
-KEY, TOLD, FAULT, FRESH = "dossier_cle", "dossier_dit", "dossier_faute", "dossier_cle_fraiche"
-BUTTON = "dossier_bouton"
+KEY, TOLD, FAULT = "dossier_cle", "dossier_dit", "dossier_faute"
+BUTTON, BEFORE = "dossier_bouton", "dossier_avant"
 LINK, PAGE, TYPED = "d", "pages/dossier.py", "dossier_cle_saisie"
 
 
@@ -42,6 +43,13 @@ def opened() -> OpenedDossier | None:
         return None
     st.session_state[KEY] = key
     return found
+
+
+def open_key(key: str) -> None:
+    """Open the dossier of a key, whatever the address said."""
+    keep_language()
+    st.session_state[KEY] = key
+    st.query_params.pop(LINK, None)
 
 
 def open_typed() -> None:
@@ -71,12 +79,60 @@ def add(
 def _keep(item: Item) -> None:
     found = opened()
     if found is None:
-        made = Dossier(titre=dossier_told.proposed_title(), jour=date.today()).added(item)
+        made = Dossier(titre=dossier_told.proposed_title(), jour=date.today())
+        made = signed(made.added(item))
         keys = dossiers().create(made)
-        st.session_state[KEY] = st.session_state[FRESH] = keys.ecriture
+        st.session_state[KEY] = keys.ecriture
         st.session_state.pop(FAULT, None)
         return
-    dossiers().save(st.session_state[KEY], found.dossier.added(item), found.revision)
+    _save(st.session_state[KEY], found.dossier.added(item), found.revision)
+
+
+def _save(key: str, dossier: Dossier, read: int) -> None:
+    """Save a version, and remember what undoing it would bring back."""
+    saved = dossiers().save(key, signed(dossier), read)
+    st.session_state[BEFORE] = {**st.session_state.get(BEFORE, {}), (key, saved): read}
+
+
+def signed(dossier: Dossier) -> Dossier:
+    """The dossier by who signed in, when somebody did."""
+    name = sign_in.name()
+    return dossier.model_copy(update={"auteur": name}) if name else dossier
+
+
+def can_undo(opened: OpenedDossier) -> bool:
+    """Whether the last version is an act of this session: another author's is not ours to undo."""
+    return (st.session_state.get(KEY), opened.revision) in st.session_state.get(BEFORE, {})
+
+
+def undo(read: int) -> None:
+    """Undo the last act: the version before it comes back as the newest, then the one before.
+
+    When somebody saved since, nothing is written and it is said.
+    """
+    keep_language()
+    key, before = st.session_state[KEY], dict(st.session_state.get(BEFORE, {}))
+    back = before[key, read]
+    try:
+        saved = dossiers().save(key, signed(dossiers().version(key, back)), read)
+    except PasserelleError as fault:
+        st.session_state[FAULT] = str(fault)
+        return
+    if (key, back) in before:
+        before[key, saved] = before[key, back]
+    st.session_state[BEFORE] = before
+
+
+def say_of_dossier(name: str, field: str, read: int) -> None:
+    """What a field says of the whole dossier."""
+    value = str(st.session_state[field]).strip()
+    act(lambda dossier: dossier.told(**{name: value}), read)
+
+
+def link(key: str) -> str:
+    """The address that opens a dossier by a key, on this page."""
+    here = (st.context.url or "").split("?")[0]
+    return f"{here}?{LINK}={key}"
 
 
 def act(change: Callable[[Dossier], Dossier], read: int) -> None:
@@ -84,7 +140,7 @@ def act(change: Callable[[Dossier], Dossier], read: int) -> None:
     keep_language()
     key = st.session_state[KEY]
     try:
-        dossiers().save(key, change(dossiers().version(key, read)), read)
+        _save(key, change(dossiers().version(key, read)), read)
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
 
@@ -93,7 +149,8 @@ def restore(revision: int, read: int) -> None:
     """Bring back an old version as the newest one."""
     keep_language()
     try:
-        dossiers().restore(st.session_state[KEY], revision, read)
+        key = st.session_state[KEY]
+        _save(key, dossiers().version(key, revision), read)
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
 
@@ -106,16 +163,21 @@ def replace_key(which: str) -> None:
         if which == "lecture":
             dossiers().replace_reading_key(key)
         else:
-            st.session_state[KEY] = st.session_state[FRESH] = dossiers().replace_writing_key(key)
+            st.session_state[KEY] = dossiers().replace_writing_key(key)
             st.query_params.pop(LINK, None)
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
 
 
+def key() -> str:
+    """The key that opens the dossier of this session."""
+    return str(st.session_state.get(KEY, ""))
+
+
 def leave() -> None:
     """Close the dossier of this session; it stays in the database."""
     keep_language()
-    for name in (KEY, FRESH, FAULT, TOLD):
+    for name in (KEY, FAULT, TOLD):
         st.session_state.pop(name, None)
     st.query_params.pop(LINK, None)
 

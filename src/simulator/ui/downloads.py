@@ -9,7 +9,9 @@ from simulator.base import csvs
 from simulator.text import current_language, speaking
 
 CSV, JSON, PDF, ZIP = "text/csv", "application/json", "application/pdf", "application/zip"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+XLSX, HTML = f"{OFFICE}.spreadsheetml.sheet", "text/html"
+PPTX = f"{OFFICE}.presentationml.presentation"
 
 
 def offer(

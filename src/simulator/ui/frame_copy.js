@@ -1,4 +1,4 @@
-/* A click on a button of class p-copy copies the address, also where http forbids it. */
+/* A click on a button of class p-copy copies its link, or the address, also where http forbids it. */
 if (!window.passerelleCopies) {
   window.passerelleCopies = true;
   const older = (text) => {
@@ -9,7 +9,8 @@ if (!window.passerelleCopies) {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest && event.target.closest(".p-copy");
     if (!button) return;
-    try { await navigator.clipboard.writeText(location.href); } catch { older(location.href); }
+    const link = button.dataset.link || location.href;
+    try { await navigator.clipboard.writeText(link); } catch { older(link); }
     const label = button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = label; }, 4000);

@@ -1,16 +1,83 @@
-"""The page on time, block by block: a typical year, a target, the nation, contradictions."""
+"""The pages on time: twenty years in one picture, year by year, what sources disagree on.
+
+The target of a programme and the national context stand on the pages that they are about.
+"""
 
 import streamlit as st
 
 from simulator.network.history import NATIONAL, view
-from simulator.stories import contradictions, target_pace, time_findings, time_line
+from simulator.stories import (
+    contradictions,
+    target_pace,
+    time_findings,
+    time_line,
+    twenty_years_words,
+)
+from simulator.stories import twenty_years as twenty
 from simulator.text import say
-from simulator.ui import drawings, html
+from simulator.ui import drawings, html, svg
+from simulator.ui import twenty_years as shown
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
-FIRST_SHOWN = 3  # contradictions on the page; the others are folded
 CHOICE = "contexte_national"
+YEARLY = ("activite", "cumuls", "avances", "territoires")
+
+
+def twenty_years() -> None:
+    """The picture and the rail of its contradictions."""
+    st.html(html.question(say("reseau.question")) + html.answer(twenty.answer()))
+    found = twenty.picture()
+    with st.container(key="vingt_ans"):
+        left, right = st.columns([946, 283], gap="large")
+        with left:
+            spoken, rate = twenty_years_words.spoken(found), twenty_years_words.realised()
+            svg.show(shown.drawn(found, contradictions.first(), spoken, rate))
+            st.html(shown.in_words(found, rate))
+            st.html(
+                html.source(say("vingt_ans.lecture"), say("mots.lecture"))
+                + html.source(twenty_years_words.sources(found), say("mots.source"))
+            )
+        with right:
+            st.html(
+                html.chart_heading(contradictions.rail_title(), say("vingt_ans.rail_sous_titre"))
+            )
+            st.html(shown.rail(contradictions.shown(), level=3))
+            st.page_link("pages/contradictions.py", label=contradictions.how_many_others())
+            st.page_link("pages/annees.py", label=say("vingt_ans.tableau"))
+
+
+def years() -> None:
+    """The last counts, the views one at a time, the typical year apart."""
+    st.html(html.question(say("annees.question")) + html.answer(time_findings.answer()))
+    st.html(html.figures(time_findings.last_counts()))
+    for tab, name in zip(st.tabs([say(f"annees.vues.{n}") for n in YEARLY]), YEARLY, strict=True):
+        with tab:
+            show(name)
+    typical_year()
+    st.html(html.source(say("annees.ailleurs"), ""))
+    with st.container(horizontal=True):
+        st.page_link("pages/mecene.py", label=say("annees.vers_mecene"))
+        st.page_link(
+            "pages/portrait.py",
+            label=say("annees.vers_performance"),
+            query_params={"territoire": target_pace.territory()},
+        )
+
+
+def disagreements() -> None:
+    """Every contradiction by its number; each opens on who says what, what is kept and why."""
+    st.html(html.question(say("contradictions.question")))
+    st.html(html.answer(contradictions.answer()))
+    st.html(html.source(contradictions.where(), ""))
+    found = contradictions.contradictions()
+    half = (len(found) + 1) // 2
+    with st.container(key="contradictions"):
+        for column, part in zip(
+            st.columns(2, gap="large"), (found[:half], found[half:]), strict=True
+        ):
+            column.html(shown.rail(part))
+    st.page_link("pages/reseau.py", label=say("contradictions.vers_image"))
 
 
 def show(name: str) -> None:
@@ -25,17 +92,6 @@ def typical_year() -> None:
     st.html(html.figures(time_findings.typical_figures()))
     name = time_findings.TYPICAL
     drawings.behind(view(name).evidence, name, title)
-
-
-def disagreements() -> None:
-    """What sources disagree on: the first ones, the others folded."""
-    st.html(html.chart_heading(*contradictions.title()))
-    found = contradictions.contradictions()
-    st.html("".join(map(html.against, found[:FIRST_SHOWN])))
-    if others := found[FIRST_SHOWN:]:
-        with fold(contradictions.how_many_others(len(others)), "contradictions") as opened:
-            if opened:
-                st.html("".join(map(html.against, others)))
 
 
 def target() -> None:
@@ -55,6 +111,7 @@ def target() -> None:
 def national() -> None:
     """The national context: one quantity at a time, the change of method drawn as a break."""
     keep_language()
+    st.html(html.source(say("historique.contexte_sous_titre"), ""))
     chosen = st.selectbox(
         say("historique.grandeur"),
         NATIONAL,

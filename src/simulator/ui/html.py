@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from simulator.stories.card import Card
-from simulator.stories.contradictions import Contradiction
 from simulator.stories.marks import segments
 from simulator.stories.states import SHAPES
 from simulator.stories.table import Cell, Table
@@ -98,11 +97,11 @@ def chart_heading(title: Text, subtitle: Text = "", level: int = 2) -> str:
     return f'<div class="p-heading"><h{level}>{inline(title)}</h{level}>{under}</div>'
 
 
-def copy_button(label: str, done: str) -> str:
-    """Return the button that copies the address of the page; `done` is what it then says."""
+def copy_button(label: str, done: str, link: str = "") -> str:
+    """Return the button that copies a link, else the address of the page; then it says `done`."""
     return (
         f'<button type="button" class="p-copy" data-done="{escape(done)}" '
-        f'aria-live="polite">{escape(label)}</button>'
+        f'data-link="{escape(link)}" aria-live="polite">{escape(label)}</button>'
     )
 
 
@@ -198,22 +197,6 @@ def question_row(
     )
 
 
-def against(told: Contradiction) -> str:
-    """Return what sources disagree on: claims side by side, then what is done and why."""
-    claims = "".join(
-        f'<li class="p-claim{" p-used" if claim.is_used else ""}">'
-        f'<span class="p-value">{escape(claim.value)}</span>'
-        f"<span>{escape(claim.what)}</span>"
-        f'<span class="p-condition">{cell_of(claim.source)}, {escape(claim.confidence)}</span>'
-        f'<span class="p-use">{escape(claim.use)}</span></li>'
-        for claim in told.claims
-    )
-    return (
-        f'<section class="p-against"><h3>{escape(told.title)}</h3><ul>{claims}</ul>'
-        f'<p class="p-source">{escape(told.why)}</p></section>'
-    )
-
-
 def panel_title(text: str) -> str:
     """Return the title of the input panel (h2)."""
     return f'<h2 class="p-panel-title">{escape(text)}</h2>'
@@ -259,17 +242,6 @@ def definitions(pairs: Iterable[tuple[str, str]]) -> str:
 def plain_list(lines: Iterable[str]) -> str:
     """Return sentences one under the other."""
     return '<ul class="p-plain">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-
-
-def quoted(text: Text) -> str:
-    """Return what a page answered on the day it was kept."""
-    return f'<p class="p-quoted">{inline(text)}</p>'
-
-
-def noted(text: str) -> str:
-    """Return what somebody noted, its lines kept."""
-    lines = "<br>".join(escape(line) for line in text.splitlines())
-    return f'<p class="p-noted">{lines}</p>'
 
 
 def thirds(sentences: Sequence[str]) -> str:

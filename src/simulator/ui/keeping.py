@@ -8,7 +8,7 @@ import streamlit as st
 from simulator.cases.dossier import Kind
 from simulator.stories.picture import Again
 from simulator.text import say
-from simulator.ui import dossier_state, html
+from simulator.ui import dossier_state, html, my_dossiers, short_links
 
 
 def button(
@@ -30,6 +30,7 @@ def button(
     told(kind)
     if st.session_state.get(dossier_state.BUTTON) != kind:
         _way()
+    short_links.offer(kind, public)
 
 
 def again(one: Again, name: str, phrase: str) -> None:
@@ -68,5 +69,6 @@ def told(name: str) -> None:
 
 def _way() -> None:
     """To the dossier of this session, if there is one."""
+    my_dossiers.write()
     if st.session_state.get(dossier_state.KEY):
         st.page_link(dossier_state.PAGE, label=say("dossier.voir"))

@@ -76,9 +76,19 @@ def open_address() -> None:
         st.session_state[FAULT] = say("cas_compares.lien_casse", detail=str(fault))
         return
     st.session_state[FAULT] = ""
+    put(found)
+
+
+def put(found: Comparison) -> None:
+    """Put the cases of a comparison in place of those of the session, whole."""
     st.session_state[STATE] = [case.to_dict() for case in found.cas]
     st.session_state[REFERENCE] = 0
     st.session_state[VIEW] = CASES
+
+
+def show_formats() -> None:
+    """Show the formats of a year, and keep the cases."""
+    st.session_state[VIEW] = FORMATS
 
 
 def is_chosen() -> bool:
@@ -115,7 +125,9 @@ def remove(rank: int) -> None:
 
 def from_file() -> None:
     """Add the cases of a file: a case, or a comparison as the command line reads it."""
-    uploaded = st.file_uploader(say("cas_compares.fichier"), type="json", key=FILE)
+    title = say("cas_compares.fichier")
+    with st.expander(title):
+        uploaded = st.file_uploader(title, type="json", key=FILE, label_visibility="collapsed")
     if uploaded is None or st.session_state.get(f"{FILE}_lu") == uploaded.file_id:
         return
     st.session_state[f"{FILE}_lu"] = uploaded.file_id

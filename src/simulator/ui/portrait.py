@@ -7,9 +7,10 @@ from simulator.network.basin import Basin, basin_of, inside, partly, read_basin
 from simulator.network.geo import departements, epci
 from simulator.network.model import Network, Territory
 from simulator.stories import basin as basins
+from simulator.stories import target_pace
 from simulator.stories import territory as told
 from simulator.text import say
-from simulator.ui import drawings, html, keeping, territories
+from simulator.ui import drawings, history, html, keeping, territories
 from simulator.ui.folding import fold
 
 BASIN = "bassin"
@@ -51,6 +52,8 @@ def territory(network: Network, one: Territory) -> None:
         territories.peers_table(network, one, most=4)
         st.html(html.chart_heading(say("portrait.inconnus")))
         st.html(html.source(told.unknowns(network, one), name))
+    if one.id == target_pace.territory() and network.livre:
+        history.target()
     if (figures := told.figures(network, one)) is not None:
         st.html(html.chart_heading(say("portrait.chiffres"), say("portrait.chiffres_sous_titre")))
         st.html(html.table(figures))

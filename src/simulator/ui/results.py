@@ -40,6 +40,20 @@ def reserves(outcome: Outcome) -> None:
             first_screen.warnings(others if opened else [])
 
 
+PROOFS = ("porte", "voies", "flux")
+
+
+def proofs(outcome: Outcome) -> None:
+    """Who bears what, the routes, the way of each euro: all are drawn, one is seen at a time."""
+    who, ways, euros = st.tabs([say(f"simuler.preuve.{key}") for key in PROOFS])
+    with who:
+        bears(outcome)
+    with ways:
+        routes(outcome)
+    with euros:
+        flows(outcome)
+
+
 def bears(outcome: Outcome) -> None:
     """Who bears what, by each route."""
     drawing = scenario_drawings.bears(outcome)
@@ -94,11 +108,13 @@ def sponsor_years(outcome: Outcome) -> None:
 def indicators(outcome: Outcome) -> None:
     """Every indicator of the route shown, with old prices in recent euros."""
     route = scenario_routes.route_name(outcome.shown)
-    st.html(html.chart_heading(say("simuler.indicateurs"), route))
-    table, note = scenario_figures.indicators(outcome)
-    st.html(html.table(table))
-    if note:
-        st.html(html.source(note, say("mots.lecture")))
+    with fold(say("simuler.indicateurs"), "indicateurs") as opened:
+        if not opened:
+            return
+        table, note = scenario_figures.indicators(outcome)
+        st.html(html.source(route, "") + html.table(table))
+        if note:
+            st.html(html.source(note, say("mots.lecture")))
 
 
 def take_away(outcome: Outcome) -> None:

@@ -13,6 +13,6 @@ def _script(name: str) -> str:
     return Path(__file__).with_name(f"frame_{name}.js").read_text(encoding="utf-8")
 
 
-FRAME_SCRIPTS: Final = tuple(_script(name) for name in ("copy", "words", "history"))
-"""The copy of the address, Streamlit's own words, the entries of the history."""
+FRAME_SCRIPTS: Final = tuple(_script(name) for name in ("copy", "words", "history", "memory"))
+"""The copy of a link, Streamlit's own words, the entries of the history, the dossiers kept."""
 SCRIPTS: Final = (*LANGUAGE_SCRIPTS.values(), *FRAME_SCRIPTS)

@@ -31,13 +31,15 @@ def link_to_copy(left_out: Sequence[str]) -> None:
 
 def open_saved(page: str) -> None:
     """Open a case saved as a file, of this page or of the other."""
-    st.file_uploader(
-        say("partage.ouvrir"),
-        type="json",
-        key=f"{_CHOSEN}_{page}_{st.session_state.get(_TURN, 0)}",
-        on_change=_open,
-        args=(page,),
-    )
+    with st.expander(say("partage.ouvrir")):
+        st.file_uploader(
+            say("partage.ouvrir"),
+            type="json",
+            key=f"{_CHOSEN}_{page}_{st.session_state.get(_TURN, 0)}",
+            on_change=_open,
+            args=(page,),
+            label_visibility="collapsed",
+        )
     told = st.session_state.get(_TOLD)
     if not told:
         return

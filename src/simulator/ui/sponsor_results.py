@@ -28,6 +28,7 @@ from simulator.ui import (
     drawings,
     filing,
     first_screen,
+    history,
     html,
     keeping,
     sharing,
@@ -98,7 +99,21 @@ def chosen(outcome: Outcome) -> Reading:
     return outcome.prudent if name == "prudent" else outcome.confirmed
 
 
-# From the cost to the net cost, and against three other ways
+# From the cost to the net cost, against three other ways, over six years
+
+
+def proofs(outcome: Outcome, reading: Reading) -> None:
+    """The three proofs of the answer, one at a time: all are drawn, one is seen."""
+    cost, others, years = st.tabs([say(f"mecene.preuve.{key}") for key in PROOFS])
+    with cost:
+        cascade(outcome, reading)
+    with others:
+        comparisons(outcome, reading)
+    with years:
+        schedule(reading)
+
+
+PROOFS = ("cout", "autres", "annees")
 
 
 def cascade(outcome: Outcome, reading: Reading) -> None:
@@ -117,15 +132,17 @@ def comparisons(outcome: Outcome, reading: Reading) -> None:
     if drawing is None:
         return
     drawn(drawing, "trois_comparaisons")
-    st.html(html.table(sponsor_comparison.table(outcome, reading)))
-    st.html(html.plain_list(sponsor_comparison.notes(outcome, reading)))
+    with fold(say("mecene.comparaisons_chiffres"), "mecene_comparaisons") as opened:
+        if opened:
+            st.html(html.table(sponsor_comparison.table(outcome, reading)))
+            st.html(html.plain_list(sponsor_comparison.notes(outcome, reading)))
 
 
 # Six years
 
 
 def schedule(reading: Reading) -> None:
-    """The base under its cap, both stocks, a low-profit year in words, then the tables."""
+    """The base under its cap, a low-profit year in words, then both stocks and their tables."""
     st.html(html.chart_heading(say("mecene.six_ans")))
     drawing, keys = sponsor_years.drawing(reading), sponsor_years.legend(reading)
     drawn(drawing, "plafond_six_ans", keys, level=3)
@@ -133,16 +150,17 @@ def schedule(reading: Reading) -> None:
         st.html(html.warning(say("mecene.annee_faible"), told[0]))
         if told[1:]:
             st.html(html.plain_list(told[1:]))
-    if (waiting := sponsor_stocks.drawing(reading)) is not None:
-        drawn(waiting, "reports_six_ans", level=3)
     _tables(reading)
 
 
 def _tables(reading: Reading) -> None:
     """Both stocks by year, then vintage by vintage."""
-    for table in sponsor_balance.tables(reading):
-        st.html(html.table(table))
-    st.html(html.source(sponsor_balance.note(reading), say("mots.lecture")))
+    with fold(say("mecene.stocks"), "mecene_stocks") as opened:
+        if opened:
+            if (waiting := sponsor_stocks.drawing(reading)) is not None:
+                drawn(waiting, "reports_six_ans", level=3)
+            st.html("".join(map(html.table, sponsor_balance.tables(reading))))
+            st.html(html.source(sponsor_balance.note(reading), say("mots.lecture")))
     with fold(say("mecene.millesimes"), "mecene_millesimes") as opened:
         if opened:
             for stock in sponsor_balance.STOCKS:
@@ -200,6 +218,7 @@ FURTHER: dict[str, Callable[[Outcome, ReadingName], None]] = {
     "reformes": blocks.reform_sponsor,
     "depot": lambda outcome, _reading: filing.block(outcome),
     "lot": lambda _outcome, _reading: batch(),
+    "national": lambda _outcome, _reading: history.national(),
 }
 """Blocks below the page, by name: their title is `mecene_plus.<name>`."""
 FOLLOWING = ("recherche", "reformes")

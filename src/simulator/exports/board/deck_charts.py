@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -211,6 +211,7 @@ def _axes(chart: Any, across: bool) -> None:
     values.visible = False
     values.has_major_gridlines = False
     names.reverse_order = across
+    names.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     names.format.line.color.rgb = colour(INK.light if not across else MUTED.light)
     names.tick_labels.font.size = Pt(13)

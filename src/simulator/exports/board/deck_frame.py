@@ -156,6 +156,8 @@ class Page:
         line = self.slide.shapes.add_connector(1, Pt(left), Pt(top), Pt(left + width), Pt(top))
         line.line.color.rgb = colour(ink)
         line.line.width = Pt(weight)
+        for style in line._element.findall(qn("p:style")):  # the office's own has a shadow
+            line._element.remove(style)
         decorative(line)
 
     def foot(self, left: str, right: str) -> None:

@@ -10,14 +10,16 @@ from pptx.util import Pt
 
 from simulator.charts.theme import HAIRLINE, INK, MUTED
 from simulator.exports.board.deck_frame import FACES, SANS, Box, Page, _run, described
-from simulator.exports.board.fitting import LEADING, Fitted, fit
+from simulator.exports.board.fitting import LEADING, Fitted, fit, width_of
 from simulator.stories.table import Table
 from simulator.text import say
 
 PAD = 5.0
 """Points above and below the words of a cell."""
-MOST = 120.0
-"""Letters beyond which a column is no wider for its longest cell."""
+MOST, LONGEST_WORD = 620.0, 150.0
+"""Points beyond which a column is no wider for its longest cell, or for its longest word."""
+SIDES, SMALLEST = 14.0, 12.0
+BOLD = FACES[SANS, True]
 LINES = 3
 """Lines that a cell may take."""
 
@@ -46,13 +48,22 @@ def draw(page: Page, table: Table, box: Box, *, size: float = 13.0) -> None:
 
 
 def _widths(table: Table, room: float) -> list[float]:
-    """Columns of words are wider than columns of numbers, by what they hold."""
-    most = [
-        max(len(str(text)) for text in (head, *(row[place] for row in table.written)))
+    """Each column holds its longest word; what is left goes to those that have more to say."""
+    columns = [
+        [str(head), *(row[place] for row in table.written)]
         for place, head in enumerate(table.heads)
     ]
-    weights = [max(8.0, min(float(n), MOST)) for n in most]
-    return [room * weight / sum(weights) for weight in weights]
+    least = [min(LONGEST_WORD, max(map(_longest_word, texts))) + SIDES for texts in columns]
+    if sum(least) >= room:
+        return [room * width / sum(least) for width in least]
+    whole = [min(width_of(max(texts, key=len), BOLD, SMALLEST), MOST) for texts in columns]
+    wanted = [max(0.0, width - kept) + 1.0 for width, kept in zip(whole, least, strict=True)]
+    left = room - sum(least)
+    return [kept + left * more / sum(wanted) for kept, more in zip(least, wanted, strict=True)]
+
+
+def _longest_word(text: str) -> float:
+    return max((width_of(word, BOLD, SMALLEST) for word in text.split(" ")), default=0.0)
 
 
 def _cell(text: str, width: float, size: float) -> Fitted:

@@ -5,7 +5,6 @@ policy names it by its hash; opened from a disk, the file carries the same polic
 """
 
 import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -14,6 +13,7 @@ from simulator.charts.drawing import FONTS
 from simulator.charts.theme import INK, PARTY_FILL
 from simulator.exports.board.drawn import PROJECTED, Drawn
 from simulator.exports.board.fitting import fit, legible
+from simulator.exports.board.presenter_script import SCRIPT, script_hash
 from simulator.stories.board.deck_plan import about, decision, limits_of, state_of
 from simulator.stories.board.model import Board, Chapter, Form, Sheet, Shown
 from simulator.stories.board.rows import Part, Row, rows_of
@@ -21,7 +21,6 @@ from simulator.stories.marks import segments, unmarked
 from simulator.text import current_language, formats, say
 
 HERE = Path(__file__).parent
-SCRIPT = (HERE / "presenter.js").read_text(encoding="utf-8")
 STYLE = (HERE / "presenter.css").read_text(encoding="utf-8")
 FACES = (
     ("Passerelle Sans", "400 700", "SourceSans3VF-Upright.ttf.woff2"),
@@ -55,11 +54,6 @@ def policy() -> str:
         f"default-src 'none'; script-src '{script_hash()}'; style-src 'unsafe-inline'; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def script_hash() -> str:
-    """The hash of the script, as a policy names it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}"
 
 
 def _fonts() -> str:

@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from simulator.cases.comparison import read_comparison
 from simulator.cases.dossier import Item
@@ -28,12 +29,22 @@ _LINKS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyType(
     }
 )
 
+_PAGES = MappingProxyType(
+    {
+        "carte": "territoires",
+        "emplois": "territoires",
+        "formats_compares": "comparer",
+        "repartition_": "competences",
+        "historique_": "reseau",
+    }
+)
+
 
 def redo(item: Item) -> Redo:
     """What to run, and where to look; a link never holds a private answer."""
     verb = VERB.get(item.genre)
     if verb is None:
-        return Redo("", "", "")
+        return Redo("", "", _page(item))
     case = json.dumps(item.cas, ensure_ascii=False)
     python = "\n".join(
         (
@@ -45,6 +56,14 @@ def redo(item: Item) -> Redo:
         )
     )
     return Redo(python, f"echo {shlex.quote(case)} | python -m simulator {verb} -", _link(item))
+
+
+def _page(item: Item) -> str:
+    """The page of a portrait or of a chart."""
+    if item.genre == "portrait":
+        return f"portrait?territoire={quote(str(item.cas['territoire']))}"
+    name = str(item.cas["nom"])
+    return next(page for family, page in _PAGES.items() if name.startswith(family))
 
 
 def _link(item: Item) -> str:

@@ -30,8 +30,8 @@ from simulator.stories.table import Table
 from simulator.text import current_language, formats, say
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-PAGE_LIMITS, NOTE_LIMITS = 4, 3
-"""Reserves told on the page of an item, the others being in the annex of another; of a note."""
+NOTE_LIMITS = 3
+"""Reserves that a note tells: those that weigh most."""
 WIDEST = 110
 """Letters beyond which a column of words takes no more of the width."""
 SPREAD = 0.7
@@ -90,7 +90,7 @@ def _chapter(number: int, chapter: Chapter, drawn: Drawn) -> dict[str, Any]:
         "about": legible(formats.series([f"{number}. {chapter.name}", seal_told(chapter)])),
         "note": legible(chapter.note), "moved": legible(chapter.moved),
         "sheets": [_sheet(sheet, drawn) for sheet in chapter.sheets],
-        "limits": [[legible(a), legible(b)] for a, b in chapter.limits[:PAGE_LIMITS]],
+        "limits": [[legible(a), legible(b)] for a, b in chapter.limits],
         "assumed": _table(chapter.assumed),
         "seal": legible(seal_told(chapter)),
         "python": chapter.redo.python, "command": chapter.redo.command,

@@ -8,11 +8,13 @@ from simulator.errors import PasserelleError
 from simulator.exports.board.redone import redo
 from simulator.exports.freezing import as_frozen, book_of, since
 from simulator.law.book import Book, Days, Row
+from simulator.law.versions import versions
 from simulator.stories import dossier_told
 from simulator.stories.board import assumed
 from simulator.stories.board.chapters import TELLERS, Told
 from simulator.stories.board.frozen import told_as_frozen
 from simulator.stories.board.model import Board, Chapter, Seal
+from simulator.stories.dossier_moved import quoted
 from simulator.text import say
 
 CODE = 10
@@ -69,7 +71,7 @@ def chapter_of(item: Item) -> Chapter:
 def _told(item: Item, book: Book) -> tuple[Told, bool]:
     """What an item says, and whether today's product says what was frozen."""
     try:
-        told = TELLERS[item.genre](item.cas, book)
+        told = TELLERS[item.genre](item, book)
         holds = as_frozen(item)
     except PasserelleError as refused:
         return told_as_frozen(item, str(refused)), False
@@ -85,10 +87,11 @@ def _moved(item: Item, holds: bool) -> str:
     """What would be different today, in a sentence; nothing where nothing would."""
     if not holds:
         return say("emporter.autre_produit")
+    if (item.fige.loi, item.fige.version) == tuple(versions().values()):
+        return ""
     try:
         found = since(item)
     except PasserelleError:
         return say("dossier.etat.refuse")
-    if not found.figures:
-        return ""
-    return say("emporter.bouge", n=len(dossier_told.figures(found)))
+    moved = quoted(item, found)
+    return say("emporter.bouge", n=len(moved)) if moved else ""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from simulator.cases.comparison import read_comparison
+from simulator.cases.dossier import Item
 from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
@@ -13,8 +13,15 @@ from simulator.figures.sponsor_outcome import assess
 from simulator.law.book import Book
 from simulator.network.shipped import shipped
 from simulator.simulate import Outcome, simulate
-from simulator.stories import scenario_reserves, sponsor_reserves
-from simulator.stories.board import assumed, of_comparison, of_programme, of_scenario, of_sponsor
+from simulator.stories import kept_pictures, scenario_reserves, sponsor_reserves
+from simulator.stories.board import (
+    assumed,
+    of_comparison,
+    of_kept,
+    of_programme,
+    of_scenario,
+    of_sponsor,
+)
 from simulator.stories.board.model import Sheet
 from simulator.stories.cases_compared import LETTERS
 from simulator.stories.page_titles import of_scenario as title_of_scenario
@@ -36,8 +43,8 @@ class Told:
     assumed: Table | None
 
 
-def _scenario(case: Any, book: Book) -> Told:
-    outcome = simulate(read(case), book)
+def _scenario(item: Item, book: Book) -> Told:
+    outcome = simulate(read(item.cas), book)
     return Told(
         title_of_scenario(outcome.scenario),
         of_scenario.sheets(outcome),
@@ -46,8 +53,8 @@ def _scenario(case: Any, book: Book) -> Told:
     )
 
 
-def _sponsor(case: Any, book: Book) -> Told:
-    given = read_case(case)
+def _sponsor(item: Item, book: Book) -> Told:
+    given = read_case(item.cas)
     outcome = assess(given, book)
     return Told(
         title_of_sponsor(given, None),
@@ -57,8 +64,8 @@ def _sponsor(case: Any, book: Book) -> Told:
     )
 
 
-def _comparison(case: Any, book: Book) -> Told:
-    cases = read_comparison(case).ordered
+def _comparison(item: Item, book: Book) -> Told:
+    cases = read_comparison(item.cas).ordered
     outcomes = [simulate(one, book) for one in cases]
     return Told(
         say("emporter.comparaison"),
@@ -74,8 +81,8 @@ def _limits_of_all(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def _programme(case: Any, book: Book) -> Told:
-    given = read_programme(case)
+def _programme(item: Item, book: Book) -> Told:
+    given = read_programme(item.cas)
     found = run(given, book)
     told = reserves_of(found, lambda place: name_of(place, shipped()))
     return Told(
@@ -86,12 +93,19 @@ def _programme(case: Any, book: Book) -> Told:
     )
 
 
-TELLERS: Mapping[str, Callable[[Any, Book], Told]] = MappingProxyType(
+def _kept(item: Item, book: Book) -> Told:
+    name = kept_pictures.name_of(item.genre, item.cas)
+    return Told(name, of_kept.sheets(item, book), of_kept.limits(item, book), None)
+
+
+TELLERS: Mapping[str, Callable[[Item, Book], Told]] = MappingProxyType(
     {
         "scenario": _scenario,
         "mecene": _sponsor,
         "comparaison": _comparison,
         "programme": _programme,
+        "portrait": _kept,
+        "graphique": _kept,
     }
 )
 """How each kind of item is told; each raises what the model, the law or a rule refuses."""

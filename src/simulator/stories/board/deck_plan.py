@@ -63,7 +63,7 @@ def _sheets(chapters: Sequence[Chapter]) -> list[tuple[Chapter, Sheet]]:
 
 
 def _of(chapter: Chapter, sheet: Sheet) -> Slide:
-    foot = formats.series(filter(None, [sheet.source, seal_told(chapter)]))
+    foot = " ".join(filter(None, [sheet.source, seal_told(chapter)]))
     return Slide(sheet, foot, "\n\n".join(notes_of(chapter, sheet)))
 
 

@@ -1,7 +1,7 @@
 """What leaves with a board, before any form: one chapter an item, each with its sheets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -101,3 +101,7 @@ class Board:
     address: str = ""
     """The link that reads the dossier, where one is kept."""
     chapters: Sequence[Chapter] = field(default=())
+
+    def alone(self, place: int) -> "Board":
+        """The same with one item, by its place."""
+        return replace(self, chapters=(self.chapters[place],))

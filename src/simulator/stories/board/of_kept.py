@@ -1,0 +1,51 @@
+"""The sheets of a portrait or of a chart: its picture, then the figures that it publishes."""
+
+from collections.abc import Sequence
+
+from simulator.cases.dossier import Item
+from simulator.law.book import Book
+from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.kept_pictures import name_of, pictures, sentences, tables
+from simulator.stories.picture import Picture
+from simulator.text import say
+
+
+def sheets(item: Item, book: Book) -> list[Sheet]:
+    """What the item answers with its picture, then each table under the same words."""
+    found = pictures(item, book)
+    answer, *rest = sentences(item, book)
+    first = _pictured(answer, found, " ".join(_ended(one) for one in rest))
+    told = [table for table in tables(item, book) if table.rows]
+    name = name_of(item.genre, item.cas)
+    title = say("emporter.chiffres_de", nom=name)
+    return [first, *(Sheet(title=title, subtitle=table.caption, table=table) for table in told)]
+
+
+def limits(item: Item, book: Book) -> list[tuple[str, str]]:
+    """How its figures must be read, and what a portrait does not know."""
+    name = name_of(item.genre, item.cas)
+    found = [picture.drawing.caption for picture in pictures(item, book)]
+    if item.genre == "portrait":
+        found = list(sentences(item, book)[2:])
+    return [(f"{name}.", _ended(text)) for text in found]
+
+
+def _ended(text: str) -> str:
+    """A sentence with its full stop."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _pictured(answer: str, found: Sequence[Picture], reading: str) -> Sheet:
+    if not found:
+        return Sheet(title=answer, reading=reading, first=True)
+    picture = found[0]
+    drawing = picture.drawing
+    form = Form.BARRES if picture.name == "formats_compares" else Form.IMAGE
+    return Sheet(
+        title=answer,
+        subtitle=drawing.subtitle,
+        shown=Shown(form, drawing),
+        reading=reading or drawing.caption,
+        source=drawing.source,
+        first=True,
+    )

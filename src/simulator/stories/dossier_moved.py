@@ -1,0 +1,290 @@
+"""What moved under an item of a dossier, in words: each figure, by how much, and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.cases.dossier import Item
+from simulator.cases.dossier_kept import Moved, MovedRow, Reason, Reasons, Since
+from simulator.figures.indicators import INDICATORS
+from simulator.figures.sponsor_reading import FIGURES
+from simulator.law.book import Row, label
+from simulator.law.versions import versions
+from simulator.stories.table import Cell, Table
+from simulator.text import formats, has, say
+from simulator.text.registered import in_words
+
+MOST_ROWS = 6
+"""Figures that a page shows; the count of the others is said."""
+MOST_LAW = 3
+"""Rows of law that a reason names; the count of the others is said."""
+FIRST = (
+    "effort_net_mecene",
+    "reste_par_pme",
+    "effort_region",
+    "effort_etat",
+    "cout_reel",
+    "argent_public",
+    "cout_net",
+    "reduction",
+    "cout",
+)
+"""Figures that are told before the others."""
+_EUROS = ("cout", "par_jour", "region")
+_VALUE, _YEARS = ".fait.value", "_annee"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure that moved: its name, what it was, what it is, by how much, and why."""
+
+    name: str
+    before: str
+    now: str
+    gap: str
+    why: tuple[str, ...]
+
+
+def quoted(item: Item, since: Since) -> Sequence[Moved]:
+    """The figures that moved among those that people quote: of the route retained, if it moved."""
+    moved = {one.chemin: (one.avant, one.maintenant) for one in since.figures}
+    told = [one for one in since.figures if _name(item, one.chemin) and not _twice(one, moved)]
+    named = sorted(told, key=_rank)
+    if item.genre == "scenario":
+        route = f"voies.{item.fige.resultat.get('voie_retenue')}."
+        kept = [one for one in named if not one.chemin.startswith("voies.") or route in one.chemin]
+        return kept or named
+    if item.genre == "mecene":
+        return [one for one in named if "lectures.confirmed" not in one.chemin] or named
+    return named
+
+
+def _twice(one: Moved, moved: Mapping[str, tuple[Any, Any]]) -> bool:
+    """Whether the figure of the years of a case only says again that of the whole case."""
+    whole = one.chemin.removesuffix(_YEARS)
+    return whole != one.chemin and moved.get(whole) == (one.avant, one.maintenant)
+
+
+def _rank(one: Moved) -> int:
+    """Words first (a state that changed), then the figures that people quote."""
+    last = one.chemin.rpartition(".")[2]
+    if not _is_gap(one):
+        return -1
+    return FIRST.index(last) if last in FIRST else len(FIRST)
+
+
+def lines(item: Item, since: Since, reasons: Reasons) -> list[Line]:
+    """What each quoted figure was, is, by how much it moved and why."""
+    return [_line(item, one, reasons) for one in quoted(item, since)[:MOST_ROWS]]
+
+
+def others(item: Item, since: Since) -> str:
+    """How many figures moved that are not shown."""
+    left = len(quoted(item, since)) - MOST_ROWS
+    return say("dossier.autres_chiffres", n=left) if left > 0 else ""
+
+
+def heading(rank: int, item: Item, since: Since, reasons: Reasons) -> tuple[str, str]:
+    """Since when figures moved, then what was done again."""
+    title = say("dossier.change_le", jour=formats.day(item.fige.le))
+    name = say("dossier.piece", numero=rank + 1)
+    return title, formats.named(name, _why(item, since, reasons))
+
+
+def law_heading(rows: Sequence[MovedRow]) -> str:
+    """How many rows of law are at stake."""
+    return say("dossier.lois_n", n=len(rows))
+
+
+def to_update(rank: int) -> str:
+    """The words of the button that brings an item to today."""
+    return say("dossier.mettre_a_jour", numero=rank + 1)
+
+
+def table(item: Item, told: Sequence[Line]) -> Table:
+    """The same as a table."""
+    day = say("dossier.le", jour=formats.day(item.fige.le))
+    names = ("chiffre", "maintenant", "ecart", "pourquoi")
+    heads = [say(f"dossier.colonne.{name}") for name in names]
+    heads.insert(1, day)
+    rows = [
+        [one.name, one.before, one.now, one.gap, say("mots.suite").join(one.why)] for one in told
+    ]
+    return Table(heads, rows, "lrrrl", caption=say("dossier.change"), wrap=True)
+
+
+def rows_table(rows: Sequence[MovedRow]) -> Table:
+    """Each row of law that moved a figure: from what to what, since when, by which article."""
+    heads = [
+        say(f"dossier.colonne.{n}") for n in ("loi", "avant", "maintenant", "depuis", "article")
+    ]
+    told: list[list[Cell]] = [
+        [
+            label(row.parametre), _value(row.avant), _value(row.maintenant),
+            formats.day(row.depuis), _article(row),
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return Table(heads, told, "lllll", caption=say("dossier.lois"), wrap=True)
+
+
+def _article(row: MovedRow) -> tuple[str, str]:
+    held = row.maintenant or row.avant
+    return (in_words(held.reference), held.url) if held else ("–", "")
+
+
+def _why(item: Item, since: Since, reasons: Reasons) -> str:
+    """Under the title: what was done again, and what nobody could tell apart."""
+    told = [say("dossier.refait")]
+    if any(one.chemin not in reasons.by_path for one in quoted(item, since) if _is_gap(one)):
+        told.append(say("dossier.cause.inseparable"))
+    return " ".join(told)
+
+
+def product_key(item: Item) -> str:
+    """What beside the law may have moved a figure: the product, its data, or one of both."""
+    made = versions()
+    code, data = item.fige.version != made["version"], item.fige.loi != made["loi"]
+    if code:
+        return "produit_ou_donnees" if data else "produit"
+    return "donnees"
+
+
+def _line(item: Item, one: Moved, reasons: Reasons) -> Line:
+    unit = _unit(one.chemin)
+    gap = _signed(one.maintenant - one.avant, unit) if _is_gap(one) else "–"
+    found = reasons.by_path.get(one.chemin, ())
+    told = tuple(_reason(item, reason, unit, alone=len(found) == 1) for reason in found)
+    return Line(
+        _name(item, one.chemin), _said(one.avant, unit), _said(one.maintenant, unit), gap,
+        told or (say("dossier.cause.inconnue"),),
+    )  # fmt: skip
+
+
+def _reason(item: Item, reason: Reason, unit: str, *, alone: bool) -> str:
+    words = formats.listed(list(_rows(reason.rows))) if reason.rows else _product(item)
+    if not alone:
+        return f"{words} ({_signed(reason.part, unit)})"
+    if len(reason.rows) != 1:
+        return words
+    return say("dossier.cause.depuis", quoi=words, jour=formats.day(reason.rows[0].depuis))
+
+
+def _product(item: Item) -> str:
+    return say(f"dossier.cause.{product_key(item)}")
+
+
+def _rows(rows: Sequence[MovedRow]) -> Iterator[str]:
+    """What the rows of a reason are called; the table under it says from what to what."""
+    names = list(dict.fromkeys(label(row.parametre) for row in rows))
+    yield from names[:MOST_LAW]
+    if len(names) > MOST_LAW:
+        yield say("dossier.cause.autres", n=len(names) - MOST_LAW)
+
+
+def _value(row: Row | None) -> str:
+    return say("dossier.absente") if row is None else formats.with_unit(row.value, row.unit)
+
+
+def _name(item: Item, path: str) -> str:
+    """What a figure of an answer is called; empty when nobody quotes it."""
+    *_, last = path.split(".")
+    if last in INDICATORS and "indicateurs" in path:
+        return _placed(item, path, say(f"indicateurs.{last}.nom"))
+    if ".chiffres." in path:
+        key, _, year = path.partition(".chiffres.")[2].partition(".")
+        return _sponsor(key, year) if f"{key}.{year}".rstrip(".") in FIGURES else ""
+    if last == "etat" and path.startswith("voies.") and path.count(".") == 2:
+        return _placed(item, path, say("dossier.chiffre.etat"))
+    if path in {"voie_retenue", "eligible"}:
+        return say(f"dossier.chiffre.{path}")
+    if path.startswith("formats.") and last in _EUROS:
+        return formats.named(
+            say(f"dispositifs.{path.split('.')[1]}.nom"), say(f"dossier.chiffre.{last}")
+        )
+    if path.endswith(".valeur") and "observations." in path:
+        return _observed(item, path)
+    return _fact(item, path) if path.endswith(_VALUE) else ""
+
+
+def _sponsor(key: str, year: str) -> str:
+    name = f"recherche.mecene.{key}"
+    told = say(name) if has(name) else ""
+    return (
+        say("dossier.chiffre.exercice", nom=told, numero=int(year) + 1) if year and told else told
+    )
+
+
+def _placed(item: Item, path: str, name: str) -> str:
+    """With the route, or the case of a comparison."""
+    parts = path.split(".")
+    retained = item.fige.resultat.get("voie_retenue")
+    if parts[0] == "voies" and parts[1] != retained and has(f"voies.{parts[1]}.nom"):
+        return formats.named(name, say(f"voies.{parts[1]}.nom"))
+    if parts[0] == "colonnes":
+        column = item.fige.resultat["colonnes"][int(parts[1])]
+        return formats.named(
+            name, column["titre"] or say(f"dispositifs.{column['dispositif']}.nom")
+        )
+    return name
+
+
+def _observed(item: Item, path: str) -> str:
+    identifier = path.partition("observations.")[2].removesuffix(".valeur")
+    kept = item.fige.resultat["reseau"]
+    seen = kept["observations"].get(identifier)
+    if seen is None:
+        return ""
+    place = kept["territoires"][seen["territoire"]]["nom"]
+    return formats.named(
+        say(f"mesures.{seen['indicateur']}.nom"), f"{place}, {in_words(seen['periode'])}"
+    )
+
+
+def _fact(item: Item, path: str) -> str:
+    here: Any = item.fige.resultat
+    keys = path.removesuffix(".value")
+    for part in _split(here, keys):
+        here = here[part]
+    return formats.named(in_words(here["quantity"]), in_words(here["period"]))
+
+
+def _split(held: Any, path: str) -> Iterator[str]:
+    """The keys of a path, some of which have dots of their own."""
+    while path:
+        key = max((k for k in held if path == k or path.startswith(f"{k}.")), key=len)
+        yield key
+        held, path = held[key], path[len(key) + 1 :]
+
+
+def _unit(path: str) -> str:
+    last = path.rpartition(".")[2]
+    if "indicateurs" in path and last in INDICATORS:
+        return INDICATORS[last].unit
+    if ".chiffres." in path:
+        return "ratio" if "gain_points" in path else "€"
+    return "€" if path.startswith("formats.") else ""
+
+
+def _is_gap(one: Moved) -> bool:
+    return _is_number(one.avant) and _is_number(one.maintenant)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _signed(value: float, unit: str) -> str:
+    told = formats.with_unit(round(value, 2 if unit == "€" else 6), unit)
+    return told if value <= 0 else f"+{told}"
+
+
+def _said(value: Any, unit: str) -> str:
+    if value is None:
+        return say("mots.inconnu")
+    if _is_number(value):
+        return formats.with_unit(value, unit)
+    for key in (f"etats.{value}", f"voies.{value}.nom"):
+        if has(key):
+            return say(key)
+    return str(value)

@@ -1,0 +1,80 @@
+"""Taking a dossier away: the presentation, the slides, the report, a note, the workbooks."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from simulator.cases.dossier_kept import OpenedDossier
+from simulator.exports.taken_away import Snapshot, file_name, item_name
+from simulator.stories.dossier_told import item_name as told_name
+from simulator.stories.dossier_told import name_of
+from simulator.text import FRENCH, current_language, say
+from simulator.ui import html
+from simulator.ui.downloads import CSV, HTML, PDF, PPTX, XLSX, offer
+from simulator.ui.served import ADDRESSES
+
+PRESENTED = "presenter"
+"""The address that shows a dossier on a projector."""
+_ITEM = "emporter_piece"
+
+
+def show(opened: OpenedDossier) -> None:
+    """What leaves, all from the same snapshot; nothing for an empty dossier."""
+    st.html(html.panel_title(say("emporter.titre")))
+    if not opened.dossier.elements:
+        st.html(html.source(say("emporter.vide"), ""))
+        return
+    name = file_name(name_of(opened.dossier))
+    if f"/{PRESENTED}" in ADDRESSES:
+        st.link_button(say("emporter.presenter"), _address(opened), type="primary")
+    make = _Maker(opened, f"dossier?d={opened.lecture}")
+    with st.container(horizontal=True):
+        offer(say("emporter.diapositives"), make.of("deck"), f"{name}.pptx", PPTX)
+        offer(say("emporter.rapport"), make.of("report"), f"{name}.pdf", PDF)
+        offer(say("emporter.fichier_presentation"), make.of("presentation"), f"{name}.html", HTML)
+        offer(say("emporter.chiffres"), make.of("figures"), f"{name}.csv", CSV)
+    _of_an_item(opened, make)
+    st.html(html.source(say("emporter.memes_partout"), ""))
+
+
+def _of_an_item(opened: OpenedDossier, make: "_Maker") -> None:
+    """The note and the workbook of one item, chosen when there are several."""
+    items = opened.dossier.elements
+    places = list(range(len(items)))
+    place = 0
+    if len(places) > 1:
+        place = st.selectbox(
+            say("emporter.d_une_piece"),
+            places,
+            key=_ITEM,
+            format_func=lambda n: told_name(n, items[n]),
+        )
+    name = item_name(items[place], place)
+    with st.container(horizontal=True):
+        offer(say("emporter.note"), make.of("note", place), f"{name}-note.pdf", PDF)
+        offer(say("emporter.classeur"), make.of("workbook", place), f"{name}.xlsx", XLSX)
+
+
+def _address(opened: OpenedDossier) -> str:
+    language = current_language()
+    tail = "" if language == FRENCH else f"&lang={language}"
+    return f"{PRESENTED}?d={opened.lecture}{tail}"
+
+
+class _Maker:
+    """Makes files of a dossier from one snapshot, told when the first file is asked for."""
+
+    def __init__(self, opened: OpenedDossier, address: str) -> None:
+        self._dossier, self._address = opened.dossier, address
+        self._snapshot: Snapshot | None = None
+
+    def of(self, form: str, *places: int) -> Callable[[], Any]:
+        """What makes a form when it is called."""
+        return partial(self._made, form, *places)
+
+    def _made(self, form: str, *places: int) -> Any:
+        if self._snapshot is None:
+            self._snapshot = Snapshot(self._dossier, self._address)
+        return getattr(self._snapshot, form)(*places)

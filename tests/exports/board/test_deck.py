@@ -1,0 +1,163 @@
+"""The slides: six to fourteen, native, whole, in the language asked for, hostile names or not."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from simulator.charts.theme import PARTY_FILL
+from simulator.errors import InputError
+from simulator.exports.board.deck_charts import euros_format
+from simulator.exports.freezing import frozen_item
+from simulator.exports.taken_away import Snapshot
+from simulator.schemes import SCHEMES
+from simulator.stories.board.deck_plan import LEAST, MOST
+from simulator.text import LANGUAGES, speaking
+from tests.exports.board.conftest import cases, dossier, scenario
+
+HOSTILE = {
+    "formule": "=cmd|' /C calc'!A0",
+    "balise": "<script>alert(1)</script>",
+    "typst": "#panic() $x$ *gras* @ref",
+    "long": "Comité " * 700,
+    "sans espace": "A" * 5_000,
+    "droite à gauche": "\u202eابجد\u202c",
+    "images": "🙂🧑‍🤝‍🧑" * 20,
+    "invisibles": "a\x00b\x08c\ud800",
+}
+
+
+def opened(content):
+    return Presentation(BytesIO(content))
+
+
+def texts(deck):
+    """Every text of every shape, notes apart."""
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                yield shape.text_frame.text
+            if getattr(shape, "has_table", False) and shape.has_table:
+                yield from (cell.text for row in shape.table.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("kind", list(cases()))
+def test_every_kind_alone_makes_six_slides_or_more(kind):
+    made = opened(Snapshot(dossier(frozen_item(kind, cases()[kind]))).deck())
+    assert LEAST <= len(made.slides) <= MOST
+
+
+@pytest.mark.parametrize("count", [2, 9, 10, 60])
+def test_no_dossier_makes_more_than_fourteen_and_none_is_forgotten(count):
+    item = frozen_item("scenario", scenario())
+    items = [
+        item.model_copy(update={"id": f"{n:08x}", "titre": f"Cas numéro {n}"}) for n in range(count)
+    ]
+    made = opened(Snapshot(dossier(*items)).deck())
+    assert LEAST <= len(made.slides) <= MOST
+    told = list(texts(made))
+    last = any(f"Cas numéro {count - 1}" in text for text in told)
+    assert last or any("dans le rapport" in text for text in told)
+
+
+def test_an_empty_dossier_is_refused_in_words():
+    with pytest.raises(InputError, match="vide"):
+        Snapshot(dossier()).deck()
+
+
+def test_every_shape_stands_inside_its_slide(snapshot):
+    deck = opened(snapshot.deck())
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width + Pt(1)
+            assert shape.top + shape.height <= deck.slide_height + Pt(1), shape.name
+
+
+def test_every_slide_has_a_title_and_notes_and_no_two_titles_are_empty(snapshot):
+    for slide in opened(snapshot.deck()).slides:
+        assert slide.shapes.title.text_frame.text.strip()
+        assert slide.notes_slide.notes_text_frame.text.strip()
+
+
+def test_charts_are_native_in_the_colours_of_the_screen(snapshot):
+    charts = [s.chart for p in opened(snapshot.deck()).slides for s in p.shapes if s.has_chart]
+    assert len(charts) >= 6
+    named = {"Mécène": "mecene", "PME": "pme", "Région": "region", "État": "etat"}
+    seen = set()
+    for chart in charts:
+        for series in chart.plots[0].series:
+            if series.name in named:
+                fill = str(series.format.fill.fore_color.rgb)
+                assert f"#{fill}" == PARTY_FILL[named[series.name]].light
+                seen.add(series.name)
+    assert seen == set(named)
+
+
+def test_the_bars_of_a_scenario_add_up_to_what_the_engine_says(snapshot):
+    item = snapshot.dossier.elements[0]
+    chart = next(s.chart for p in opened(snapshot.deck()).slides for s in p.shapes if s.has_chart)
+    values = zip(*(series.values for series in chart.plots[0].series), strict=True)
+    totals = [sum(filter(None, each)) for each in values]
+    resources = [round(route["ressources"]) for route in item.fige.resultat["voies"].values()]
+    assert totals == resources
+
+
+def test_what_is_drawn_says_what_it_shows(snapshot):
+    for slide in opened(snapshot.deck()).slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.shape_type in {6, 13}:
+                assert len(shape._element.xpath(".//p:cNvPr")[0].get("descr")) > 20
+
+
+@pytest.mark.parametrize("name", list(HOSTILE))
+@pytest.mark.parametrize("where", ["titre", "auteur", "decision", "note", "piece"])
+def test_hostile_names_break_nothing(name, where):
+    text = HOSTILE[name].encode("utf-8", "ignore").decode()
+    text = text[:200] if where in {"titre", "auteur", "piece"} else text[:5_000]
+    item = frozen_item("scenario", scenario())
+    given = {"titre": text} if where == "piece" else {"note": text} if where == "note" else {}
+    said = {where: text} if where in {"titre", "auteur", "decision"} else {}
+    made = Snapshot(dossier(item.model_copy(update=given), **said))
+    for language in LANGUAGES:
+        with speaking(language):
+            deck = opened(made.deck())
+            assert LEAST <= len(deck.slides) <= MOST
+            for slide in deck.slides:
+                foot = [s.top + s.height for s in slide.shapes]
+                assert max(foot) <= deck.slide_height + Pt(1)
+
+
+def test_a_deck_in_english_has_no_french_heading(in_english):
+    with speaking("en"):
+        told = " ".join(texts(opened(in_english.deck())))
+    for word in ("Décision", "réserve", "Pièce", "Figé", "sur 1", "Hypothèse", "Mécène"):
+        assert word not in told
+
+
+def test_numbers_are_written_as_the_language_writes_them():
+    assert euros_format() == (
+        '[>=1000000]#"\u202f"###"\u202f"##0"\u00a0€";[>=1000]#"\u202f"##0"\u00a0€";0"\u00a0€"'
+    )
+    with speaking("en"):
+        assert euros_format() == '[>=1000000]"€"#","###","##0;[>=1000]"€"#","##0;"€"0'
+
+
+def test_how_to_compute_again_stands_in_the_notes_and_runs(snapshot, capsys):
+    notes = [s.notes_slide.notes_text_frame.text for s in opened(snapshot.deck()).slides]
+    found = next(text for text in notes if "import json" in text)
+    code = re.search(r"import json\n(?:.+\n){3}print\(answer\)", found).group(0)
+    assert len(code.splitlines()) == 5
+    exec(code, {})
+    assert '"voies"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("scheme", list(SCHEMES))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_format_is_told_in_every_language(scheme, language):
+    with speaking(language):
+        made = Snapshot(dossier(frozen_item("scenario", scenario(scheme))))
+        assert LEAST <= len(opened(made.deck()).slides) <= MOST

@@ -1,0 +1,141 @@
+"""`exporter`: a case or a dossier in several forms, all from one snapshot, refused in words."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from simulator import ROOT
+from simulator.__main__ import main
+from simulator.api.interface import interface
+from simulator.errors import InputError
+from simulator.exports import taken_away
+from simulator.exports.freezing import frozen_item
+from tests.api.asking import post
+from tests.exports.board.conftest import cases, dossier, scenario
+
+COMPUTED = ("scenario", "mecene", "comparaison", "programme")
+
+
+@pytest.mark.parametrize("kind", COMPUTED)
+def test_a_case_of_every_kind_is_known_by_its_keys(kind):
+    assert taken_away.dossier_of(cases()[kind]).elements[0].genre == kind
+
+
+@pytest.mark.parametrize("data", [None, [], 3, {}, {"x": 1}, "a"])
+def test_what_is_no_case_is_refused_in_words(data):
+    with pytest.raises(InputError, match="ni un cas"):
+        taken_away.dossier_of(data)
+
+
+@pytest.mark.parametrize("kind", COMPUTED)
+def test_every_form_of_every_kind_is_written(kind, tmp_path, capsys):
+    file = tmp_path / "Mon cas.json"
+    file.write_text(json.dumps(cases()[kind]), encoding="utf-8")
+    wanted = "pptx,pdf,html,csv"
+    assert main(["exporter", str(file), "--formats", wanted, "--vers", str(tmp_path / "f")]) == 0
+    told = json.loads(capsys.readouterr().out)["fichiers"]
+    assert [one["nom"] for one in told] == [
+        "mon-cas.pptx", "mon-cas.pdf", "mon-cas-note.pdf", "mon-cas.html", "mon-cas.csv",
+    ]  # fmt: skip
+    for one in told:
+        assert (tmp_path / "f" / one["nom"]).stat().st_size == one["octets"]
+
+
+def test_a_dossier_is_exported_as_it_was_frozen(tmp_path, capsys):
+    item = frozen_item("scenario", scenario())
+    file = tmp_path / "d.json"
+    file.write_text(json.dumps(dossier(item, item.model_copy(update={"id": "a" * 8})).to_dict()))
+    out = tmp_path / "o"
+    assert main(["exporter", str(file), "--formats", "xlsx,csv", "--vers", str(out)]) == 0
+    assert {path.name for path in out.iterdir()} == {"d-1.xlsx", "d-2.xlsx", "d.csv"}
+    assert item.fige.somme[:10] in (out / "d.csv").read_text(encoding="utf-8")
+    assert zipfile.is_zipfile(BytesIO((out / "d-1.xlsx").read_bytes()))
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--formats", "zip"], "zip"),
+        (["--formats", ""], "xlsx, pptx, pdf, html et csv"),
+        (["--formats", "pptx,doc"], "doc"),
+    ],
+)
+def test_an_unknown_form_is_refused_with_the_known_ones(options, told, tmp_path, capsys):
+    file = tmp_path / "c.json"
+    file.write_text(json.dumps(scenario()))
+    assert main(["exporter", str(file), *options, "--vers", str(tmp_path)]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_disk_that_refuses_is_told_and_leaves_no_half_file(tmp_path, capsys, monkeypatch):
+    file = tmp_path / "c.json"
+    file.write_text(json.dumps(scenario()))
+    real = taken_away.Path.write_bytes
+
+    def full(path, content):
+        real(path, content[:100])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(taken_away.Path, "write_bytes", full)
+    out = tmp_path / "plein"
+    assert main(["exporter", str(file), "--formats", "csv", "--vers", str(out)]) == 2
+    assert "Vérifiez la place" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+
+
+def test_charts_are_drawn_once_for_all_forms(monkeypatch):
+    drawn = []
+    made = taken_away.Snapshot(taken_away.dossier_of(scenario()))
+    real = type(made.board.chapters[0].sheets[0].shown.drawing).bare_svg
+
+    def counted(drawing, width):
+        drawn.append(drawing.template)
+        return real(drawing, width)
+
+    monkeypatch.setattr("simulator.charts.drawing.Drawing.bare_svg", counted)
+    made.report(), made.report(), made.note()
+    assert len(drawn) == 2
+
+
+def test_a_language_is_asked_by_its_name(tmp_path, capsys):
+    file = tmp_path / "c.json"
+    file.write_text(json.dumps(scenario()))
+    options = ["--formats", "html,csv", "--vers", str(tmp_path), "--langue", "en"]
+    assert main(["exporter", str(file), *options]) == 0
+    capsys.readouterr()
+    assert '<html lang="en">' in (tmp_path / "c.html").read_text(encoding="utf-8")
+
+
+def test_the_command_that_is_printed_runs():
+    made = taken_away.Snapshot(taken_away.dossier_of(scenario()))
+    command = made.board.chapters[0].redo.command.replace("python", sys.executable, 1)
+    told = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert json.loads(told.stdout) == made.dossier.elements[0].fige.resultat
+
+
+def test_the_same_files_are_answered_over_http():
+    answer = post(interface(), "/exporter?formats=csv,pptx&langue=en", scenario())
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/zip"
+    names = zipfile.ZipFile(BytesIO(answer.content)).namelist()
+    assert [name.rpartition(".")[2] for name in names] == ["csv", "pptx"]
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "path"),
+    [("formats=doc", {"dispositif": "alize"}, "formats"), ("", {"dispositif": "alize"}, "formats"),
+     ("formats=csv", {"x": 1}, ""),
+     ("formats=csv", {"dispositif": "alize", "reponses": {"nb_pme": -1}}, "nb_pme")],
+)  # fmt: skip
+def test_what_is_refused_over_http_says_where(query, body, path):
+    answer = post(interface(), f"/exporter?{query}", body)
+    assert answer.status == 422
+    assert path in answer.json["erreurs"][0]["champ"]
+    assert answer.json["erreurs"][0]["message"]
