@@ -23,6 +23,7 @@ PROGRAMME = {
         {"territoire": "isere", "dispositif": "performance_ciblee", "pme": [5, 8, 9]},
     ],
 }
+LARGER = {**PROGRAMME, "lignes": [{**PROGRAMME["lignes"][0], "pme": [20, 25, 30]}]}
 CHART = {"nom": "formats_compares", "annee": 2026}
 PORTRAIT = {"territoire": "alize.savoie"}
 
@@ -43,6 +44,11 @@ def cases():
         "graphique": CHART,
         "portrait": PORTRAIT,
     }
+
+
+def programmes_compared():
+    """Two programmes, as `comparer` reads them."""
+    return {"reference": PROGRAMME, "variantes": [LARGER]}
 
 
 def dossier(*items, **said):

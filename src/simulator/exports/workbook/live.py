@@ -82,7 +82,9 @@ class Live:
         section = (*part, "resultats", *([under] if under else []))
         called = line or key.partition("@")[0]
         here = self.reckoning.line("porte", (*section, called), label, unit=unit, section=section)
+        self.reckoning.naming = label
         here.cells[year] = self._published(amount, unit)
+        self.reckoning.naming = ""
         name = "_".join(["r", *part, key.replace(".", "_").replace("@", "_")])
         self.results.append(Result(name, here, year))
 

@@ -43,6 +43,7 @@ class Reckoning:
 
     leaf: Callable[[Leaf], Named | InputOf]
     lines: list[Line] = field(default_factory=list)
+    naming: str = ""  # what a formula that no rule made is the figure of
     formulas: Formulas = field(init=False)
     _refs: dict[int, Ref] = field(default_factory=dict)
     _uses: dict[int, int] = field(default_factory=dict)  # by how many formulas each part is read
@@ -185,8 +186,10 @@ class Reckoning:
     def _label(self, name: str) -> str:
         """What a line is called; a step is called after the rule that it serves."""
         rule = self._rules[-1] if self._rules else STEP
-        if name != STEP or rule == STEP:
+        if name != STEP:
             return label_of(name)
+        if rule == STEP:
+            return self.naming or label_of(STEP)
         return say("classeur.etape_de", regle=label_of(rule))
 
     def _apart(self, node: Operation) -> Ref:
