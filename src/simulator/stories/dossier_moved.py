@@ -59,6 +59,25 @@ def quoted(item: Item, since: Since) -> Sequence[Moved]:
     return named
 
 
+def figures_of(item: Item) -> list[tuple[str, str]]:
+    """Every figure of a frozen answer that people quote, in words, those they quote first."""
+    leaves = [Moved(path, value, value) for path, value in _leaves("", item.fige.resultat)]
+    named = [one for one in leaves if _name(item, one.chemin)]
+    return [
+        (_name(item, one.chemin), _said(one.avant, _unit(one.chemin)))
+        for one in sorted(named, key=_rank)
+    ]
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, one in pairs:
+            yield from _leaves(f"{path}.{key}" if path else str(key), one)
+    else:
+        yield path, value
+
+
 def _twice(one: Moved, moved: Mapping[str, tuple[Any, Any]]) -> bool:
     """Whether the figure of the years of a case only says again that of the whole case."""
     whole = one.chemin.removesuffix(_YEARS)
