@@ -76,3 +76,8 @@ def in_english(every_kind):
     """The same, told in English."""
     with speaking("en"):
         return Snapshot(every_kind)
+
+
+def sponsors():
+    """Every ready case of a sponsor, and one that pays a provider of unknown price."""
+    return {name: complete(case) for name, case in examples().items()}
