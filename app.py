@@ -9,7 +9,7 @@ import streamlit as st
 
 from simulator.law.book import in_force
 from simulator.text import FRENCH, LANGUAGES, formats, say, speak
-from simulator.ui import fields
+from simulator.ui import fields, paper
 from simulator.ui.frame import (
     inject_style,
     page_setup,
@@ -72,6 +72,7 @@ page = st.navigation({"": flat, **sections}, position="top")
 try:
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
+    paper.head()
     from simulator.stories import page_titles  # it reads the facts behind the forms
     from simulator.ui import short_links, titles
 
