@@ -9,7 +9,7 @@ import streamlit as st
 
 from simulator.law.book import in_force
 from simulator.text import FRENCH, LANGUAGES, formats, say, speak
-from simulator.ui import embeds, fields
+from simulator.ui import embeds, fields, paper
 from simulator.ui.frame import (
     inject_style,
     page_setup,
@@ -77,6 +77,7 @@ try:
         st.stop()
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
+    paper.head()
     from simulator.stories import page_titles  # it reads the facts behind the forms
     from simulator.ui import opened_links, titles
 
