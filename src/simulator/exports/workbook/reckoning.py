@@ -62,8 +62,6 @@ class Reckoning:
 
     def put(self, line: Line, year: int | None, amount: Any) -> Ref:
         """A figure in a cell of a line; a bare number is written as it is."""
-        if line not in self.lines:
-            self.lines.append(line)
         node = amount.node if isinstance(amount, Figure) else Leaf(amount, "constante")
         self._visit_under(node.formula if isinstance(node, Step) and not node.place else node)
         if isinstance(node, Step) and id(node) not in self._refs and not node.place:
