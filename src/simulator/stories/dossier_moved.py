@@ -61,11 +61,9 @@ def quoted(item: Item, since: Since) -> Sequence[Moved]:
 def figures_of(item: Item) -> list[tuple[str, str]]:
     """Every figure of a frozen answer that people quote, in words, those they quote first."""
     leaves = [Moved(path, value, value) for path, value in _leaves("", item.fige.resultat)]
-    named = [one for one in leaves if _name(item, one.chemin)]
-    return [
-        (_name(item, one.chemin), _said(one.avant, _unit(one.chemin)))
-        for one in sorted(named, key=_rank)
-    ]
+    named = [(name, one) for one in leaves if (name := name_of(item, one.chemin, {}))]
+    ranked = sorted(named, key=lambda pair: _rank(pair[1]))
+    return [(name, _said(one.avant, unit_of(one.chemin))) for name, one in ranked]
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
