@@ -15,6 +15,7 @@ from simulator.exports.workbook.cells import (
     Named,
     Ref,
     SheetKey,
+    cached,
     exact,
     sections_of,
     shape,
@@ -62,7 +63,10 @@ class Reckoning:
 
     def put(self, line: Line, year: int | None, amount: Any) -> Ref:
         """A figure in a cell of a line; a bare number is written as it is."""
-        node = amount.node if isinstance(amount, Figure) else Leaf(amount, "constante")
+        if not isinstance(amount, Figure):
+            line.cells[year] = Cell((), cached(amount))
+            return Ref(line, year)
+        node = amount.node
         self._visit_under(node.formula if isinstance(node, Step) and not node.place else node)
         if isinstance(node, Step) and id(node) not in self._refs and not node.place:
             self._keep(node)
@@ -125,7 +129,7 @@ class Reckoning:
             self._seen.add(id(one))
             self._keep(one)
             left.append((one, True))
-            terms = (_behind(one),) if isinstance(one, Step) else one.terms
+            terms = (self._behind(one),) if isinstance(one, Step) else one.terms
             for term in reversed(terms):
                 self._uses[id(term)] = self._uses.get(id(term), 0) + 1
                 left.append((term, False))
@@ -136,7 +140,7 @@ class Reckoning:
     def _of_step(self, node: Step) -> Ref:
         if not node.place:
             return self._found(node.name, node.reference, node.formula, node.value)
-        formula, inner = _behind(node), node.formula
+        formula, inner = self._behind(node), node.formula
         told = inner if isinstance(inner, Step) and formula is not inner else node
         name, reference = told.name, told.reference
         series, _, *rest, year = node.place
@@ -197,8 +201,12 @@ class Reckoning:
             self._refs[id(node)] = self._found(STEP, "", node, node.value)
         return self._refs[id(node)]
 
+    def _behind(self, node: Step) -> Node:
+        """The formula of a step; of one placed on a line, that of the rule that made it.
 
-def _behind(node: Step) -> Node:
-    """The formula of a step; of one placed on a line, that of the rule that made it."""
-    inner = node.formula
-    return inner.formula if node.place and isinstance(inner, Step) and not inner.place else inner
+        A rule that already stands on a line (a flow) is read there.
+        """
+        inner = node.formula
+        if isinstance(inner, Step) and node.place and not inner.place:
+            return inner if id(inner) in self._refs else inner.formula
+        return inner
