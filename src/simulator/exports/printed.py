@@ -78,6 +78,7 @@ class PrintedBook:
 
     def __init__(self, titled: Titled, out: BytesIO) -> None:
         self.titled = titled
+        self.language = windows_language()
         self.book = xlsxwriter.Workbook(out, _OPTIONS)
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
 

@@ -1,7 +1,7 @@
 """CGI, articles 238 bis and 220 E: gifts under the cap, and both stocks, year after year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -110,6 +110,7 @@ def suivi(
 def _un_exercice(
     exercice: Exercice, law: Law, stock: Stocks, rang: int, ordre: SliceOrder
 ) -> Annee:
+    exercice = _on_its_lines(exercice)
     plafond = plafond_des_dons(exercice.chiffre_affaires, law)
     if law.word("mecenat.regime") == "deduction":
         return _deduction(exercice, plafond, law, stock, rang)
@@ -145,6 +146,17 @@ def _un_exercice(
         reductions_utilisees=tuple(imputees),
         reductions_perdues=tuple(reductions_perdues),
     )
+
+
+def _on_its_lines(exercice: Exercice) -> Exercice:
+    """What a year starts from, on lines of its own in a workbook, years without a gift too."""
+    if not whole():
+        return exercice
+    kept = {
+        name: placed(getattr(exercice, name), f"{name}_de_l_exercice", (), exercice.cloture.year)
+        for name in ("dons", "dons_aide_sociale", "impot_du")
+    }
+    return replace(exercice, **kept)
 
 
 def _sous_le_plafond(

@@ -73,7 +73,7 @@ def fund_of(found: Programmed) -> tuple[FundYear, ...]:
     cohorts = [c for line in found.lines for c in _cohorts(line)]
     if not cohorts:
         return ()
-    silent = _any([is_unknown(c.loss) for c in cohorts])
+    silent = _any([np.logical_and(c.lent > 0, is_unknown(c.loss)) for c in cohorts])
     last = max(max(c.balances) for c in cohorts)
     out: Any = 0.0
     lost: Any = 0.0

@@ -91,12 +91,22 @@ Pieces = tuple[Piece, ...]
 
 @dataclass(slots=True)
 class Cell:
-    """A formula and the value that it had; it may answer nothing (`unknown`), or yes and no."""
+    """A formula and the value that it had; it may answer nothing (`unknown`), or yes and no.
+
+    `noisy`: not rounded, with the last digits of a difference.
+    """
 
     pieces: Pieces
     value: Any
     unknown: bool = False
     truth: bool = False
+    noisy: bool = False
+
+
+def is_noisy(pieces: Sequence[Piece]) -> bool:
+    """Whether a formula takes one number from another: what is left has the noise of both."""
+    lines = (ref.line.cells.get(ref.year) for ref in refs_of(pieces))
+    return "-" in pieces or any(cell is not None and cell.noisy for cell in lines)
 
 
 def cached(value: Any) -> Any:

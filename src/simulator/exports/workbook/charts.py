@@ -117,7 +117,8 @@ def _amounts() -> dict[str, Any]:
 
 
 def _drawn(_page: Page, chart: Any, title: str, height: int) -> None:
-    chart.set_title({"name": title, "name_font": {**_FONT, "size": 13, "bold": True},
+    shown = clean(title).replace("=", " ").replace("!", " ")  # neither a formula nor an address
+    chart.set_title({"name": shown, "name_font": {**_FONT, "size": 13, "bold": True},
                      "overlay": False})  # fmt: skip
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_size({"width": _WIDE, "height": height})

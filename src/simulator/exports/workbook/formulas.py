@@ -17,6 +17,7 @@ from simulator.exports.workbook.cells import (
     Span,
     Sum,
     cached,
+    is_noisy,
     length,
     refs_of,
 )
@@ -35,6 +36,8 @@ from simulator.exports.workbook.writing import (
 from simulator.figure import Leaf, Node, Operation, Step
 from simulator.law.book import Row
 
+CLEAN = "c_sans_bruit"
+"""The cell of the decimals beyond which a difference is noise."""
 LONGEST = 170
 """Characters beyond which a formula is cut into steps."""
 
@@ -67,7 +70,9 @@ class Formulas:
         if len(pieces) > 1 and (guard := list(asked)):
             pieces = (*all_known(guard), *pieces, ',"")')
             value = "" if any(ref.line.cells[ref.year].value == "" for ref in guard) else value
-        return Cell(pieces, cached(value), unknown, is_truth(formula))
+        rounded = isinstance(formula, Operation) and formula.operator == "round"
+        noisy = not rounded and is_noisy(pieces)
+        return Cell(pieces, cached(value), unknown, is_truth(formula), noisy)
 
     @staticmethod
     def _doubtful(pieces: Pieces) -> Iterator[Ref]:
@@ -96,10 +101,17 @@ class Formulas:
         if node.operator == "add":
             return self._sum(node)
         if node.operator == "round":
-            return ("ROUND(", *self._pieces(node.terms[0]), ",2)")
+            return self._rounded(self._pieces(node.terms[0]))
         if node.operator == "npv":
             return self._present_value(node)
         return self._fitted(node, [self._pieces(term) for term in node.terms])
+
+    @staticmethod
+    def _rounded(pieces: Pieces) -> Pieces:
+        """To the cent, half up; the noise of a difference is taken off before, as `cents` does."""
+        if is_noisy(pieces):
+            pieces = ("ROUND(", *pieces, ",", Named(CLEAN), ")")
+        return ("ROUND(", *pieces, ",2)")
 
     def _present_value(self, node: Operation) -> Pieces:
         """Many amounts of one rate, each on a line of its own, one under the other."""
@@ -153,14 +165,17 @@ class Formulas:
             (Ref(line, years[0]),) if len(years) == 1 else (Sum(line, tuple(sorted(years))),)
             for line, years in flows.items()
         ]
-        for term, pieces in others:
-            long = isinstance(term, Operation) and length(pieces) > LONGEST // 2
-            assert not long or isinstance(term, Operation)
-            alone = (self.apart(term),) if long else pieces  # type: ignore[arg-type]
-            parts.append(alone)
-        if not parts:
-            return ("0",)
-        found: list[Piece] = [*parts[0]]
+        free = len(parts)
+        parts += [pieces for _, pieces in others]
+        while length([piece for part in parts for piece in part]) > LONGEST:
+            movable = [n for n, part in enumerate(parts) if n >= free and len(part) > 1]
+            if not movable:
+                break
+            longest = max(movable, key=lambda n: length(parts[n]))
+            moved = tidied(others[longest - free][0])
+            assert isinstance(moved, Operation)
+            parts[longest] = (self.apart(moved),)
+        found: list[Piece] = [*(parts[0] if parts else ("0",))]
         for part in parts[1:]:
             found += ["+", *part]
         return tuple(found)

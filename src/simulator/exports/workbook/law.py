@@ -6,6 +6,7 @@ from simulator.exports.printed import Page
 from simulator.exports.workbook import styles
 from simulator.exports.workbook.book import LiveBook
 from simulator.exports.workbook.cells import cached
+from simulator.exports.workbook.formulas import CLEAN
 from simulator.exports.workbook.inputs import say_unit
 from simulator.exports.workbook.layout import TOTAL
 from simulator.exports.workbook.live import UNKNOWN
@@ -18,7 +19,8 @@ from simulator.text.registered import in_words
 
 WIDTHS = (42.0, 38.0, 30.0, 11.0)
 MARGIN = "c_tolerance"
-HALF_A_CENT, HUGE = 0.005, 1e98
+HALF_A_CENT, HUGE, DECIMALS = 0.005, 1e98, 9
+_WHY = {MARGIN: "marge", CLEAN: "sans_bruit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def _facts(book: LiveBook, page: Page) -> None:
 def _constants(book: LiveBook, page: Page) -> None:
     """Numbers of the model itself, the margin of the controls, the word for what is unknown."""
     named = {name: value for value, name in sorted(book.live.reckoning.formulas.constants.items())}
-    for name, value in {**named, MARGIN: HALF_A_CENT}.items():
-        why = say("classeur.loi.marge" if name == MARGIN else "classeur.loi.constante")
+    for name, value in {**named, MARGIN: HALF_A_CENT, CLEAN: DECIMALS}.items():
+        why = say(f"classeur.loi.{_WHY.get(name, 'constante')}")
         told = say("classeur.loi.nommee", parametre=why, nom=name)
         book.words(page, [told, "", "", ""])
         style = styles.number(book, "€" if value >= HUGE else "", book.no_limit)

@@ -82,7 +82,9 @@ class Live:
         section = (*part, "resultats", *([under] if under else []))
         called = line or key.partition("@")[0]
         here = self.reckoning.line("porte", (*section, called), label, unit=unit, section=section)
+        self.reckoning.naming = label
         here.cells[year] = self._published(amount, unit)
+        self.reckoning.naming = ""
         name = "_".join(["r", *part, key.replace(".", "_").replace("@", "_")])
         self.results.append(Result(name, here, year))
 
@@ -97,7 +99,7 @@ class Live:
         if amount is None:
             return Cell((Named(UNKNOWN),), say("mots.inconnu"))
         if not isinstance(amount, Figure):
-            return Cell((), cached(amount))
+            return Cell((), cached(cents(amount) if unit == "€" else amount))
         ref, unknown = self.ref(amount)
         value = cached(amount.value)
         value = cents(value) if unit == "€" and isinstance(value, float) else value
@@ -146,7 +148,7 @@ class Live:
         lines = {}
         for party in BEARERS:
             amounts = {y: ledger.where(year=y).borne(party) for y in ledger.years()}
-            moved = {y: amount for y, amount in amounts.items() if isinstance(amount, Figure)}
+            moved = {y: x for y, x in amounts.items() if isinstance(x, Figure) or x != 0}
             if moved:
                 label = say(f"parties.{party.value}")
                 lines[party] = self.yearly((*place, party), label, moved)
@@ -163,7 +165,7 @@ class Live:
         """A line of amounts by year, and their total."""
         line = self.reckoning.line("porte", key, label, section=key[:-1])
         for year, amount in amounts.items():
-            if isinstance(amount, Figure):
+            if isinstance(amount, Figure) or amount != 0:
                 self.reckoning.put(line, year, amount)
         years = tuple(line.years)
         value = sum(float(line.cells[year].value) for year in years)

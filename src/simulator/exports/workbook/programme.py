@@ -6,16 +6,17 @@ command line: `r_cout_reel` (total), `r_2027_pme`, `r_ligne_1_pme`, `r_territoir
 `r_porte_mecene`, `r_indicateurs_levier`, `r_avances_2027_encours`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from simulator.base.whole import Whole, either, is_unknown, placed, series, whole_trace
 from simulator.cases.programme import Programme
-from simulator.exports.workbook.live import Live
+from simulator.exports.workbook.live import Live, Told
 from simulator.exports.workbook.programme_asked import answers_of, survival_of, typed_rate
 from simulator.exports.workbook.programme_lines import open_line
+from simulator.exports.workbook.told import placed as placed_label
 from simulator.exports.workbook.told_programme import told_of_programme
 from simulator.figure import Figure
 from simulator.figures.indicators import INDICATORS
@@ -27,6 +28,8 @@ from simulator.studies.programme_line import Followed
 from simulator.studies.programme_sums import MONEY, QUANTITIES, Sums, added, cells_of, value_today
 from simulator.text import say
 
+MOST_LIVE = 60
+"""Lines times years beyond which formulas would take too long to make, and to be read."""
 UNITS = {"pme": "PME", "jours": "jours"}
 FUND = ("pretees", "remboursees", "perdues", "encours", "besoin")
 NAMED = {"besoin": "besoin_de_tresorerie"}
@@ -36,6 +39,8 @@ def add_programme(live: Live, case: Programme, book: Book, part: str = "") -> Pr
     """The answers, flows, bearers and results of a programme; raises what the engine refuses."""
     found = run(case, book)
     live.answers.part = part
+    if len(case.lignes) * len(case.annees) > MOST_LIVE:
+        return _as_values(live, found, part)
     for one in answers_of(case, part):
         live.answers.add(one)
     with whole_trace() as kept, series(part):
@@ -46,6 +51,28 @@ def add_programme(live: Live, case: Programme, book: Book, part: str = "") -> Pr
         _fund(live, Programmed(case, tuple(lines)))
         _controls(live, kept, part)
     _drawn(live, case, part)
+    live.told += told_of_programme(found, part)
+    return found
+
+
+def _as_values(live: Live, found: Programmed, part: str) -> Programmed:
+    """A programme too large for formulas: its numbers, and a sentence that says so."""
+    case = found.programme
+    for rank, line in enumerate(found.lines):
+        name = f"ligne_{rank + 1}"
+        place = (*([part] if part else []), name)
+        live.words[name] = title_of(case, rank)
+        live.flows(line.ledger, place)
+        live.bear(line.ledger, place, live.words[name], shown=True, by_year=False)
+    _results(live, found, [list(cells) for cells in found.cells])
+    live.result("valeur_actuelle", say("classeur.programme.valeur_actuelle"), "€",
+                found.present_value(), under="total")  # fmt: skip
+    _indicators(live, found.indicators())
+    _fund(live, found)
+    _drawn(live, case, part)
+    size = say("classeur.fige.trop_grand.ici", lignes=len(case.lignes), annees=len(case.annees))
+    why = say("classeur.fige.trop_grand.pourquoi", borne=MOST_LIVE)
+    live.told += [Told(placed_label(say("classeur.fige.trop_grand.nom"), part), size, why)]
     live.told += told_of_programme(found, part)
     return found
 
@@ -133,10 +160,14 @@ def _whole(live: Live, case: Programme, lines: list[Followed], cells: list[list[
     live.result("valeur_actuelle", say("classeur.programme.valeur_actuelle"), "€", value,
                 under="total")  # fmt: skip
     reading = reading_of(lines)
-    for key, indicator in INDICATORS.items():
+    _indicators(live, {key: one.computed(reading) for key, one in INDICATORS.items()})
+
+
+def _indicators(live: Live, values: Mapping[str, Any]) -> None:
+    for key, amount in values.items():
         label = say(f"indicateurs.{key}.nom")
-        amount = indicator.computed(reading)
-        live.result(f"indicateurs_{key}", label, indicator.unit, amount, under="indicateurs")
+        unit = INDICATORS[key].unit
+        live.result(f"indicateurs_{key}", label, unit, amount, under="indicateurs")
         live.alias(key)
 
 

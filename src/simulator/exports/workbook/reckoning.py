@@ -15,6 +15,7 @@ from simulator.exports.workbook.cells import (
     Named,
     Ref,
     SheetKey,
+    cached,
     exact,
     sections_of,
     shape,
@@ -43,6 +44,7 @@ class Reckoning:
 
     leaf: Callable[[Leaf], Named | InputOf]
     lines: list[Line] = field(default_factory=list)
+    naming: str = ""  # what a formula that no rule made is the figure of
     formulas: Formulas = field(init=False)
     _refs: dict[int, Ref] = field(default_factory=dict)
     _uses: dict[int, int] = field(default_factory=dict)  # by how many formulas each part is read
@@ -61,9 +63,10 @@ class Reckoning:
 
     def put(self, line: Line, year: int | None, amount: Any) -> Ref:
         """A figure in a cell of a line; a bare number is written as it is."""
-        if line not in self.lines:
-            self.lines.append(line)
-        node = amount.node if isinstance(amount, Figure) else Leaf(amount, "constante")
+        if not isinstance(amount, Figure):
+            line.cells[year] = Cell((), cached(amount))
+            return Ref(line, year)
+        node = amount.node
         self._visit_under(node.formula if isinstance(node, Step) and not node.place else node)
         if isinstance(node, Step) and id(node) not in self._refs and not node.place:
             self._keep(node)
@@ -126,7 +129,7 @@ class Reckoning:
             self._seen.add(id(one))
             self._keep(one)
             left.append((one, True))
-            terms = (_behind(one),) if isinstance(one, Step) else one.terms
+            terms = (self._behind(one),) if isinstance(one, Step) else one.terms
             for term in reversed(terms):
                 self._uses[id(term)] = self._uses.get(id(term), 0) + 1
                 left.append((term, False))
@@ -137,7 +140,7 @@ class Reckoning:
     def _of_step(self, node: Step) -> Ref:
         if not node.place:
             return self._found(node.name, node.reference, node.formula, node.value)
-        formula, inner = _behind(node), node.formula
+        formula, inner = self._behind(node), node.formula
         told = inner if isinstance(inner, Step) and formula is not inner else node
         name, reference = told.name, told.reference
         series, _, *rest, year = node.place
@@ -185,8 +188,10 @@ class Reckoning:
     def _label(self, name: str) -> str:
         """What a line is called; a step is called after the rule that it serves."""
         rule = self._rules[-1] if self._rules else STEP
-        if name != STEP or rule == STEP:
+        if name != STEP:
             return label_of(name)
+        if rule == STEP:
+            return self.naming or label_of(STEP)
         return say("classeur.etape_de", regle=label_of(rule))
 
     def _apart(self, node: Operation) -> Ref:
@@ -196,8 +201,12 @@ class Reckoning:
             self._refs[id(node)] = self._found(STEP, "", node, node.value)
         return self._refs[id(node)]
 
+    def _behind(self, node: Step) -> Node:
+        """The formula of a step; of one placed on a line, that of the rule that made it.
 
-def _behind(node: Step) -> Node:
-    """The formula of a step; of one placed on a line, that of the rule that made it."""
-    inner = node.formula
-    return inner.formula if node.place and isinstance(inner, Step) and not inner.place else inner
+        A rule that already stands on a line (a flow) is read there.
+        """
+        inner = node.formula
+        if isinstance(inner, Step) and node.place and not inner.place:
+            return inner if id(inner) in self._refs else inner.formula
+        return inner

@@ -9,7 +9,6 @@ from simulator.exports.printed import (
     MUTED,
     PAPER,
     PrintedBook,
-    windows_language,
 )
 
 TYPED_INK, TYPED_GROUND = "#17479B", "#FFF8E1"
@@ -24,9 +23,9 @@ NUMBERS = {
 OTHER = "#,##0.00##"
 
 
-def number_format(unit: str, no_limit: str) -> str:
+def number_format(unit: str, no_limit: str, language: int) -> str:
     """How a number of a unit is written; an amount without limit is a word."""
-    pattern = f"[$-{windows_language():X}]"
+    pattern = f"[$-{language:X}]"
     if unit == "€":
         pattern += _NO_LIMIT.format(no_limit)
     return pattern + NUMBERS.get(unit, OTHER)
@@ -59,7 +58,7 @@ def number(book: PrintedBook, unit: str, no_limit: str, **more: Any) -> Any:
     """The look of a computed number."""
     return book.style(
         border=1, border_color=HAIR, align="right", font_color=more.pop("font_color", INK),
-        num_format=number_format(unit, no_limit), **more,
+        num_format=number_format(unit, no_limit, book.language), **more,
     )  # fmt: skip
 
 
@@ -69,7 +68,7 @@ def bound(book: PrintedBook, unit: str, no_limit: str, *, endless: bool) -> Any:
     words = f'"{no_limit}";"{no_limit}"' if endless else whole
     return book.style(
         border=1, border_color=HAIR, align="right", font_color=QUIET_INK, font_size=9,
-        num_format=f"[$-{windows_language():X}]{words}",
+        num_format=f"[$-{book.language:X}]{words}",
     )  # fmt: skip
 
 

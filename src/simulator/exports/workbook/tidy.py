@@ -25,7 +25,10 @@ def tidied(node: Node) -> Node:
 def _simpler(node: Operation) -> Node:
     if node.operator not in _NEUTRAL:
         return _chosen(node) if node.operator == "where" else node
-    left, right = map(tidied, node.terms)
+    if node.operator == "add":  # a long chain: what stands in it is tidied term by term
+        left, right = node.terms
+    else:
+        left, right = map(tidied, node.terms)
     before, after = _NEUTRAL[node.operator]
     if before is not None and _is(left, before):
         return right

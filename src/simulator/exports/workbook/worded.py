@@ -4,6 +4,7 @@ from simulator.cases.question import field_label
 from simulator.exports.workbook.cells import Line
 from simulator.exports.workbook.named import label_of
 from simulator.exports.workbook.tidy import tidied
+from simulator.exports.workbook.writing import added, chain
 from simulator.figure import Leaf, Node, Operation, Step
 from simulator.figures.notation import Notation, write
 from simulator.law.book import label
@@ -13,6 +14,8 @@ from simulator.text.registered import in_words
 
 LONGEST = 240
 """Characters beyond which a formula in words is cut: the cells beside it say it whole."""
+MOST = 10
+"""Terms of a sum that are said in words."""
 _NAMES = ("MIN", "MAX", "IF", "ROUND", "NPV", "AND", "OR", "NOT", "ABS", "ISBLANK")
 _SYMBOLS = {
     "+": " + ", "-": " \u2212 ", "*": " × ", "/": " ÷ ", "^": " ^ ", "<": " < ", "<=": " ≤ ",
@@ -36,6 +39,8 @@ def deep(node: Node) -> Node:
     node = tidied(node)
     if not isinstance(node, Operation):
         return node
+    if node.operator == "add" and len(terms := added(node)) > MOST:
+        return deep(chain(terms[:MOST]))
     return Operation(node.operator, tuple(deep(term) for term in node.terms), node.value)
 
 

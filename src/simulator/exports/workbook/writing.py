@@ -47,16 +47,22 @@ def shorter(terms: list[Node], group_of: Callable[[Node], Any]) -> list[Node]:
         return terms
     size = max(MOST_PARTS // 2, -(-len(together) // MOST_PARTS))
     return [
-        _chain([term for group in together[start : start + size] for term in group])
+        _alone([term for group in together[start : start + size] for term in group])
         for start in range(0, len(together), size)
     ]
 
 
-def _chain(terms: Sequence[Node]) -> Node:
-    """A sum of terms; a long one among others stands on a line of its own."""
+def chain(terms: Sequence[Node]) -> Node:
+    """A sum of terms."""
     found = terms[0]
     for term in terms[1:]:
         found = Operation("add", (found, term), found.value + term.value)
+    return found
+
+
+def _alone(terms: Sequence[Node]) -> Node:
+    """A partial sum, which stands on a line of its own."""
+    found = chain(terms)
     return found if len(terms) == 1 else Step("etape", "", found, found.value)
 
 
