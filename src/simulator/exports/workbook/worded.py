@@ -28,10 +28,8 @@ def in_words_of(line: Line) -> str:
     if line.node is None:
         return ""
     names = {name: say(f"fonctions.{name}") for name in _NAMES}
-    text = write(
-        deep(line.node, Tidy()),
-        Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False),
-    )
+    notation = Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False)
+    text = write(deep(line.node, Tidy()), notation)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
