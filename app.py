@@ -9,7 +9,7 @@ import streamlit as st
 
 from simulator.law.book import in_force
 from simulator.text import FRENCH, LANGUAGES, formats, say, speak
-from simulator.ui import fields
+from simulator.ui import embeds, fields, paper
 from simulator.ui.frame import (
     inject_style,
     page_setup,
@@ -68,14 +68,20 @@ pages = {
 }
 flat = [one for name, one in pages.items() if not any(name in s for s in SECTIONS.values())]
 sections = {say(f"menu.{s}"): [pages[name] for name in names] for s, names in SECTIONS.items()}
-page = st.navigation({"": flat, **sections}, position="top")
+page = st.navigation({"": flat, **sections}, position="hidden" if embeds.asked() else "top")
 try:
+    if embeds.asked():
+        from simulator.ui import one_chart
+
+        one_chart.show(page.run)
+        st.stop()
     newest = max(row.checked_on for row in in_force().rows())
     state_line(say("app.etat", verifie=formats.day(newest)))
+    paper.head()
     from simulator.stories import page_titles  # it reads the facts behind the forms
-    from simulator.ui import short_links, titles
+    from simulator.ui import opened_links, titles
 
-    short_links.open_address()
+    opened_links.open_address()
     titles.show(page_titles.of_page(page.url_path))
     page.run()
 except Exception as fault:  # a broken file of law, a disk: one sentence, never a traceback

@@ -17,6 +17,7 @@ import gc
 import hashlib
 import importlib
 import logging
+import os
 import pkgutil
 import re
 import socket
@@ -61,6 +62,8 @@ CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/op
 """Addresses that answer anyone by default and serve no visitor."""
 WATCHED = ("/healthz", "/_stcore/health")
 """What a supervisor asks from the machine itself, by whatever name."""
+FRAMER = re.compile(r"\*|https?://[A-Za-z0-9.*-]+(:\d+)?")
+"""A site as a policy names it, or all of them."""
 BASE = config.get_option("server.baseUrlPath").strip("/")
 
 
@@ -97,7 +100,21 @@ def inline_scripts() -> list[str]:
     return [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS, PRESENTER_SCRIPT]
 
 
-def content_security_policy() -> str:
+def framers() -> str:
+    """The sites that may frame one chart: those of PASSERELLE_CADRES, spaces between; none else."""
+    named = os.environ.get("PASSERELLE_CADRES", "").split()
+    return " ".join(one for one in named if FRAMER.fullmatch(one))
+
+
+def is_one_chart(scope: Scope) -> bool:
+    """Whether a request asks for one chart alone: `graphique` and `embed=true`, nothing private."""
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    return (
+        asked.get("embed") == ["true"] and "graphique" in asked and not {"d", "reseau"} & set(asked)
+    )
+
+
+def content_security_policy(framed_by: str = "'self'") -> str:
     """Forbid everything from outside, and every inline script except the known ones."""
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
@@ -112,7 +129,7 @@ def content_security_policy() -> str:
             "font-src 'self' data:",
             "connect-src 'self'",
             "worker-src 'self' blob:",
-            "frame-ancestors 'self'",
+            f"frame-ancestors {framed_by}",
             "object-src 'none'",
             "base-uri 'self'",
         )
@@ -131,13 +148,18 @@ class SecurityHeaders:
             "Referrer-Policy": "no-referrer",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         }
+        self.of_a_chart = dict(self.headers)
+        if sites := framers():
+            self.of_a_chart["Content-Security-Policy"] = content_security_policy(f"'self' {sites}")
+            del self.of_a_chart["X-Frame-Options"]  # it names no site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 404 at a closed address; elsewhere pass the request on."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                alone = is_one_chart(scope)
+                MutableHeaders(scope=message).update(self.of_a_chart if alone else self.headers)
             await send(message)
 
         if scope["type"] == "http" and scope["path"].endswith(CLOSED):

@@ -66,7 +66,7 @@ def main():
             page = browser.new_page(viewport=size, locale="fr-FR", bypass_csp=True)
             outside = []
             page.on("request", lambda r: outside.append(r.url) if ADDRESS not in r.url else None)
-            page.goto(f"{ADDRESS}/territoires")
+            page.goto(f"{ADDRESS}/territoires?territoire=alize.meuse")
             page.wait_for_selector(
                 "[data-testid='stVegaLiteChart'] svg .mark-shape", timeout=60_000
             )

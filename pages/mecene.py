@@ -3,6 +3,7 @@
 import streamlit as st
 
 from simulator.stories import page_titles
+from simulator.stories.board import assumed
 from simulator.text import say
 from simulator.ui import (
     doubting,
@@ -10,6 +11,7 @@ from simulator.ui import (
     fields,
     glossary,
     html,
+    paper,
     sharing,
     sponsor_notices,
     sponsor_panel,
@@ -38,6 +40,9 @@ def sponsor() -> None:
     with panel, st.container(key="panneau"):
         state.guarded(lambda held: sponsor_panel.panel(held.faults), current)
     fields.end()
+    if current.outcome is not None:
+        case = current.outcome.case
+        paper.typed(lambda: assumed.of_sponsor(case))
 
 
 def show_results(current: state.Current) -> None:
@@ -51,7 +56,8 @@ def show_results(current: state.Current) -> None:
     sponsor_notices.last_valid(faults)
     if doubting.is_open(sharing.SPONSOR):
         doubting_sponsor.show(outcome)
-        sponsor_results.take_away(outcome)
+        with st.container(key="hors_impression"):
+            sponsor_results.take_away(outcome)
         return
     sponsor_results.headline(outcome)
     sponsor_results.reserves(outcome)
@@ -60,7 +66,8 @@ def show_results(current: state.Current) -> None:
     sponsor_results.proofs(outcome, reading)
     sponsor_questions.eligibility(outcome, faults)
     sponsor_results.further(outcome, reading)
-    sponsor_results.take_away(outcome)
+    with st.container(key="hors_impression"):
+        sponsor_results.take_away(outcome)
 
 
 sponsor()

@@ -2,10 +2,19 @@
 
 import streamlit as st
 
+from simulator.stories.board import assumed
 from simulator.stories.programme_budget import first_budget
 from simulator.stories.programme_options import programme_options
 from simulator.text import say
-from simulator.ui import fields, glossary, html, networks, programme_assumptions, programme_grid
+from simulator.ui import (
+    fields,
+    glossary,
+    html,
+    networks,
+    paper,
+    programme_assumptions,
+    programme_grid,
+)
 from simulator.ui import programme_results as results
 from simulator.ui import programme_state as state
 from simulator.ui.frame import keep_language, require_frame
@@ -48,6 +57,7 @@ def programme() -> None:
             results.places(found, network)
     results.further(found, network)
     fields.end()
+    paper.typed(lambda: assumed.of_programme(found.programme))
     options = programme_options(found.programme, network)
     split_panel(options, found.programme.annees[0], first_budget(found))
 

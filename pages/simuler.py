@@ -7,6 +7,7 @@ from simulator.cases.scenario import Scenario
 from simulator.schemes import SCHEMES, scheme_of
 from simulator.simulate import Outcome
 from simulator.stories import page_titles, scenario_routes
+from simulator.stories.board import assumed
 from simulator.text import formats, say
 from simulator.ui import (
     current,
@@ -17,6 +18,7 @@ from simulator.ui import (
     further,
     glossary,
     html,
+    paper,
     results,
     sharing,
     titles,
@@ -44,6 +46,7 @@ def simulator() -> None:
     with panel, st.container(key="panneau"):
         ask(outcome, faults)
         fields.end()
+    paper.typed(lambda: assumed.of_scenario(scenario))
 
 
 def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
@@ -65,7 +68,8 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
         st.html(html.warning(say("simuler.lien_prive_titre"), text))
     if doubting.is_open(sharing.SIMULATOR):
         doubting_scenario.show(outcome)
-        results.take_away(outcome)
+        with st.container(key="hors_impression"):
+            results.take_away(outcome)
         return
     results.headline(outcome)
     results.reserves(outcome)
@@ -79,7 +83,8 @@ def show_results(outcome: Outcome, faults: dict[str, str]) -> None:
     with fold(say("reformes.titre"), "reformes") as opened:
         if opened:
             further.reform_scenario(outcome)
-    results.take_away(outcome)
+    with st.container(key="hors_impression"):
+        results.take_away(outcome)
 
 
 def ask(outcome: Outcome, faults: dict[str, str]) -> None:

@@ -11,6 +11,8 @@ from simulator.exports.freezing import as_frozen, book_of, freeze, frozen_item, 
 from simulator.law.book import Book, in_force
 from simulator.stories.ready_cases import examples
 from simulator.studies import compare_body
+from simulator.text import LANGUAGES, speaking
+from tests.exports.board.conftest import cases
 
 BOOST = {"dispositif": "boost_innov", "voie": "don_eligible"}
 PROGRAMME = {
@@ -137,3 +139,14 @@ def test_another_product_may_answer_otherwise_under_the_same_law():
     made = item.model_copy(update={"fige": item.fige.model_copy(update={"resultat": result})})
     assert not as_frozen(made)
     assert as_frozen(item)
+
+
+@pytest.mark.parametrize("kind", list(cases()))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_frozen_in_a_language_has_not_moved_in_another(kind, language):
+    with speaking(language):
+        item = frozen_item(kind, cases()[kind])
+    for other in LANGUAGES:
+        with speaking(other):
+            assert as_frozen(item)
+            assert since(item).figures == ()

@@ -15,7 +15,7 @@ from simulator.errors import InputError
 from simulator.exports import taken_away
 from simulator.exports.freezing import frozen_item
 from tests.api.asking import post
-from tests.exports.board.conftest import cases, dossier, scenario
+from tests.exports.board.conftest import cases, dossier, programmes_compared, scenario
 
 COMPUTED = ("scenario", "mecene", "comparaison", "programme")
 
@@ -139,3 +139,14 @@ def test_what_is_refused_over_http_says_where(query, body, path):
     assert answer.status == 422
     assert path in answer.json["erreurs"][0]["champ"]
     assert answer.json["erreurs"][0]["message"]
+
+
+def test_programmes_compared_leave_in_every_form(tmp_path, capsys):
+    file = tmp_path / "p.json"
+    file.write_text(json.dumps(programmes_compared()))
+    wanted = ",".join(taken_away.FORMATS)
+    assert main(["exporter", str(file), "--formats", wanted, "--vers", str(tmp_path / "o")]) == 0
+    capsys.readouterr()
+    told = (tmp_path / "o" / "p.csv").read_text(encoding="utf-8")
+    assert "Le programme B coûte" in told
+    assert "A. Programme de 2026 à 2028" in told

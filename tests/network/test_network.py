@@ -218,7 +218,7 @@ def test_the_sentences_follow_the_figures(values):
 
 def test_every_portrait_has_its_sentence():
     for territory in TERRITORIES:
-        assert portrait_answer(shipped(), territory).startswith(territory.nom)
+        assert territory.nom in portrait_answer(shipped(), territory)
 
 
 def test_a_basin_travels_in_its_link_and_back():

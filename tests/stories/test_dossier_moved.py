@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.exports.freezing import frozen_item, since
+from simulator.exports.freezing import checksum, frozen_item, since
 from simulator.exports.reasons import reasons
 from simulator.law.book import in_force
 from simulator.stories import dossier_moved, dossier_told
@@ -87,3 +87,50 @@ def test_one_row_is_told_from_what_to_what_since_when():
     assert "60\\u202f%" in told
     assert "30\\u202f%" in told
     assert "31 décembre 2025" in why
+
+
+def without(item, *path):
+    """The item as if something had not been known when it was frozen."""
+    fige = item.model_dump(mode="json")["fige"]
+    here = fige["resultat"]
+    for part in path[:-1]:
+        here = here[part]
+    del here[path[-1]]
+    somme = checksum(item.genre, item.cas, fige["resultat"])
+    changed = {"resultat": fige["resultat"], "somme": somme}
+    return item.model_copy(update={"fige": item.fige.model_copy(update=changed)})
+
+
+APPEARED = [
+    ("portrait", {"territoire": "alize.savoie"}, ("reseau", "observations")),
+    ("graphique", {"nom": "carte", "mesure": "pme"}, ("reseau", "observations")),
+    ("graphique", {"nom": "historique_activite"}, ("reperes",)),
+    ("graphique", {"nom": "formats_compares", "annee": 2026}, ("formats",)),
+]
+
+
+@pytest.mark.parametrize(("kind", "case", "place"), APPEARED, ids=named)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_figure_that_appears_is_told_from_unknown_to_what_it_is(kind, case, place, lang):
+    whole = frozen_item(kind, case)
+    held = whole.fige.resultat
+    for part in place:
+        held = held[part]
+    for key in held:
+        item = without(whole, *place, key)
+        with speaking(lang):
+            (line,) = dossier_moved.lines(item, since(item), reasons(item))
+            assert line.name
+            assert line.before == say("mots.inconnu")
+            assert line.now != line.before
+            assert line.gap == "–"
+            state, words = dossier_told.state_of(item, since(item))
+            assert (state, words) == ("a_confirmer", say("dossier.etat.bouge", n=1))
+
+
+def test_a_forged_answer_has_no_quoted_figure_and_breaks_nothing():
+    item = frozen_item("graphique", {"nom": "carte", "mesure": "pme"})
+    for result in ({"reseau": {"observations": {"x": {"valeur": 3}}}}, {"reperes": {"a": {}}}, {}):
+        fige = item.fige.model_copy(update={"resultat": result})
+        forged = item.model_copy(update={"fige": fige})
+        assert dossier_moved.quoted(forged, since(forged)) is not None

@@ -125,7 +125,6 @@ def test_the_skills_add_up_to_a_hundred_and_the_unpublished_share_is_last():
 def test_examples_are_marked_and_open_a_page(language):
     with speaking(language):
         for one in home_recent.examples():
-            assert one.is_example
             assert one.page in {"simuler", "comparer"}
             assert one.parameters
             assert "{" not in one.name + one.said

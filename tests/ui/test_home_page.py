@@ -1,9 +1,14 @@
 """The first page and the row of law that its search opens."""
 
+from datetime import date
+
 import pytest
 
 from simulator.stories import finder
+from simulator.ui import my_dossiers
 from simulator.ui.finding import TYPED
+from simulator.ui.labels import literal
+from simulator.ui.my_dossiers import Known
 from tests.ui.test_pages import open_app, words
 
 
@@ -51,3 +56,20 @@ def test_a_row_that_is_not_there_is_said_and_the_address_stays(asked):
     assert "Cette règle n’est pas dans nos registres" in words(app)
     assert app.query_params["loi"] == asked
     assert "<b>" not in words(app)
+
+
+def test_the_last_dossiers_of_the_browser_take_the_place_of_the_examples(monkeypatch):
+    known = [Known(f"cle-{n}", title, date(2026, 11, 28)) for n, title in enumerate(TITLES)]
+    monkeypatch.setattr(my_dossiers, "recent", lambda: tuple(known))
+    app = open_app()
+    assert "p-tag" not in words(app)
+    shown = [button.label for button in app.button if button.key.startswith("recent_ouvrir")]
+    assert len(shown) == 2
+    assert shown[1] == literal(TITLES[1])
+    assert "28 novembre 2026" in words(app)
+    app.button(key="recent_ouvrir_0").click().run()
+    assert not app.exception
+    assert "dossier" in words(app)
+
+
+TITLES = ("Conseil de mars", "*gras* :red[x] <b>", "un troisième")

@@ -19,7 +19,7 @@ from simulator.law.book import Book, Days, Row, in_force
 from simulator.law.versions import versions
 from simulator.simulate import simulate
 from simulator.studies import compare_body, kept_pictures, programme_body
-from simulator.text import say
+from simulator.text import FRENCH, say, speaking
 
 Answer = Callable[[Mapping[str, Any], Book], dict[str, Any]]
 
@@ -67,8 +67,12 @@ def frozen_item(
 
 
 def answer(kind: Kind, case: Mapping[str, Any], book: Book) -> dict[str, Any]:
-    """What a case gives under a book of law, as plain JSON."""
-    made: dict[str, Any] = json.loads(json.dumps(ANSWERS[kind](case, book)))
+    """What a case gives under a book of law, as plain JSON.
+
+    Its words are French whoever asks: an answer that was frozen does not move with the language.
+    """
+    with speaking(FRENCH):
+        made: dict[str, Any] = json.loads(json.dumps(ANSWERS[kind](case, book)))
     return made
 
 

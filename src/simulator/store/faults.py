@@ -24,6 +24,7 @@ _POSTGRESQL = {
     "53300": "trop_de_connexions",
     "25006": "lecture_interdite",
     "42501": "droits",
+    "42P01": "perdue",
     "28": "refusee",  # a whole class: invalid authorisation
     "3D": "refusee",  # the database does not exist
 }
@@ -33,6 +34,7 @@ _SYSTEM = {
     errno.EROFS: "dossier",
 }
 _TOLD = (
+    ("no such table", "perdue"),
     ("password authentication failed", "refusee"),
     ("no password supplied", "refusee"),
     ("does not exist", "refusee"),
@@ -41,7 +43,7 @@ _TOLD = (
     ("remaining connection slots", "trop_de_connexions"),
     ("no space left", "disque_plein"),
 )
-"""PostgreSQL gives no code while a connection is refused: only these words."""
+"""PostgreSQL gives no code while a connection is refused, nor SQLite for a table that is gone."""
 
 
 class StoreError(PasserelleError):

@@ -6,10 +6,9 @@ from typing import Any
 
 from simulator.cases.dossier import Item
 from simulator.cases.dossier_kept import Moved, MovedRow, Reason, Reasons, Since
-from simulator.figures.indicators import INDICATORS
-from simulator.figures.sponsor_reading import FIGURES
 from simulator.law.book import Row, label
 from simulator.law.versions import versions
+from simulator.stories.dossier_names import appeared, as_figure, name_of, unit_of
 from simulator.stories.table import Cell, Table
 from simulator.text import formats, has, say
 from simulator.text.registered import in_words
@@ -30,8 +29,7 @@ FIRST = (
     "cout",
 )
 """Figures that are told before the others."""
-_EUROS = ("cout", "par_jour", "region")
-_VALUE, _YEARS = ".fait.value", "_annee"
+_YEARS = "_annee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,8 @@ class Line:
 def quoted(item: Item, since: Since) -> Sequence[Moved]:
     """The figures that moved among those that people quote: of the route retained, if it moved."""
     moved = {one.chemin: (one.avant, one.maintenant) for one in since.figures}
-    told = [one for one in since.figures if _name(item, one.chemin) and not _twice(one, moved)]
+    figures, whole = [as_figure(one) for one in since.figures], appeared(since)
+    told = [one for one in figures if name_of(item, one.chemin, whole) and not _twice(one, moved)]
     named = sorted(told, key=_rank)
     if item.genre == "scenario":
         route = f"voies.{item.fige.resultat.get('voie_retenue')}."
@@ -57,6 +56,23 @@ def quoted(item: Item, since: Since) -> Sequence[Moved]:
     if item.genre == "mecene":
         return [one for one in named if "lectures.confirmed" not in one.chemin] or named
     return named
+
+
+def figures_of(item: Item) -> list[tuple[str, str]]:
+    """Every figure of a frozen answer that people quote, in words, those they quote first."""
+    leaves = [Moved(path, value, value) for path, value in _leaves("", item.fige.resultat)]
+    named = [(name, one) for one in leaves if (name := name_of(item, one.chemin, {}))]
+    ranked = sorted(named, key=lambda pair: _rank(pair[1]))
+    return [(name, _said(one.avant, unit_of(one.chemin))) for name, one in ranked]
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, one in pairs:
+            yield from _leaves(f"{path}.{key}" if path else str(key), one)
+    else:
+        yield path, value
 
 
 def _twice(one: Moved, moved: Mapping[str, tuple[Any, Any]]) -> bool:
@@ -75,7 +91,8 @@ def _rank(one: Moved) -> int:
 
 def lines(item: Item, since: Since, reasons: Reasons) -> list[Line]:
     """What each quoted figure was, is, by how much it moved and why."""
-    return [_line(item, one, reasons) for one in quoted(item, since)[:MOST_ROWS]]
+    whole, shown = appeared(since), quoted(item, since)[:MOST_ROWS]
+    return [_line(item, one, reasons, name_of(item, one.chemin, whole)) for one in shown]
 
 
 def others(item: Item, since: Since) -> str:
@@ -150,15 +167,22 @@ def product_key(item: Item) -> str:
     return "donnees"
 
 
-def _line(item: Item, one: Moved, reasons: Reasons) -> Line:
-    unit = _unit(one.chemin)
+def _line(item: Item, one: Moved, reasons: Reasons, name: str) -> Line:
+    unit = unit_of(one.chemin)
     gap = _signed(one.maintenant - one.avant, unit) if _is_gap(one) else "–"
     found = reasons.by_path.get(one.chemin, ())
     told = tuple(_reason(item, reason, unit, alone=len(found) == 1) for reason in found)
     return Line(
-        _name(item, one.chemin), _said(one.avant, unit), _said(one.maintenant, unit), gap,
-        told or (say("dossier.cause.inconnue"),),
+        name, _said(one.avant, unit), _said(one.maintenant, unit), gap,
+        told or (_unsaid(item, one),),
     )  # fmt: skip
+
+
+def _unsaid(item: Item, one: Moved) -> str:
+    """Why a figure without a part moved: one that appeared comes from the product or its data."""
+    if not item.fige.lois and None in (one.avant, one.maintenant):
+        return _product(item)
+    return say("dossier.cause.inconnue")
 
 
 def _reason(item: Item, reason: Reason, unit: str, *, alone: bool) -> str:
@@ -184,86 +208,6 @@ def _rows(rows: Sequence[MovedRow]) -> Iterator[str]:
 
 def _value(row: Row | None) -> str:
     return say("dossier.absente") if row is None else formats.with_unit(row.value, row.unit)
-
-
-def _name(item: Item, path: str) -> str:
-    """What a figure of an answer is called; empty when nobody quotes it."""
-    *_, last = path.split(".")
-    if last in INDICATORS and "indicateurs" in path:
-        return _placed(item, path, say(f"indicateurs.{last}.nom"))
-    if ".chiffres." in path:
-        key, _, year = path.partition(".chiffres.")[2].partition(".")
-        return _sponsor(key, year) if f"{key}.{year}".rstrip(".") in FIGURES else ""
-    if last == "etat" and path.startswith("voies.") and path.count(".") == 2:
-        return _placed(item, path, say("dossier.chiffre.etat"))
-    if path in {"voie_retenue", "eligible"}:
-        return say(f"dossier.chiffre.{path}")
-    if path.startswith("formats.") and last in _EUROS:
-        return formats.named(
-            say(f"dispositifs.{path.split('.')[1]}.nom"), say(f"dossier.chiffre.{last}")
-        )
-    if path.endswith(".valeur") and "observations." in path:
-        return _observed(item, path)
-    return _fact(item, path) if path.endswith(_VALUE) else ""
-
-
-def _sponsor(key: str, year: str) -> str:
-    name = f"recherche.mecene.{key}"
-    told = say(name) if has(name) else ""
-    return (
-        say("dossier.chiffre.exercice", nom=told, numero=int(year) + 1) if year and told else told
-    )
-
-
-def _placed(item: Item, path: str, name: str) -> str:
-    """With the route, or the case of a comparison."""
-    parts = path.split(".")
-    retained = item.fige.resultat.get("voie_retenue")
-    if parts[0] == "voies" and parts[1] != retained and has(f"voies.{parts[1]}.nom"):
-        return formats.named(name, say(f"voies.{parts[1]}.nom"))
-    if parts[0] == "colonnes":
-        column = item.fige.resultat["colonnes"][int(parts[1])]
-        return formats.named(
-            name, column["titre"] or say(f"dispositifs.{column['dispositif']}.nom")
-        )
-    return name
-
-
-def _observed(item: Item, path: str) -> str:
-    identifier = path.partition("observations.")[2].removesuffix(".valeur")
-    kept = item.fige.resultat["reseau"]
-    seen = kept["observations"].get(identifier)
-    if seen is None:
-        return ""
-    place = kept["territoires"][seen["territoire"]]["nom"]
-    return formats.named(
-        say(f"mesures.{seen['indicateur']}.nom"), f"{place}, {in_words(seen['periode'])}"
-    )
-
-
-def _fact(item: Item, path: str) -> str:
-    here: Any = item.fige.resultat
-    keys = path.removesuffix(".value")
-    for part in _split(here, keys):
-        here = here[part]
-    return formats.named(in_words(here["quantity"]), in_words(here["period"]))
-
-
-def _split(held: Any, path: str) -> Iterator[str]:
-    """The keys of a path, some of which have dots of their own."""
-    while path:
-        key = max((k for k in held if path == k or path.startswith(f"{k}.")), key=len)
-        yield key
-        held, path = held[key], path[len(key) + 1 :]
-
-
-def _unit(path: str) -> str:
-    last = path.rpartition(".")[2]
-    if "indicateurs" in path and last in INDICATORS:
-        return INDICATORS[last].unit
-    if ".chiffres." in path:
-        return "ratio" if "gain_points" in path else "€"
-    return "€" if path.startswith("formats.") else ""
 
 
 def _is_gap(one: Moved) -> bool:

@@ -24,11 +24,12 @@ def to_restore(one: Saved) -> str:
     return say("dossier.restaurer", numero=one.revision)
 
 
-def decided(dossier: Dossier) -> str:
-    """Whether the decision is proposed or taken, and its words."""
+def decided(dossier: Dossier, *, words: bool = True) -> str:
+    """Whether the decision is proposed or taken, and its words unless a field says them."""
+    text = dossier.decision if words else ""
     if dossier.prise_le:
-        return say("dossier.prise", jour=formats.day(dossier.prise_le), texte=dossier.decision)
-    return say("dossier.proposee", texte=dossier.decision)
+        return say("dossier.prise", jour=formats.day(dossier.prise_le), texte=text).strip()
+    return say("dossier.proposee", texte=text).strip()
 
 
 def remembered(title: str, day: date) -> str:

@@ -24,7 +24,9 @@ SCALE = 0.293
 WEST, NORTH = 92.0, 7118.0
 BOX_LEFT, BOX_WIDE, BOX_HIGH, BOX_STEP, BOX_TOP = 352.0, 43.0, 34.0, 41.0, 78.0
 BOX_SCALE = 0.21
-DISC, TYPE = 6.0, 12.5
+DISC, TYPE, SMALL = 6.0, 12.5, 9.5
+MOST_NAMED = 40
+"""Sites beyond which names would hide one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ def regional(network: Network | None = None) -> int:
     return sum(one.niveau is Level.REGION for one in (network or shipped()).territoires)
 
 
-def finding() -> str:
+def finding(network: Network | None = None) -> str:
     """How many sites published the number of firms that they helped."""
-    sites = readings()
+    sites = readings(network)
     known = sum(one.known for one in sites)
     key = "tous" if known == len(sites) else "aucun" if not known else "partie"
     names = formats.listed(list(dict.fromkeys(scheme_name(s.territoire.dispositif) for s in sites)))
@@ -98,18 +100,19 @@ def finding() -> str:
     )
 
 
-def legend() -> list[tuple[str, str]]:
+def legend(network: Network | None = None) -> list[tuple[str, str]]:
     """What each look means, as (look, words)."""
-    return [
+    wide = regional(network)
+    looks = [
         ("accent", say("accueil.carte.publie")),
         ("inconnu", say("accueil.carte.sans_chiffre")),
-        ("regional", say("accueil.carte.regionaux", n=regional())),
     ]
+    return [*looks, ("regional", say("accueil.carte.regionaux", n=wide))] if wide else looks
 
 
-def spoken() -> str:
+def spoken(network: Network | None = None) -> str:
     """The map in words: each number with its place and period, then the sites without one."""
-    sites = readings()
+    sites = readings(network)
     told = formats.series(_words(one) for one in sites if one.known)
     others = formats.listed([one.territoire.nom for one in sites if not one.known])
     return say("accueil.carte.en_mots", connus=told, autres=others)
@@ -122,17 +125,17 @@ def _words(one: Measured) -> str:
     return formats.named(one.territoire.nom, f"{amount(Indicator.PME, one.valeur)} ({periods})")
 
 
-def home_map() -> HomeMap:
-    """The picture in the language of the reader."""
-    sites = readings()
+def home_map(network: Network | None = None, *, named: bool = False) -> HomeMap:
+    """The picture in the language of the reader; `named` writes every site, known or not."""
+    sites = readings(network)
     boxed = {box.code for box in geo.boxes()}
     inland = [one for one in sites if not boxed & set(one.territoire.departements)]
     mainland = [code for code in geo.departements() if code not in boxed]
     return HomeMap(
         land=_land(tuple(mainland)),
         shapes=tuple(_shape(one) for one in inland),
-        regional=_regional(),
-        numbers=tuple(_numbers([one for one in inland if one.known])),
+        regional=_regional(network or shipped()),
+        numbers=tuple(_named(inland) if named else _numbers([o for o in inland if o.known])),
         frames=tuple(_frames(sites)),
     )
 
@@ -157,11 +160,15 @@ def _land(codes: tuple[str, ...]) -> str:
     return "".join(_path(rings.rings(code)) for code in codes)
 
 
-@cache
-def _regional() -> str:
+def _regional(network: Network) -> str:
     """The outlines of the programmes that cover a region, each line once."""
-    covered = {t.departements for t in shipped().territoires if t.niveau is Level.REGION}
-    lines = dict.fromkeys(line for codes in sorted(covered) for line in geo.border(codes))
+    covered = {t.departements for t in network.territoires if t.niveau is Level.REGION}
+    return _borders(tuple(sorted(covered)))
+
+
+@cache
+def _borders(covered: tuple[tuple[str, ...], ...]) -> str:
+    lines = dict.fromkeys(line for codes in covered for line in geo.border(codes))
     return _path(rings.joined(lines), closed=False)
 
 
@@ -173,6 +180,22 @@ def _shape(one: Measured) -> Shape:
         return Shape(territory.nom, one.known, _words(one), path)
     x, y = _at(*place)
     return Shape(territory.nom, one.known, _words(one), "", x, y)
+
+
+def _named(sites: Sequence[Measured]) -> Iterator[Number]:
+    """The name of each site, with its number if it has one, beside it; none when too many."""
+    if len(sites) > MOST_NAMED:
+        return
+    bodies = {one.territoire.id: _body(one) for one in sites}
+    taken: list[Box] = [(-WIDTH, -HEIGHT, 0.0, 2 * HEIGHT)]  # outside, at left
+    for one in sorted(sites, key=lambda o: o.territoire.niveau is not Level.BASSIN):
+        figure = f" {amount(Indicator.PME, one.valeur)}" if one.known else ""
+        text = one.territoire.nom + figure
+        others = [box for key, box in bodies.items() if key != one.territoire.id]
+        body = bodies[one.territoire.id]
+        box = beside(text, body, [*others, *taken], SMALL, ("right", "left", "above", "below"))
+        taken.append(box)
+        yield Number(text, box[0], (box[1] + box[3]) / 2, "start", False)
 
 
 def _numbers(known: Sequence[Measured]) -> Iterator[Number]:

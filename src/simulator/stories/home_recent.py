@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from simulator.cases.comparison import Comparison
 from simulator.cases.scenario import Scenario
@@ -17,13 +18,17 @@ TOGETHER = ("2_alize_2015", "5_performance_ciblee_2007")
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A file to open again: its name, what it holds, the page and its parameters."""
+    """An example to open: its name, what it holds, the page and its parameters."""
 
     name: str
     said: str
     page: str
     parameters: Mapping[str, str]
-    is_example: bool = True
+
+
+def opened_on(day: date) -> str:
+    """When a dossier was last opened in this browser."""
+    return say("accueil.recents.ouvert", jour=formats.day(day))
 
 
 def examples() -> tuple[Recent, ...]:

@@ -27,9 +27,16 @@ def beside(
             "left": left - away - wide,
             "above_end": right - wide,
             "below_end": right - wide,
+            "below_left": left - wide,
         }.get(side, x - wide / 2)
         above, below = top - away - half, bottom + away + half
-        at_y = {"above": above, "above_end": above, "below": below, "below_end": below}.get(side, y)
+        at_y = {
+            "above": above,
+            "above_end": above,
+            "below": below,
+            "below_end": below,
+            "below_left": below,
+        }.get(side, y)
         box = (at_x, at_y - half, at_x + wide, at_y + half)
         if not any(touch(box, other) for other in taken):
             break

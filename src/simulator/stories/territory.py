@@ -12,6 +12,7 @@ from simulator.network.kept import case_part
 from simulator.network.measures import chosen, measure_of
 from simulator.network.model import Indicator, Network, Observation, Territory
 from simulator.network.portrait import JOBS, RATIOS, Ratio, other_facts, peers, ratios, unknown
+from simulator.stories import unknown_territory
 from simulator.stories.evidence import FACT
 from simulator.stories.headline import KeyFigure
 from simulator.stories.network import amount, behind, scheme_name, sources_of, status
@@ -148,22 +149,28 @@ def life(territory: Territory) -> str:
     return say("portrait.vie_debut", debut=territory.debut)
 
 
+MAIN = (
+    Indicator.PME, Indicator.PME_PREVUES, Indicator.JOURS,
+    Indicator.EMPLOIS_PREVUS, Indicator.EMPLOIS_REALISES, Indicator.EMPLOIS_MAINTENUS,
+)  # fmt: skip
+"""What the first sentence of a portrait may say."""
+
+
+def is_known(network: Network, territory: Territory) -> bool:
+    """Whether a source gives one of these figures."""
+    return any(network.observed(territory.id, indicator) for indicator in MAIN)
+
+
 def answer(network: Network, territory: Territory) -> str:
-    """One sentence: what is published, then what is not."""
-    parts = []
-    for indicator in (
-        Indicator.PME,
-        Indicator.PME_PREVUES,
-        Indicator.JOURS,
-        Indicator.EMPLOIS_PREVUS,
-        Indicator.EMPLOIS_REALISES,
-        Indicator.EMPLOIS_MAINTENUS,
-    ):
-        found = chosen(network.observed(territory.id, indicator), None)
-        if found is not None:
-            parts.append(say(f"mesures.{indicator}.compte", valeur=found.valeur))
-    if not parts:
-        return say("portrait.reponse_vide", nom=territory.nom)
+    """One sentence: what is published; or that nothing is, and whom to ask."""
+    if not is_known(network, territory):
+        return unknown_territory.answer(network, territory)
+    found = {i: chosen(network.observed(territory.id, i), None) for i in MAIN}
+    parts = [
+        say(f"mesures.{indicator}.compte", valeur=one.valeur)
+        for indicator, one in found.items()
+        if one is not None
+    ]
     return say("portrait.reponse", nom=territory.nom, faits=formats.listed(parts))
 
 

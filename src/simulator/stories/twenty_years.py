@@ -21,6 +21,7 @@ WIDTH, LEFT, FIRST, LAST, STEP = 946.0, 232.0, 1998, 2018, 34.2
 """Pixels: the picture, where its first year stands, one year."""
 TYPE, ROW, DISC, HEAD = 12.5, 24.0, 9.0, 26.0
 COLUMN = 20.0
+DIGITS = "00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def _lane(lane: Lane, top: float) -> Drawn:
     shapes = [*_bars(lane, top), *_points(lane, base)]
     taken = [box for mark in shapes for box in _bodies(mark)]
     standing = {s.start for s in sightings_of(lane) if s.form is not Form.DUREE}
-    if standing:
-        taken.append((0.0, base, WIDTH, top + lane.height))  # their years
+    taken.append((0.0, 0.0, WIDTH, top))  # the lanes above, then the years and the lanes below
+    taken.append((0.0, base if standing else top + lane.height, WIDTH, 10 * WIDTH))
     marks = [replace(mark, label=_label(mark, taken)) for mark in shapes]
     placed = {mark.fact: mark for mark in marks}
     return Drawn(
@@ -175,7 +176,7 @@ def _label(mark: Mark, taken: list[Box]) -> tuple[float, float]:
 
 SIDES_OF = {
     "bar": ("right", "below_end", "left"),
-    "point": ("above", "above_end", "right", "below_end", "left"),
+    "point": ("above", "above_end", "right", "below_left", "left", "below_end"),
     "span": ("left", "above", "right"),
     "column": ("above", "left", "above_end", "right"),
 }
@@ -189,8 +190,8 @@ def _disc(
     last = max((placed[fact] for fact, _ in claims if fact in placed), key=lambda m: (m.x2, m.y))
     (x, y), wide = last.label, text_width(last.text, TYPE)
     body = (x, y - TYPE / 2, x + wide, y + TYPE / 2)
-    x, y = free("000", body, taken, 2 * DISC - 2, WIDTH, ("right", "left", "above", "below"))
-    return x + text_width("000", 2 * DISC - 2) / 2, y
+    x, y = free(DIGITS, body, taken, 2 * DISC, WIDTH, ("right", "left", "above", "below"))
+    return x + text_width(DIGITS, 2 * DISC) / 2, y
 
 
 def _mark(lane: Lane, s: Sighting, kind: str, y: float, base: float) -> Mark:

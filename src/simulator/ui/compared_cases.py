@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import partial
+from string import ascii_uppercase
 from typing import Any
 
 import streamlit as st
@@ -13,9 +14,10 @@ from simulator.cases.scenario import Scenario, read
 from simulator.simulate import simulate
 from simulator.stories import cases_compared as story
 from simulator.stories import difference
+from simulator.stories.board import assumed
 from simulator.stories.marks import segments
 from simulator.text import say
-from simulator.ui import drawings, html, keeping, kept_cases, sharing
+from simulator.ui import drawings, html, keeping, kept_cases, paper, sharing
 from simulator.ui.downloads import JSON, offer
 from simulator.ui.folding import fold
 from simulator.ui.kept_cases import FAULT, FORMATS, REFERENCE, VIEW, kept
@@ -61,6 +63,8 @@ def show() -> None:
         _compared(told)
     if comparison:
         _take_away(comparison, told)
+        ordered = comparison.ordered
+        paper.typed(lambda: assumed.of_comparison(ordered, ascii_uppercase))
     kept_cases.from_file()
 
 

@@ -14,6 +14,7 @@ from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.errors import PasserelleError
+from simulator.network.history import ALIZE
 from simulator.ui import current, html, kept_cases, programme_state, sponsor_state, territories
 from simulator.ui import usual_formats as formats_page
 from simulator.ui.frame import keep_language
@@ -90,7 +91,9 @@ def _chart(case: Any) -> str:
         if asked.territoire:
             st.session_state[territories.CHOSEN] = asked.territoire
         return "territoires"
-    return "competences" if asked.nom.startswith("repartition_") else "reseau"
+    if asked.nom.startswith("repartition_"):
+        return "competences"
+    return "annees" if asked.nom.removeprefix("historique_") in ALIZE else "mecene"
 
 
 _OPENERS: Mapping[str, Callable[[Any], str]] = MappingProxyType(

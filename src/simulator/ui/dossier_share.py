@@ -19,7 +19,7 @@ def panel(opened: OpenedDossier) -> None:
     """What leaves, what is decided, who may read, what it was before."""
     dossier_take_away.show(opened)
     st.html(html.panel_title(say("dossier.decision_titre")))
-    st.html(html.source(dossier_versions.decided(opened.dossier), ""))
+    st.html(html.source(dossier_versions.decided(opened.dossier, words=not opened.ecrit), ""))
     if opened.ecrit:
         _fields(opened)
         _taken(opened)

@@ -3,6 +3,7 @@
 The key of the address wins; a dossier is made when its first item is kept.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -22,6 +23,8 @@ from simulator.ui import sign_in
 from simulator.ui.frame import keep_language
 
 KEY, TOLD, FAULT = "dossier_cle", "dossier_dit", "dossier_faute"
+TOLD_FOR = 8.0
+"""Seconds: the browser writes its own list after an act, and the page runs again."""
 BUTTON, BEFORE = "dossier_bouton", "dossier_avant"
 LINK, PAGE, TYPED = "d", "pages/dossier.py", "dossier_cle_saisie"
 
@@ -66,6 +69,7 @@ def add(
     """Freeze a case and keep it in the dossier of the session, which is made if there is none."""
     keep_language()
     st.session_state[BUTTON] = button
+    st.session_state.pop(TOLD, None)
     try:
         asked = case()
         named = titre or (name_of(kind, asked) if kind in KINDS else "")
@@ -73,7 +77,7 @@ def add(
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
         return
-    st.session_state[TOLD] = say("dossier.ajoute")
+    st.session_state[TOLD] = say("dossier.ajoute"), time.monotonic()
 
 
 def _keep(item: Item) -> None:
@@ -180,6 +184,12 @@ def leave() -> None:
     for name in (KEY, FAULT, TOLD):
         st.session_state.pop(name, None)
     st.query_params.pop(LINK, None)
+
+
+def just_told() -> str:
+    """What the last act did, for the seconds in which the page may run again by itself."""
+    words, since = st.session_state.get(TOLD, ("", 0.0))
+    return words if time.monotonic() - since < TOLD_FOR else ""
 
 
 def taken(name: str) -> str:

@@ -18,7 +18,7 @@ from simulator.stories import evidence
 from simulator.stories import picture as pictures
 from simulator.stories.picture import Picture, Writers
 from simulator.text import say
-from simulator.ui import html, keeping
+from simulator.ui import embeds, html, keeping
 from simulator.ui.downloads import CSV, french_csv, offer
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
@@ -95,12 +95,18 @@ def foot(drawing: Drawing, name: str, *, write: Writers | None = None, licence: 
     take_away(Picture(drawing, name, write=write or {}, licence=licence))
 
 
-@st.fragment
 def take_away(told: Picture) -> None:
-    """What stands under a chart: its sentence, its table, its PNG, SVG and CSV, its dossier.
+    """What stands under a chart; nothing where one chart is shown alone.
 
     The name of the picture must be used once a page.
     """
+    if not embeds.catch(told):
+        _foot(told)
+
+
+@st.fragment
+def _foot(told: Picture) -> None:
+    """Its sentence, its table, its PNG, SVG and CSV, its dossier, its lines for another site."""
     keep_language()
     drawing, name = told.drawing, told.name
     whole = pictures.imprinted(drawing, licence=told.licence)
@@ -109,6 +115,7 @@ def take_away(told: Picture) -> None:
             if opened:
                 st.html(html.source(drawing.alt, say("prendre.en_mots")))
                 st.html(html.table(pictures.table(drawing, told.write)))
+                embeds.offer(told)
         with st.container(horizontal=True, key=f"fichiers_{name}"):
             rows, heads = pictures.readable(drawing), list(drawing.headings.values())
             for form, make, mime in (

@@ -24,10 +24,9 @@ _logger = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).resolve().parents[3] / "static"
 STREAMLIT: Final = "en"
 """The language in which Streamlit writes its own words."""
-STYLES: Final = tuple(
-    sorted(Path(__file__).parent.glob("*.css"), key=lambda style: style.stem != "passerelle")
-)
-"""The look of every page first, then that of some pages."""
+_STYLES = ("passerelle", "home", "twenty_years", "three_screens", "wide_screen", "paper")
+STYLES: Final = tuple(Path(__file__).with_name(f"{name}.css") for name in _STYLES)
+"""The look of every page, of some, of a wide screen; paper has the last word."""
 
 
 def require_frame() -> None:

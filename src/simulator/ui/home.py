@@ -1,6 +1,9 @@
 """The first page, block by block: doors and search, bars, map, skills, last files."""
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from simulator.network.shipped import shipped
 from simulator.stories import home as story
@@ -8,9 +11,11 @@ from simulator.stories import home_map as places
 from simulator.stories import home_recent, home_skills
 from simulator.stories.marks import segments
 from simulator.text import say
-from simulator.ui import finding, home_bars, home_map, html, notes, svg
+from simulator.ui import dossier_state, finding, home_bars, home_map, html, my_dossiers, notes, svg
+from simulator.ui.labels import literal
 
 DOORS = ("simuler", "comparer", "territoires")
+MOST_RECENT = 2
 
 
 def head() -> None:
@@ -60,20 +65,30 @@ def skills() -> None:
 
 
 def recent() -> None:
-    """The last files of this browser."""
-    kept = home_recent.examples()
+    """The last files of this browser; two ready cases while it has kept none."""
+    known = my_dossiers.recent()[:MOST_RECENT]
     with st.container(key="derniers", gap=None):
-        title, *columns = st.columns([2.1, *[5.2] * len(kept)])
+        title, *columns = st.columns([2.1, *[5.2] * MOST_RECENT])
         title.html(notes.small_heading(say("accueil.recents.titre"), say("accueil.recents.ou")))
-        for column, one in zip(columns, kept, strict=True):
-            with column, st.container(gap=None, key=f"recent_{one.page}"):
-                with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                    st.page_link(
-                        f"pages/{one.page}.py", label=one.name, query_params=dict(one.parameters)
-                    )
-                    if one.is_example:
-                        st.html(notes.tag(say("accueil.recents.exemple")))
-                st.html(notes.note(one.said))
+        for rank, (column, one) in enumerate(zip(columns, known, strict=False)):
+            with column, st.container(gap=None, key=f"recent_{rank}"):
+                if st.button(literal(one.titre), key=f"recent_ouvrir_{rank}", type="tertiary"):
+                    dossier_state.open_key(one.cle)
+                    st.switch_page(dossier_state.PAGE)
+                st.html(notes.note(home_recent.opened_on(one.jour)))
+        if not known:
+            _examples(columns)
+
+
+def _examples(columns: Sequence[DeltaGenerator]) -> None:
+    for column, one in zip(columns, home_recent.examples(), strict=True):
+        with column, st.container(gap=None, key=f"recent_{one.page}"):
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.page_link(
+                    f"pages/{one.page}.py", label=one.name, query_params=dict(one.parameters)
+                )
+                st.html(notes.tag(say("accueil.recents.exemple")))
+            st.html(notes.note(one.said))
 
 
 def _titled(key: str, title: str, page: str, link: str) -> None:

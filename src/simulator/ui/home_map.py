@@ -12,11 +12,11 @@ _HATCH = (
 )
 
 
-def drawn(found: HomeMap, spoken: str) -> str:
-    """Return the whole map; `spoken` says it to who does not see it."""
+def drawn(found: HomeMap, spoken: str, look: str = "") -> str:
+    """Return the whole map; `spoken` says it to who does not see it, `look` is a class more."""
     shapes = "".join(map(_shape, sorted(found.shapes, key=lambda shape: not shape.path)))
     return (
-        f'<svg class="p-home-map" viewBox="0 0 {told.WIDTH:g} {told.HEIGHT:g}" role="img" '
+        f'<svg class="p-home-map {look}" viewBox="0 0 {told.WIDTH:g} {told.HEIGHT:g}" role="img" '
         f'aria-label="{escape(spoken)}">{_HATCH}<path class="p-land" d="{found.land}"/>{shapes}'
         f'<path class="p-regional" d="{found.regional}"/>'
         f"{''.join(map(_number, found.numbers))}{''.join(map(_frame, found.frames))}</svg>"

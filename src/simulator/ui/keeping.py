@@ -18,13 +18,19 @@ def button(
     titre: str,
     phrase: str,
     hidden: Sequence[str] = (),
+    *,
+    computed: bool = True,
 ) -> None:
     """Keep a case with what it gives now; what is private stays out unless the box is ticked.
 
-    Without it, so does the answer of the page, which was computed with it.
+    Without it, so does the answer of the page, which was computed with it; a case that is not
+    `computed` without it cannot be kept.
     """
-    case = whole
-    if hidden and not st.checkbox(say("dossier.garder_prive"), key=f"dossier_prive_{kind}"):
+    case, words = whole, "garder_prive" if computed else "garder_prive_seul"
+    if hidden and not st.checkbox(say(f"dossier.{words}"), key=f"dossier_prive_{kind}"):
+        if not computed:
+            st.html(html.source(say("dossier.prive_necessaire"), ""))
+            return
         case, phrase = public, ""
     _button(kind, lambda: case, titre, phrase, kind)
     told(kind)
@@ -62,7 +68,7 @@ def told(name: str) -> None:
         return
     if fault := dossier_state.taken(dossier_state.FAULT):
         st.html(html.fault(fault))
-    if words := dossier_state.taken(dossier_state.TOLD):
+    if words := dossier_state.just_told():
         st.html(html.source(words, ""))
     _way()
 

@@ -43,15 +43,12 @@ def territory(network: Network, one: Territory) -> None:
     st.html(html.answer(told.answer(network, one)))
     name = told.title(one)
     st.html(html.source(told.subtitle(one), name))
-    left, right = st.columns(2, gap="large")
-    with left:
-        territories.two_figures(network, one, None)
-        territories.job_bars(network, one, None)
+    if told.is_known(network, one):
+        _figures(network, one)
+    else:
         st.html("".join(html.source(words, head) for head, words in told.identity(one)))
-    with right:
-        territories.peers_table(network, one, most=4)
-        st.html(html.chart_heading(say("portrait.inconnus")))
-        st.html(html.source(told.unknowns(network, one), name))
+        st.html(html.source(say("sans_chiffre.apporter"), ""))
+        st.page_link("pages/donnees.py", label=say("donnees.menu"))
     if one.id == target_pace.territory() and network.livre:
         history.target()
     if (figures := told.figures(network, one)) is not None:
@@ -65,6 +62,19 @@ def territory(network: Network, one: Territory) -> None:
     keeping.told("portrait")
     with st.container(key="imprimer"):
         st.html(html.source(say("portrait.imprimer"), ""))
+
+
+def _figures(network: Network, one: Territory) -> None:
+    """Figures and jobs at left; peers and what no source gives at right."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        territories.two_figures(network, one, None)
+        territories.job_bars(network, one, None)
+        st.html("".join(html.source(words, head) for head, words in told.identity(one)))
+    with right:
+        territories.peers_table(network, one, most=4)
+        st.html(html.chart_heading(say("portrait.inconnus")))
+        st.html(html.source(told.unknowns(network, one), told.title(one)))
 
 
 def make_basin() -> None:

@@ -13,6 +13,7 @@ def _script(name: str) -> str:
     return Path(__file__).with_name(f"frame_{name}.js").read_text(encoding="utf-8")
 
 
-FRAME_SCRIPTS: Final = tuple(_script(name) for name in ("copy", "words", "history", "memory"))
-"""The copy of a link, Streamlit's own words, the entries of the history, the dossiers kept."""
+_NAMES = ("copy", "words", "history", "memory", "print")
+FRAME_SCRIPTS: Final = tuple(map(_script, _NAMES))
+"""The copy of a link, Streamlit's own words, the history, the dossiers kept, what paper says."""
 SCRIPTS: Final = (*LANGUAGE_SCRIPTS.values(), *FRAME_SCRIPTS)

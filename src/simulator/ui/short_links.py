@@ -6,11 +6,11 @@ from typing import Any
 import streamlit as st
 
 from simulator.base.links import pack
-from simulator.errors import InputError, PasserelleError
+from simulator.errors import InputError
 from simulator.store.faults import StoreError
 from simulator.store.links import links
 from simulator.text import say
-from simulator.ui import dossier_open, html
+from simulator.ui import html
 from simulator.ui.frame import keep_language
 
 PARAMETER, MADE, FAULT = "court", "lien_court", "lien_court_faute"
@@ -49,23 +49,6 @@ def _make(genre: str, case: Mapping[str, Any]) -> None:
         st.session_state[MADE] = links().keep(genre, case), (genre, dict(case))
     except StoreError as fault:
         st.session_state[FAULT] = str(fault)
-
-
-def open_address() -> None:
-    """Open the case of a short link on its page; what it cannot open is said, and nothing lost."""
-    key = st.query_params.get(PARAMETER, "")
-    if not key:
-        return
-    try:
-        found = links().open(key)
-        page = dossier_open.put(found.genre, found.cas) if found else ""
-    except PasserelleError as fault:
-        st.html(html.warning(say("partage.court_refuse"), str(fault)))
-        return
-    if not page:
-        st.html(html.warning(say("partage.court_refuse"), say("partage.court_perdu")))
-        return
-    st.switch_page(f"pages/{page}.py")
 
 
 def _here() -> str:

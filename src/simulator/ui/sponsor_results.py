@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from simulator.cases.sponsor import missing, read_case
 from simulator.cases.sponsor_sharing import complete, private_given, public
 from simulator.charts.drawing import Drawing
 from simulator.conditions.finding import ReadingName
@@ -196,10 +197,19 @@ def take_away(outcome: Outcome) -> None:
     sharing.link_to_copy([say(f"champs.{name}.label") for name in state.untold(outcome.case)])
     text = state.saved(outcome.case)
     offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
-    hidden = [say(f"champs.{name}.label") for name in private_given(outcome.case)]
-    told = (of_sponsor(outcome.case, None), answer(outcome))
-    keeping.button("mecene", public(outcome.case), complete(outcome.case), *told, hidden)
+    _keep(outcome)
     sharing.open_saved(sharing.SPONSOR)
+
+
+def _keep(outcome: Outcome) -> None:
+    """Into the dossier: an invented case whole, one's own without what is private unless ticked."""
+    case, invented = outcome.case, state.example_of(outcome.case)
+    hidden = [] if invented else [say(f"champs.{n}.label") for n in private_given(case)]
+    shared = public(case)
+    keeping.button(
+        "mecene", shared, complete(case), of_sponsor(case, invented), answer(outcome), hidden,
+        computed=not missing(read_case(shared)),
+    )  # fmt: skip
 
 
 def further(outcome: Outcome, reading: Reading) -> None:

@@ -7,13 +7,16 @@ import streamlit as st
 
 from simulator.network.measures import MEASURES, Measured
 from simulator.network.model import Indicator, Network, Territory
-from simulator.stories import territories_map, territory
+from simulator.stories import home_map, territories_list, territories_map, territory
 from simulator.stories.network import scheme_name
 from simulator.text import say
-from simulator.ui import drawings, html
+from simulator.ui import drawings, html, svg
+from simulator.ui import home_map as map_svg
 
 MEASURE, SCHEME, YEAR, CHOSEN = "mesure", "dispositif_montre", "annee_montree", "territoire"
 CLICKED, LINKED, TURN = "territoire_clique", "territoire_du_lien", "tour_de_carte"
+VIEW, SITES, FIGURE, PAIRED = "territoires_vue", "sites", "chiffre", "deux"
+SORT, PAIR = "territoires_tri", ("premier", "second")
 ALL = ""
 
 
@@ -116,6 +119,65 @@ def map_of(
     if clicked and (chosen is None or clicked != chosen.id):
         st.session_state[CLICKED] = clicked
         st.rerun(scope="fragment")
+
+
+def opening() -> str:
+    """The view to open: where the sites are, or the figure of the territory that a link asks."""
+    asked = st.query_params.get(CHOSEN)
+    if asked is not None and asked != st.session_state.get(LINKED):
+        st.session_state[VIEW] = FIGURE
+    return str(st.session_state.setdefault(VIEW, SITES))
+
+
+def sites(network: Network) -> None:
+    """Where the sites are, each with its name; beside, all of them in a table that one sorts."""
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.html(html.chart_heading(home_map.finding(network)))
+        st.html(html.legend(home_map.legend(network)))
+        picture = home_map.home_map(network, named=True)
+        svg.show(map_svg.drawn(picture, home_map.spoken(network), "p-sites-map"))
+        st.html(html.source(say("accueil.carte.source"), say("mots.source")))
+    with right:
+        sort = st.selectbox(
+            say("territoires_liste.trier"),
+            territories_list.SORTS,
+            key=SORT,
+            format_func=territories_list.sort_name,
+        )
+        st.html(html.table(territories_list.table(network, str(sort))))
+        st.html(html.source(say("territoires_liste.lecture"), say("mots.lecture")))
+
+
+def side_by_side(network: Network) -> None:
+    """Two territories chosen, what is known of each on the same lines."""
+    ids = [one.id for one in network.territoires]
+    if len(ids) < 2:
+        st.html(html.source(say("territoires_liste.un_seul"), ""))
+        return
+    chosen = []
+    for place, (column, key) in enumerate(zip(st.columns(2), PAIR, strict=True)):
+        if st.session_state.get(key) not in ids:
+            st.session_state[key] = _best_known(network)[place]
+        with column:
+            picked = st.selectbox(
+                say(f"territoires_liste.{key}"),
+                ids,
+                key=key,
+                format_func=lambda one: territories_map.listed_name(
+                    network.by_id[one], network.territoires
+                ),
+            )
+            chosen.append(network.by_id[str(picked)])
+    one, other = chosen
+    st.html(html.chart_heading(territories_list.shared(network, one, other)))
+    st.html(html.table(territories_list.compared(network, one, other)))
+    st.html(html.source(say("territoires_liste.deux_lecture"), say("mots.lecture")))
+
+
+def _best_known(network: Network) -> list[str]:
+    """The territories by how many figures are published of them, most first."""
+    return [t.id for t in sorted(network.territoires, key=lambda t: -_figures(network, t))]
 
 
 def two_figures(network: Network, one: Territory, annee: int | None) -> None:

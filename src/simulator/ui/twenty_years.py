@@ -35,7 +35,7 @@ def drawn(found: Picture, first: int, spoken: str, realised: str) -> str:
         for x, year in found.years
     )
     return (
-        f'<svg class="p-twenty" viewBox="0 0 {WIDTH:g} {found.height:g}" role="img" '
+        f'<svg class="p-twenty" viewBox="0 0 {WIDTH:g} {found.height:g}" role="group" '
         f'aria-label="{escape(spoken)}">{_HATCH}{"".join(map(_ground, found.lanes))}{heads}'
         f"{_disc(first, LEFT - 32, 10)}{''.join(map(_lane, found.lanes))}"
         f"{_lines(realised, LEFT + 6, found.lanes[-1].top + 44, 'p-limit-words')}</svg>"

@@ -23,6 +23,7 @@ PROGRAMME = {
         {"territoire": "isere", "dispositif": "performance_ciblee", "pme": [5, 8, 9]},
     ],
 }
+LARGER = {**PROGRAMME, "lignes": [{**PROGRAMME["lignes"][0], "pme": [20, 25, 30]}]}
 CHART = {"nom": "formats_compares", "annee": 2026}
 PORTRAIT = {"territoire": "alize.savoie"}
 
@@ -43,6 +44,11 @@ def cases():
         "graphique": CHART,
         "portrait": PORTRAIT,
     }
+
+
+def programmes_compared():
+    """Two programmes, as `comparer` reads them."""
+    return {"reference": PROGRAMME, "variantes": [LARGER]}
 
 
 def dossier(*items, **said):
@@ -70,3 +76,8 @@ def in_english(every_kind):
     """The same, told in English."""
     with speaking("en"):
         return Snapshot(every_kind)
+
+
+def sponsors():
+    """Every ready case of a sponsor, and one that pays a provider of unknown price."""
+    return {name: complete(case) for name, case in examples().items()}

@@ -7,9 +7,9 @@ import pytest
 from simulator.exports.board import presenter
 from simulator.exports.freezing import frozen_item
 from simulator.exports.taken_away import Snapshot
-from simulator.stories.board.rows import rows_of
-from simulator.text import formats, speaking
-from tests.exports.board.conftest import cases, dossier, scenario
+from simulator.stories.board.rows import bars_of, rows_of
+from simulator.text import LANGUAGES, formats, speaking
+from tests.exports.board.conftest import cases, dossier, scenario, sponsors
 from tests.exports.board.test_deck import HOSTILE
 
 
@@ -78,3 +78,25 @@ def test_it_speaks_english_where_it_is_asked(in_english):
     assert "1 of " in page
     for word in ("Décision", "réserve", "Pièce", "Figé", "Mécène"):
         assert word not in page
+
+
+@pytest.mark.parametrize("case", sponsors().values(), ids=sponsors())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_ready_sponsor_leaves_in_every_form(case, language):
+    with speaking(language):
+        made = Snapshot(dossier(frozen_item("mecene", case)))
+        assert made.presentation()
+        assert made.deck()
+        assert made.note()
+        assert made.figures()
+
+
+def test_an_unknown_part_makes_a_total_unknown_or_a_least():
+    rows = [
+        {"route": "a", "name": "A", "party": "pme", "party_label": "PME", "amount": float("nan")},
+        {"route": "b", "name": "B", "party": "pme", "party_label": "PME", "amount": float("nan")},
+        {"route": "b", "name": "B", "party": "etat", "party_label": "État", "amount": 10.0},
+    ]
+    unknown, least = bars_of(rows, "route", "name")
+    assert unknown.total == "inconnu"
+    assert least.total == f"au moins {formats.euros(10)}"

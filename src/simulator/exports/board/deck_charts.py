@@ -18,7 +18,7 @@ from simulator.charts.theme import ACCENT, HATCH, INK, MUTED, PARTIES, PARTY_FIL
 from simulator.exports.board.deck_frame import SANS, Box, Page, colour, described, region
 from simulator.exports.board.fitting import legible
 from simulator.stories.board.model import Form
-from simulator.stories.board.rows import whole_parts
+from simulator.stories.board.rows import Bar, bars_of
 from simulator.text import formats, say
 
 NAMED_FROM = 0.09
@@ -54,37 +54,32 @@ def _columns(page: Page, drawing: Drawing, box: Box) -> None:
 def _stacked_by(
     page: Page, drawing: Drawing, box: Box, key: str, label: str, *, across: bool
 ) -> None:
-    rows = drawing.figures
-    keys = list(dict.fromkeys(row[key] for row in rows))
-    parts = {k: [row for row in rows if row[key] == k] for k in keys}
-    shares = {k: whole_parts([float(row["amount"]) for row in parts[k]]) for k in keys}
-    heads = [_head(parts[k], sum(shares[k]), label) for k in keys]
-    found = []
-    for party in PARTIES:
-        values = [
-            next(
-                (s for s, row in zip(shares[k], parts[k], strict=True) if row["party"] == party),
-                None,
-            )
-            for k in keys
-        ]
-        if any(values):
-            name = next(str(r["party_label"]) for r in rows if r["party"] == party)
-            found.append(Series(name, PARTY_FILL[party].light, text_on(party).light, values))
-    longest = max((sum(abs(x) for x in shares[k]) for k in keys), default=0) or 1
-    if any(row.get("note") for row in rows):
-        missing = [STUB * longest if parts[k][0].get("note") else None for k in keys]
+    bars = bars_of(drawing.figures, key, label)
+    heads = [f"{_short(bar.label)}\n{bar.total}" for bar in bars]
+    found = [series for party in PARTIES if (series := _of_party(bars, party))]
+    longest = max((sum(map(abs, bar.amounts)) for bar in bars), default=0) or 1
+    if any(bar.partial for bar in bars):
+        missing = [STUB * longest if bar.partial else None for bar in bars]
         stub = Series(say("emporter.il_manque"), HATCH.light, INK.light, missing)
         stub.hatched = True
         found.append(stub)
     _chart(page, box, heads, found, longest, across=across, alt=drawing.alt)
 
 
-def _head(rows: Sequence[Mapping[str, Any]], total: float, label: str) -> str:
-    """The name of a bar, then its total, « au moins » where a part is missing."""
-    amount = formats.euros(total)
-    told = say("formats.au_moins", montant=amount) if rows[0].get("note") else amount
-    return f"{_short(str(rows[0][label]))}\n{told}"
+def _of_party(bars: Sequence[Bar], party: str) -> Series | None:
+    """What a party bears in each bar; None when it bears nothing."""
+    held = [
+        {
+            str(row["party"]): (amount, row)
+            for row, amount in zip(bar.rows, bar.amounts, strict=True)
+        }
+        for bar in bars
+    ]
+    values = [one[party][0] if party in one else None for one in held]
+    if not any(values):
+        return None
+    name = next(str(one[party][1]["party_label"]) for one in held if party in one)
+    return Series(name, PARTY_FILL[party].light, text_on(party).light, values)
 
 
 def _short(text: str, most: int = 42) -> str:

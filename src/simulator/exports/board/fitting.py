@@ -96,12 +96,18 @@ def fit(text: str, face: str, width: float, height: float, sizes: tuple[float, .
     """A text at the largest size whose lines hold in a box of points; cut at the smallest one."""
     text = legible(text)
     for size in sizes:
+        broken = size > sizes[-1] and _breaks(text, face, size, width)
         lines = wrapped(text, face, size, width)
-        if len(lines) * size * LEADING <= height:
+        if not broken and len(lines) * size * LEADING <= height:
             return Fitted(size, tuple(lines))
     size = sizes[-1]
     most = max(1, int(height / (size * LEADING)))
     return Fitted(size, tuple(_ended(lines[:most], face, size, width)), cut=True)
+
+
+def _breaks(text: str, face: str, size: float, width: float) -> bool:
+    """Whether some word is too long for a line."""
+    return any(width_of(word, face, size) > width * KEPT for word in text.split(" "))
 
 
 def _ended(lines: list[str], face: str, size: float, width: float) -> list[str]:

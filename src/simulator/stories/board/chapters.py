@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from simulator.cases.comparison import read_comparison
 from simulator.cases.dossier import Item
-from simulator.cases.programme import read_programme
+from simulator.cases.programme import Programme, read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.figures.sponsor_outcome import assess
@@ -19,6 +19,7 @@ from simulator.stories.board import (
     of_comparison,
     of_kept,
     of_programme,
+    of_programmes,
     of_scenario,
     of_sponsor,
 )
@@ -28,7 +29,8 @@ from simulator.stories.page_titles import of_scenario as title_of_scenario
 from simulator.stories.page_titles import of_sponsor as title_of_sponsor
 from simulator.stories.programme_places import name_of
 from simulator.stories.table import Table
-from simulator.studies.programme import run
+from simulator.studies import compare_body
+from simulator.studies.programme import Programmed, run
 from simulator.studies.programme_reserves import reserves_of
 from simulator.text import say
 
@@ -65,6 +67,8 @@ def _sponsor(item: Item, book: Book) -> Told:
 
 
 def _comparison(item: Item, book: Book) -> Told:
+    if "lignes" in item.cas["reference"]:
+        return _programmes(item, book)
     cases = read_comparison(item.cas).ordered
     outcomes = [simulate(one, book) for one in cases]
     return Told(
@@ -73,6 +77,19 @@ def _comparison(item: Item, book: Book) -> Told:
         _limits_of_all(outcomes),
         assumed.of_comparison(cases, LETTERS),
     )
+
+
+def _programmes(item: Item, book: Book) -> Told:
+    """Programmes compared: their reserves each once; what was typed of each is in the workbook."""
+    found = compare_body.answer(item.cas, book)
+    cases = [column.case for column in found.colonnes if isinstance(column.case, Programme)]
+    told = dict.fromkeys(one for case in cases for one in _reserves(run(case, book)))
+    return Told(say("emporter.comparaison"), of_programmes.sheets(found), list(told), None)
+
+
+def _reserves(found: Programmed) -> list[tuple[str, str]]:
+    told = reserves_of(found, lambda place: name_of(place, shipped()))
+    return [(say("emporter.a_savoir"), one) for one in told]
 
 
 def _limits_of_all(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
@@ -84,11 +101,10 @@ def _limits_of_all(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
 def _programme(item: Item, book: Book) -> Told:
     given = read_programme(item.cas)
     found = run(given, book)
-    told = reserves_of(found, lambda place: name_of(place, shipped()))
     return Told(
         given.titre or say("emporter.programme", debut=given.annees[0], fin=given.annees[-1]),
         of_programme.sheets(found),
-        [(say("emporter.a_savoir"), one) for one in told],
+        _reserves(found),
         assumed.of_programme(given),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from simulator.base.rounding import adding_up, whole
@@ -49,24 +50,47 @@ def rows_of(shown: Shown) -> list[Row]:
     return []
 
 
-def _stacked(rows: Sequence[Mapping[str, Any]], key: str, label: str) -> Iterator[Row]:
-    """Who bears what: the parts of each total, in whole euros that add up."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of known parts: its name, its rows, their whole euros, whether some part is unknown."""
+
+    label: str
+    rows: Sequence[Mapping[str, Any]]
+    amounts: Sequence[int]
+    partial: bool
+
+    @property
+    def total(self) -> str:
+        """Its total in words: « au moins » where a part is missing, unknown where all are."""
+        if not self.rows and self.partial:
+            return say("mots.inconnu")
+        told = formats.euros(sum(self.amounts))
+        return say("formats.au_moins", montant=told) if self.partial else told
+
+
+def bars_of(rows: Sequence[Mapping[str, Any]], key: str, label: str) -> list[Bar]:
+    """The bars of a stacked chart, their parts in whole euros that add up."""
     groups: dict[Any, list[Mapping[str, Any]]] = {}
     for row in rows:
         groups.setdefault(row[key], []).append(row)
-    shares = [whole_parts([float(row["amount"]) for row in group]) for group in groups.values()]
-    low = min(0, *(sum(x for x in one if x < 0) for one in shares), 0)
-    span = max(1, *(sum(x for x in one if x > 0) for one in shares), 1) - low
-    for group, amounts in zip(groups.values(), shares, strict=True):
-        total = formats.euros(sum(amounts))
-        partial = bool(group[0].get("note"))
-        told = say("formats.au_moins", montant=total) if partial else total
-        yield Row(str(group[0][label]), told, list(_parts(group, amounts, low, span)))
+    return [_bar(group, label) for group in groups.values()]
 
 
-def whole_parts(amounts: Sequence[float]) -> list[int]:
-    """Amounts in whole euros that add up to their total."""
-    return adding_up(list(amounts), whole(sum(amounts)))
+def _bar(group: Sequence[Mapping[str, Any]], label: str) -> Bar:
+    known = [row for row in group if not isnan(float(row["amount"]))]
+    amounts = [float(row["amount"]) for row in known]
+    parts = adding_up(amounts, whole(sum(amounts)))
+    partial = len(known) < len(group) or bool(group[0].get("note"))
+    return Bar(str(group[0][label]), known, parts, partial)
+
+
+def _stacked(rows: Sequence[Mapping[str, Any]], key: str, label: str) -> Iterator[Row]:
+    """Who bears what: the parts of each total on one scale."""
+    bars = bars_of(rows, key, label)
+    low = min(0, *(sum(x for x in bar.amounts if x < 0) for bar in bars), 0)
+    span = max(1, *(sum(x for x in bar.amounts if x > 0) for bar in bars), 1) - low
+    for bar in bars:
+        yield Row(bar.label, bar.total, list(_parts(bar.rows, bar.amounts, low, span)))
 
 
 def _parts(

@@ -1,0 +1,77 @@
+"""A board shows what was decided: under the law of that day, else the frozen figures alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from simulator.cases.scenario import from_link
+from simulator.exports import freezing
+from simulator.exports.board import snapshot
+from simulator.exports.board.snapshot import board_of, chapter_of
+from simulator.exports.freezing import checksum, frozen_item
+from simulator.law.book import in_force
+from simulator.stories.marks import unmarked
+from simulator.text import formats
+from tests.exports.board.conftest import PROGRAMME, cases, dossier, scenario
+
+GIFT = {**scenario(), "voie": "don_eligible"}
+
+
+def written(chapter):
+    """Every word of a chapter."""
+    for sheet in chapter.sheets:
+        yield from (unmarked(sheet.title), sheet.subtitle, sheet.source)
+        yield from (figure.value for figure in sheet.figures)
+        yield from (" ".join(row) for row in (sheet.table.written if sheet.table else ()))
+
+
+def test_another_law_does_not_move_what_was_decided(monkeypatch):
+    item = frozen_item("scenario", GIFT)
+    before = list(written(chapter_of(item)))
+    rows = [row for row in in_force().rows() if row.parameter == "mecenat.taux_reduction"]
+    lower = in_force().amended_by([replace(rows[-1], value=0.3, since=date(2025, 12, 31))])
+    for module in (freezing, snapshot):
+        monkeypatch.setattr(module, "in_force", lambda: lower, raising=False)
+    monkeypatch.setattr(snapshot, "versions", lambda: {"loi": "x", "version": "y"})
+    after = chapter_of(item)
+    assert list(written(after)) == before
+    assert "bouger" in after.moved
+
+
+@pytest.mark.parametrize("kind", list(cases()))
+def test_a_product_that_answers_otherwise_shows_the_frozen_figures_alone(kind):
+    item = frozen_item(kind, cases()[kind], phrase="Ce qui a été dit")
+    result = {**item.fige.resultat, "produit": "ancien"}
+    fige = item.fige.model_copy(
+        update={"resultat": result, "somme": checksum(kind, item.cas, result)}
+    )
+    chapter = chapter_of(item.model_copy(update={"fige": fige}))
+    assert "programme de calcul a changé" in chapter.moved
+    (sheet,) = chapter.sheets
+    assert sheet.title == "Ce qui a été dit"
+    assert sheet.shown is None
+    assert sheet.table is None or sheet.table.rows
+
+
+def test_the_frozen_figures_are_those_of_the_file():
+    item = frozen_item("mecene", cases()["mecene"])
+    chapter = snapshot.told_as_frozen(item)
+    net = item.fige.resultat["lectures"]["prudent"]["chiffres"]["cout_net"]
+    assert formats.with_unit(net, "€") in [row[1] for row in chapter.sheets[0].table.written]
+
+
+def test_a_case_that_is_no_longer_admitted_keeps_its_figures():
+    item = frozen_item("programme", PROGRAMME)
+    refused = {**item.cas, "annees": []}
+    chapter = chapter_of(item.model_copy(update={"cas": refused}))
+    assert chapter.sheets[0].table.rows
+
+
+def test_every_item_bears_its_seal_and_a_private_answer_is_in_no_link():
+    item = frozen_item("scenario", scenario(salaire_brut=61_234))
+    (chapter,) = board_of(dossier(item)).chapters
+    assert item.fige.somme.startswith(chapter.seal.code)
+    opened = from_link(chapter.redo.link.removeprefix("simuler?s="))
+    assert item.cas["reponses"]["salaire_brut"] == 61_234
+    assert opened.reponses.salaire_brut != 61_234
