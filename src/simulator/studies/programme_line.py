@@ -24,7 +24,7 @@ from simulator.figures.indicators import Readable, readable
 from simulator.law.book import Book
 from simulator.law.years import Laws
 from simulator.ledger import Deed, Flow, Ledger, Party, flow
-from simulator.rules.suivi_des_dons import FISCAL_YEARS
+from simulator.rules.suivi_des_dons import FISCAL_YEARS, Annee
 from simulator.schemes.animation import animation
 from simulator.schemes.model import Scheme
 from simulator.simulate import findings_of, flows_of, laws_of
@@ -113,11 +113,17 @@ class Followed:
     years: tuple[Year, ...]
     base: tuple[tuple[Flow, ...], ...]
     _until: dict[int, Ledger] = field(default_factory=dict)
+    _gifts: list[Annee] = field(default_factory=list)
 
     @cached_property
     def ledger(self) -> Ledger:
         """The settled ledger of all its years, animation included."""
         return self.until(len(self.years))
+
+    @property
+    def gifts(self) -> Sequence[Annee]:
+        """The gifts of one of its sponsors, and both stocks, over the years last settled."""
+        return self._gifts
 
     @property
     def routes(self) -> tuple[str, ...]:
@@ -180,12 +186,15 @@ class Followed:
     def _settled(self, done: Sequence[Year], base: list[Flow]) -> Ledger:
         laws, sponsors = self._laws_of(done), self.line.sponsors
         with series("ensemble" if not _is_one(sponsors) else ""):
-            settled = settle(base, _together(done, 1), laws).ledger
+            settled = settle(base, _together(done, 1), laws)
+        self._gifts[:] = settled.mecenat
         if _is_one(sponsors):
-            return settled
+            return settled.ledger
         parts = _parts(base, sponsors)
-        own = list(settle(parts, _together(done, sponsors), laws).ledger)[len(parts) :]
-        others = [f for f in list(settled)[len(base) :] if not _of_sponsor(f)]
+        one = settle(parts, _together(done, sponsors), laws)
+        self._gifts[:] = one.mecenat
+        own = list(one.ledger)[len(parts) :]
+        others = [f for f in list(settled.ledger)[len(base) :] if not _of_sponsor(f)]
         return Ledger([*base, *others, *_times(own, sponsors)])
 
     def _laws_of(self, done: Sequence[Year]) -> Laws:

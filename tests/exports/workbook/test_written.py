@@ -242,3 +242,10 @@ def test_a_programme_too_large_gives_its_values_and_says_so():
 def test_the_same_item_gives_the_same_bytes():
     item = item_of("programme", PROGRAMME, "programme")
     assert workbook(item) == workbook(item)
+
+
+@pytest.mark.parametrize("name", ["dons_sur_trois_ans", "mecene_2_gros_don", "programme"])
+def test_what_is_left_at_the_last_closing_is_controlled_as_at_the_others(name):
+    for row in formulas(name)["Contrôles"].iter_rows(min_row=5):
+        texts = [str(c.value) for c in row if "-(" in str(c.value)]
+        assert not [text for text in texts if "-(0)" in text]

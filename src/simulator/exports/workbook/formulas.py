@@ -22,7 +22,7 @@ from simulator.exports.workbook.cells import (
     refs_of,
 )
 from simulator.exports.workbook.named import constant_name, fact_name
-from simulator.exports.workbook.tidy import tidied
+from simulator.exports.workbook.tidy import Tidy
 from simulator.exports.workbook.writing import (
     added,
     all_known,
@@ -54,6 +54,7 @@ class Formulas:
     visit: Callable[[Step], Ref]
     apart: Callable[[Operation], Ref]
     shared: Callable[[Node], bool]
+    tidy: Tidy = field(default_factory=Tidy)
     rows: dict[tuple[str, Any], Row] = field(default_factory=dict)
     held: dict[tuple[str, int], set[Any]] = field(default_factory=dict)
     facts: dict[str, Leaf] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class Formulas:
 
     def cell(self, formula: Node, value: Any) -> Cell:
         """A formula, guarded where something it reads may be unknown."""
-        formula = tidied(formula)
+        formula = self.tidy(formula)
         choice = isinstance(formula, Operation) and formula.operator == "where"
         pieces = self._choice(formula) if choice else self._pieces(formula, top=True)  # type: ignore[arg-type]
         doubtful = list(self._doubtful(pieces))
@@ -84,14 +85,14 @@ class Formulas:
         found = [self._pieces(test)]
         for branch in branches:
             pieces = self._pieces(branch)
-            alone = tidied(branch)
+            alone = self.tidy(branch)
             if len(pieces) > 1 and any(self._doubtful(pieces)) and isinstance(alone, Operation):
                 pieces = (self.apart(alone),)
             found.append(pieces)
         return self._fitted(node, found)
 
     def _pieces(self, node: Node, *, top: bool = False) -> Pieces:
-        node = tidied(node)
+        node = self.tidy(node)
         if isinstance(node, Step):
             return (self.visit(node),)
         if isinstance(node, Leaf):
@@ -130,7 +131,7 @@ class Formulas:
         """An operation over its terms, the longest ones set apart until it can be read."""
         terms = list(terms)
         while True:
-            pieces = operated(node, terms)
+            pieces = operated(node, [self.tidy(term) for term in node.terms], terms)
             long = [n for n, term in enumerate(node.terms) if can_move(term, terms[n])]
             if length(pieces) <= LONGEST or not long:
                 return pieces
@@ -172,7 +173,7 @@ class Formulas:
             if not movable:
                 break
             longest = max(movable, key=lambda n: length(parts[n]))
-            moved = tidied(others[longest - free][0])
+            moved = self.tidy(others[longest - free][0])
             assert isinstance(moved, Operation)
             parts[longest] = (self.apart(moved),)
         found: list[Piece] = [*(parts[0] if parts else ("0",))]

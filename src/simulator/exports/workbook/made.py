@@ -65,8 +65,14 @@ def _write(book: LiveBook, item: Item) -> None:
     """Every sheet in its order; rows are known before any formula is written."""
     groups = placed(book.live)
     rows = law.placed(book)
+    day = item.fige.le
+    made = datetime(day.year, day.month, day.day)  # the same item gives the same bytes
     book.book.set_properties(
-        {"title": clean(book.titled.title)[:200], "comments": book.titled.foot}
+        {
+            "title": clean(book.titled.title)[:200],
+            "comments": book.titled.foot,
+            "created": made,
+        }
     )
     readme.write(book, item)
     out_of_bounds = inputs.write(book, groups["hypotheses"])

@@ -16,6 +16,7 @@ from simulator.cases.programme import Programme
 from simulator.exports.workbook.live import Live, Told
 from simulator.exports.workbook.programme_asked import answers_of, survival_of, typed_rate
 from simulator.exports.workbook.programme_lines import open_line
+from simulator.exports.workbook.stocks import corkscrews
 from simulator.exports.workbook.told import placed as placed_label
 from simulator.exports.workbook.told_programme import told_of_programme
 from simulator.figure import Figure
@@ -30,6 +31,8 @@ from simulator.text import say
 
 MOST_LIVE = 60
 """Lines times years beyond which formulas would take too long to make, and to be read."""
+IN_A_SERIES = ("avec",)
+"""The sponsor with the gifts of the line, beside itself without them."""
 UNITS = {"pme": "PME", "jours": "jours"}
 FUND = ("pretees", "remboursees", "perdues", "encours", "besoin")
 NAMED = {"besoin": "besoin_de_tresorerie"}
@@ -85,8 +88,11 @@ def _line(live: Live, found: Programmed, rank: int, book: Book, part: str) -> Fo
     with series(name):
         line = open_line(found, rank, book)
         ledger = line.ledger
+        gifts = tuple(line.gifts)
     live.flows(ledger, place)
     live.bear(ledger, place, live.words[name], shown=True, by_year=False)
+    until = f"jusqu_en_{line.years[-1].annee}"
+    corkscrews(live, gifts, (*place, until, *IN_A_SERIES))
     return line
 
 

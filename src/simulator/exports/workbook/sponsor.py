@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from simulator.base.whole import Whole, series, whole_trace
+import numpy as np
+
+from simulator.base.whole import Whole, constant, series, whole_trace
 from simulator.cases.sponsor import SponsorCase
 from simulator.conditions.finding import READINGS, ReadingName
 from simulator.exports.workbook.live import Live
@@ -13,9 +15,12 @@ from simulator.exports.workbook.told_sponsor import told_of_sponsor
 from simulator.figures.sponsor_outcome import Outcome, assess
 from simulator.figures.sponsor_reading import FIGURES
 from simulator.law.book import Book
+from simulator.ledger import add
 from simulator.schemes.sponsorship.flows import Route
 from simulator.text import say
 
+LENDER = "de_minimis_mecene"
+"""The condition that counts what one lender gives."""
 SHOWN: ReadingName = READINGS[0]
 """The reading whose results have the short names: it counts on nothing that is not proved."""
 
@@ -32,6 +37,8 @@ def add_sponsor(live: Live, case: SponsorCase, book: Book, part: str = "") -> Ou
             traced = Open(outcome, reading, beside)
             _add_reading(live, outcome, traced, reading, part)
             beside = beside or traced
+        if beside is not None:
+            _verdicts(live, outcome, beside, part)
         _controls(live, kept, part)
     live.told += told_of_sponsor(outcome, part)
     return outcome
@@ -64,6 +71,22 @@ def _result(live: Live, traced: Open, key: str, reading: ReadingName, years: lis
         f"{head}{name}" + (f"@{place}" if place else ""), label, unit, amount, year,
         under=reading, line=f"{name}_par_exercice" if place else "",
     )  # fmt: skip
+
+
+def _verdicts(live: Live, outcome: Outcome, traced: Open, part: str) -> None:
+    """Where an amount typed again would change the verdict of a loan below cost (de minimis)."""
+    for rank, path in enumerate(outcome.paths):
+        asked = next((q for q in path.questions if q.key == LENDER), None)
+        if asked is None:
+            continue
+        aid, room = (float(asked.finding.values[name][0]) for name in ("aide", "place"))
+        cost = add(value.cout for value in traced.values if value.operation == rank)
+        fits = cost * (1 - traced.billed(rank)) <= constant(room)
+        moved = np.logical_not(fits) if aid <= room else fits
+        place = (*([part] if part else []), f"operation_{rank + 1}")
+        live.words[place[-1]] = say("classeur.hypotheses.operation", numero=rank + 1,
+                                    nom=outcome.case.operations[rank].libelle)  # fmt: skip
+        live.refused("verdict_de_minimis", moved, place)
 
 
 def _controls(live: Live, kept: Whole, part: str) -> None:

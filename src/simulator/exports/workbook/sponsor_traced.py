@@ -114,6 +114,10 @@ class Open(Traced):
             return operation.billed
         return given(operation.part_facturee, f"operations.{rank}.part_facturee", "ratio")
 
+    def billed(self, rank: int) -> Any:
+        """The share of its cost that an operation bills."""
+        return self._billed(rank, self._case.operations[rank])
+
     def _given(self, field: str, amount: float, t: int) -> Any:
         return given(float(amount), f"{field}@{self._names[t]}", "€")
 

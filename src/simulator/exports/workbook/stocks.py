@@ -58,6 +58,8 @@ def _year(
         Ref(lines["utilises"], annee), "-", Ref(lines["morts"], annee),
     )  # fmt: skip
     lines["cloture"].cells[annee] = Cell(pieces, opening + born - used - dead)
+    for report in year.reports if what == "excedents" else year.reductions_en_attente:
+        live.ref(report.montant)  # what no later year reads stands there too
     left, _ = _left(live, what, series, annee)
     control = book.line(
         "controles", (*series, "stock", what), say(f"classeur.controles.{what}"), section=series

@@ -3,7 +3,7 @@
 from simulator.cases.question import field_label
 from simulator.exports.workbook.cells import Line
 from simulator.exports.workbook.named import label_of
-from simulator.exports.workbook.tidy import tidied
+from simulator.exports.workbook.tidy import Tidy
 from simulator.exports.workbook.writing import added, chain
 from simulator.figure import Leaf, Node, Operation, Step
 from simulator.figures.notation import Notation, write
@@ -28,20 +28,19 @@ def in_words_of(line: Line) -> str:
     if line.node is None:
         return ""
     names = {name: say(f"fonctions.{name}") for name in _NAMES}
-    text = write(
-        deep(line.node), Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False)
-    )
+    notation = Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False)
+    text = write(deep(line.node, Tidy()), notation)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def deep(node: Node) -> Node:
+def deep(node: Node, tidy: Tidy) -> Node:
     """A formula tidied in all its parts, down to the rules that it reads."""
-    node = tidied(node)
+    node = tidy(node)
     if not isinstance(node, Operation):
         return node
     if node.operator == "add" and len(terms := added(node)) > MOST:
-        return deep(chain(terms[:MOST]))
-    return Operation(node.operator, tuple(deep(term) for term in node.terms), node.value)
+        return deep(chain(terms[:MOST]), tidy)
+    return Operation(node.operator, tuple(deep(term, tidy) for term in node.terms), node.value)
 
 
 def _leaf(node: Leaf | Step) -> str:

@@ -5,7 +5,6 @@ from math import isnan
 from typing import Any
 
 from simulator.exports.workbook.cells import Line, Piece, Pieces, Ref
-from simulator.exports.workbook.tidy import tidied
 from simulator.figure import Leaf, Node, Operation, Step
 from simulator.figures.notation import FUNCTIONS, SYMBOLS
 
@@ -93,15 +92,18 @@ def all_known(refs: Sequence[Ref]) -> Pieces:
     return ("IF(", *tests, ",") if only else ("IF(AND(", *tests, "),")
 
 
-def operated(node: Operation, terms: Sequence[Pieces]) -> Pieces:
-    """An operator over the pieces of its terms, with the parentheses that it needs."""
+def operated(node: Operation, kinds: Sequence[Node], terms: Sequence[Pieces]) -> Pieces:
+    """An operator over the pieces of its terms, with the parentheses that it needs.
+
+    `kinds`: the terms, tidied.
+    """
     if node.operator == "negative":
-        return ("-", *_within(node.terms[0], terms[0], 3))
+        return ("-", *_within(kinds[0], terms[0], 3))
     if node.operator in SYMBOLS:
         symbol, rank = SYMBOLS[node.operator]
         harder = rank + (1 if symbol in {"-", "/", "^"} else 0)
-        left = _within(node.terms[0], terms[0], rank)
-        right = _within(node.terms[1], terms[1], harder)
+        left = _within(kinds[0], terms[0], rank)
+        right = _within(kinds[1], terms[1], harder)
         return (*left, symbol, *right)
     found: list[Piece] = [f"{FUNCTIONS[node.operator]}("]
     for number, term in enumerate(terms):
@@ -110,7 +112,6 @@ def operated(node: Operation, terms: Sequence[Pieces]) -> Pieces:
 
 
 def _within(term: Node, pieces: Pieces, above: int) -> Pieces:
-    term = tidied(term)
     if not isinstance(term, Operation) or len(pieces) == 1:
         return pieces
     rank = 3 if term.operator == "negative" else SYMBOLS.get(term.operator, ("", 9))[1]
