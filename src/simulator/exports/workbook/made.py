@@ -1,5 +1,6 @@
 """A frozen item as a workbook whose formulas are the engine's."""
 
+from datetime import datetime
 from io import BytesIO
 
 from simulator.cases.dossier import Item
