@@ -29,7 +29,8 @@ def show(opened: OpenedDossier) -> None:
         return
     name = file_name(name_of(opened.dossier))
     if f"/{PRESENTED}" in ADDRESSES:
-        st.link_button(say("emporter.presenter"), _address(opened), type="primary")
+        with st.container(key="dossier_presenter"):
+            st.link_button(say("emporter.presenter"), _address(opened), type="primary")
     private = any(map(holds_private, opened.dossier.elements))
     tells = private and st.checkbox(say("emporter.avec_prive"), key=_PRIVATE)
     make = _Maker(opened, f"dossier?d={opened.lecture}", private=tells)
