@@ -54,6 +54,7 @@ FORMS = {
     "further": "the route that the page speaks of",
     "glossary": "the words that it defines",
     "kept_cases": "how many cases are kept, why a file is refused",
+    "one_chart": "the charts of a page that has not the one asked for",
     "programme_assumptions": "the lines of a form, by their number",
     "programme_grid": "the lines and the years of a form",
     "sheet_form": "sheets and columns, as their owner calls them",

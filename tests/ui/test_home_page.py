@@ -1,6 +1,7 @@
 """The first page and the row of law that its search opens."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -9,6 +10,7 @@ from simulator.ui import my_dossiers
 from simulator.ui.finding import TYPED
 from simulator.ui.labels import literal
 from simulator.ui.my_dossiers import Known
+from simulator.ui.svg import plain
 from tests.ui.test_pages import open_app, words
 
 
@@ -73,3 +75,12 @@ def test_the_last_dossiers_of_the_browser_take_the_place_of_the_examples(monkeyp
 
 
 TITLES = ("Conseil de mars", "*gras* :red[x] <b>", "un troisième")
+
+
+@pytest.mark.parametrize(
+    "name", ["**gras** :red[x] $a$", '<b onload="x">', "`c` [l](u) _i_ #t", "É’ç"]
+)
+def test_a_name_in_a_picture_is_read_by_nobody(name):
+    told = plain(name)
+    assert unescape(told) == name
+    assert not set(told) & set('*_`[]$:<>"')

@@ -206,3 +206,21 @@ def test_every_observation_reaches_the_screen():
         for indicator in Indicator:
             for observation in NETWORK.observed(territory.id, indicator):
                 assert formats.with_unit(observation.valeur, observation.unite) in text
+
+
+def tab(app):
+    return app.session_state["territoires_vue"]
+
+
+def test_the_first_view_is_where_the_sites_are_unless_a_link_asks_for_one():
+    assert tab(open_page("territoires")) == "sites"
+    assert tab(open_page("territoires", territoire="alize.meuse")) == "chiffre"
+
+
+def test_a_map_opened_from_a_file_opens_on_its_figure():
+    app = open_page("sources")
+    app.session_state["mesure"] = "jours"
+    app.switch_page("pages/territoires.py").run()
+    assert not app.exception
+    assert tab(app) == "chiffre"
+    assert app.selectbox(key="mesure").value == "jours"

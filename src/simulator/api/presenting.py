@@ -32,5 +32,5 @@ def _presented(key: str) -> Response:
     found = dossiers().open(key) if key else None
     if found is None:
         return PlainTextResponse(str(StoreError("dossier_inconnu")), 404, _HEADERS)
-    snapshot = Snapshot(found.dossier, f"dossier?d={found.lecture}")
+    snapshot = Snapshot(found.dossier, f"dossier?d={found.lecture}", private=False)
     return HTMLResponse(snapshot.presentation(), 200, _HEADERS)

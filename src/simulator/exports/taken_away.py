@@ -40,9 +40,9 @@ class Snapshot:
     Pictures are drawn once. It is who made it that holds it: nothing is shared with anybody.
     """
 
-    def __init__(self, dossier: Dossier, address: str = "") -> None:
+    def __init__(self, dossier: Dossier, address: str = "", *, private: bool = True) -> None:
         self.dossier = dossier
-        self.board: Board = board_of(dossier, address=address)
+        self.board: Board = board_of(dossier, address=address, private=private)
         self._drawn = Drawn()
 
     def deck(self) -> bytes:

@@ -9,6 +9,7 @@ from simulator.stories.network import amount, behind, scheme_name
 from simulator.stories.table import Cell, Table
 from simulator.stories.territory import life
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 SHOWN: Final = (Indicator.PME, Indicator.JOURS, Indicator.EMPLOIS_REALISES)
 """The figures of the table; the others are in the comparison and in each portrait."""
@@ -75,7 +76,7 @@ def _scheme(one: Territory) -> str:
 
 
 def _host(one: Territory) -> str:
-    return one.operateur or say("mots.inconnu")
+    return in_words(one.operateur) if one.operateur else say("mots.inconnu")
 
 
 def _with_period(measure: str, found: Measured) -> str:

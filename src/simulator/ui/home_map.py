@@ -1,9 +1,8 @@
 """The map of the first page as one SVG: two looks, numbers, the overseas departments beside."""
 
-from html import escape
-
 from simulator.stories import home_map as told
 from simulator.stories.home_map import Frame, HomeMap, Number, Shape
+from simulator.ui.svg import plain
 
 _HATCH = (
     '<defs><pattern id="p-hachures" width="5" height="5" patternUnits="userSpaceOnUse" '
@@ -17,7 +16,7 @@ def drawn(found: HomeMap, spoken: str, look: str = "") -> str:
     shapes = "".join(map(_shape, sorted(found.shapes, key=lambda shape: not shape.path)))
     return (
         f'<svg class="p-home-map {look}" viewBox="0 0 {told.WIDTH:g} {told.HEIGHT:g}" role="img" '
-        f'aria-label="{escape(spoken)}">{_HATCH}<path class="p-land" d="{found.land}"/>{shapes}'
+        f'aria-label="{plain(spoken)}">{_HATCH}<path class="p-land" d="{found.land}"/>{shapes}'
         f'<path class="p-regional" d="{found.regional}"/>'
         f"{''.join(map(_number, found.numbers))}{''.join(map(_frame, found.frames))}</svg>"
     )
@@ -25,7 +24,7 @@ def drawn(found: HomeMap, spoken: str, look: str = "") -> str:
 
 def _shape(shape: Shape) -> str:
     look = "p-known" if shape.known else "p-unknown"
-    title = f"<title>{escape(shape.words)}</title>"
+    title = f"<title>{plain(shape.words)}</title>"
     if shape.path:
         return f'<path class="{look}" d="{shape.path}">{title}</path>'
     place = f'cx="{shape.x:.1f}" cy="{shape.y:.1f}" r="{told.DISC:g}"'
@@ -36,7 +35,7 @@ def _number(number: Number) -> str:
     look = "p-inside" if number.inside else "p-outside"
     return (
         f'<text class="{look}" x="{number.x:.1f}" y="{number.y:.1f}" dy="0.35em" '
-        f'text-anchor="{number.anchor}">{escape(number.text)}</text>'
+        f'text-anchor="{number.anchor}">{plain(number.text)}</text>'
     )
 
 
@@ -44,11 +43,11 @@ def _frame(frame: Frame) -> str:
     look = "p-known" if frame.number else "p-unknown" if frame.there else "p-land"
     beside = frame.x + told.BOX_WIDE + 6
     lower = frame.y + told.BOX_HIGH / 2
-    name = f'<text class="p-ici" x="{beside:g}" y="{lower - 2:g}">{escape(frame.name)}</text>'
+    name = f'<text class="p-ici" x="{beside:g}" y="{lower - 2:g}">{plain(frame.name)}</text>'
     if not frame.there:
-        name = f'<text x="{beside:g}" y="{lower:g}" dy="0.35em">{escape(frame.name)}</text>'
+        name = f'<text x="{beside:g}" y="{lower:g}" dy="0.35em">{plain(frame.name)}</text>'
     number = (
-        f'<text class="p-outside" x="{beside:g}" y="{lower + 12:g}">{escape(frame.number)}</text>'
+        f'<text class="p-outside" x="{beside:g}" y="{lower + 12:g}">{plain(frame.number)}</text>'
         if frame.number
         else ""
     )

@@ -1,23 +1,21 @@
 """What only a printed sheet shows: the page it comes from, the day, and what was typed."""
 
 from collections.abc import Callable
-from datetime import date
 from html import escape
 
 import streamlit as st
 
 from simulator.stories.table import Table
-from simulator.text import formats, say
+from simulator.text import say
 from simulator.ui import html
 
 
 def head() -> None:
-    """The name of the application, the day and the address, at the head of the sheet."""
-    day = f'<span class="p-print-day">{escape(formats.day(date.today()))}</span>'
+    """The name of the application, the day and the address, which the browser writes to print."""
     with st.container(key="papier_tete"):
         st.html(
-            f'<p class="p-print-head"><strong>{escape(say("app.nom"))}</strong>, {day}. '
-            '<span class="p-print-address"></span></p>'
+            f'<p class="p-print-head"><strong>{escape(say("app.nom"))}</strong> '
+            '<span class="p-print-day"></span> <span class="p-print-address"></span></p>'
         )
 
 

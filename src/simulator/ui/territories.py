@@ -122,11 +122,11 @@ def map_of(
 
 
 def opening() -> str:
-    """The view to open: where the sites are, or the figure of the territory that a link asks."""
-    asked = st.query_params.get(CHOSEN)
-    if asked is not None and asked != st.session_state.get(LINKED):
-        st.session_state[VIEW] = FIGURE
-    return str(st.session_state.setdefault(VIEW, SITES))
+    """The view to open on arrival: where the sites are, or the figure that a link or file asks."""
+    if SORT not in st.session_state:  # its field is not drawn yet: somebody arrives
+        asked = CHOSEN in st.query_params or MEASURE in st.session_state
+        st.session_state[VIEW] = FIGURE if asked else SITES
+    return str(st.session_state[VIEW])
 
 
 def sites(network: Network) -> None:

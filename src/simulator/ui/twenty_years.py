@@ -15,6 +15,7 @@ from simulator.stories.twenty_years import (
     Picture,
 )
 from simulator.ui.inline import cell_of
+from simulator.ui.svg import plain
 
 _HATCH = (
     '<defs><pattern id="p-promis" width="5" height="5" patternUnits="userSpaceOnUse" '
@@ -36,7 +37,7 @@ def drawn(found: Picture, first: int, spoken: str, realised: str) -> str:
     )
     return (
         f'<svg class="p-twenty" viewBox="0 0 {WIDTH:g} {found.height:g}" role="group" '
-        f'aria-label="{escape(spoken)}">{_HATCH}{"".join(map(_ground, found.lanes))}{heads}'
+        f'aria-label="{plain(spoken)}">{_HATCH}{"".join(map(_ground, found.lanes))}{heads}'
         f"{_disc(first, LEFT - 32, 10)}{''.join(map(_lane, found.lanes))}"
         f"{_lines(realised, LEFT + 6, found.lanes[-1].top + 44, 'p-limit-words')}</svg>"
     )
@@ -54,7 +55,7 @@ def _ground(lane: Drawn) -> str:
 
 def _lines(text: str, x: float, y: float, look: str) -> str:
     return "".join(
-        f'<text class="{look}" x="{x:g}" y="{y + 16 * row:g}">{escape(line)}</text>'
+        f'<text class="{look}" x="{x:g}" y="{y + 16 * row:g}">{plain(line)}</text>'
         for row, line in enumerate(text.split("\n"))
     )
 
@@ -66,7 +67,7 @@ def _lane(lane: Drawn) -> str:
         for a, b, c, d in lane.joints
     )
     return (
-        f'<text class="p-lane-title" x="8" y="{lane.top + 20:g}">{escape(lane.title)}</text>{note}'
+        f'<text class="p-lane-title" x="8" y="{lane.top + 20:g}">{plain(lane.title)}</text>{note}'
         f"{_baseline(lane)}{joints}{''.join(map(_mark, lane.marks))}"
         f"{''.join(_disc(*one) for one in lane.discs)}"
     )
@@ -88,9 +89,7 @@ def _baseline(lane: Drawn) -> str:
 def _mark(mark: Mark) -> str:
     x, y = mark.label
     words = f'<text class="p-{mark.look}-words" x="{x:.1f}" y="{y:.1f}" dy="0.35em">'
-    return (
-        f"<g><title>{escape(mark.said)}</title>{_shape(mark)}{words}{escape(mark.text)}</text></g>"
-    )
+    return f"<g><title>{plain(mark.said)}</title>{_shape(mark)}{words}{plain(mark.text)}</text></g>"
 
 
 def _shape(mark: Mark) -> str:

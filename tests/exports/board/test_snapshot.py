@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pptx import Presentation
+from pypdf import PdfReader
 
+from simulator.cases.dossier_private import holds_private
 from simulator.cases.scenario import from_link
 from simulator.exports import freezing
 from simulator.exports.board import snapshot
 from simulator.exports.board.snapshot import board_of, chapter_of
 from simulator.exports.freezing import checksum, frozen_item
+from simulator.exports.taken_away import Snapshot
 from simulator.law.book import in_force
 from simulator.stories.marks import unmarked
 from simulator.text import formats
@@ -75,3 +80,50 @@ def test_every_item_bears_its_seal_and_a_private_answer_is_in_no_link():
     opened = from_link(chapter.redo.link.removeprefix("simuler?s="))
     assert item.cas["reponses"]["salaire_brut"] == 61_234
     assert opened.reponses.salaire_brut != 61_234
+
+
+def everything(snapshot):
+    """All that leaves as text: slides and notes, report, presentation, figures."""
+    deck = Presentation(BytesIO(snapshot.deck()))
+    for slide in deck.slides:
+        yield slide.notes_slide.notes_text_frame.text
+        yield from (shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    for page in PdfReader(BytesIO(snapshot.report())).pages:
+        yield page.extract_text()
+    yield from (snapshot.presentation(), snapshot.figures())
+
+
+PRIVATE = {
+    "scenario": (scenario(salaire_brut=61_234), ("61234", "61 234")),
+    "mecene": (cases()["mecene"], ("12000000", "12 000 000")),
+    "comparaison": (
+        {"reference": scenario(salaire_brut=61_234), "variantes": [scenario("alize")]},
+        ("61234", "61 234"),
+    ),
+    "programme": (
+        {**PROGRAMME, "lignes": [{**PROGRAMME["lignes"][0], "reponses": {"salaire_brut": 61_234}}]},
+        ("61234", "61 234"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", list(PRIVATE))
+def test_a_private_answer_leaves_only_when_it_is_asked(kind):
+    case, told = PRIVATE[kind]
+    held = dossier(frozen_item(kind, case))
+    assert holds_private(held.elements[0])
+
+    def leaves(*, private):
+        texts = " ".join(everything(Snapshot(held, private=private)))
+        plain = texts.replace("\u202f", " ").replace("\u00a0", " ")
+        return [one for one in told if one in plain]
+
+    assert leaves(private=False) == []
+    assert leaves(private=True)
+
+
+def test_an_item_without_private_answers_leaves_whole():
+    for kind, case in (("scenario", scenario()), ("programme", PROGRAMME)):
+        item = frozen_item(kind, case)
+        assert not holds_private(item)
+        assert chapter_of(item, private=False).redo.python

@@ -40,9 +40,14 @@ _PAGES = MappingProxyType(
 )
 
 
-def redo(item: Item) -> Redo:
-    """What to run, and where to look; a link never holds a private answer."""
+def redo(item: Item, *, whole: bool = True) -> Redo:
+    """What to run, and where to look; a link never holds a private answer.
+
+    Unless `whole`, the case is not written: who has the dossier has it.
+    """
     verb = VERB.get(item.genre)
+    if verb is not None and not whole:
+        return Redo("", "", _link(item))
     if verb is None:
         return Redo("", "", _page(item))
     case = json.dumps(item.cas, ensure_ascii=False)

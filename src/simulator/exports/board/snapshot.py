@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from simulator.cases.dossier import Dossier, Item
+from simulator.cases.dossier_private import holds_private
 from simulator.errors import PasserelleError
 from simulator.exports.board.redone import redo
 from simulator.exports.freezing import as_frozen, book_of, since
@@ -34,8 +35,13 @@ class Consulted(Book):
         return row
 
 
-def board_of(dossier: Dossier, *, address: str = "", made_on: date | None = None) -> Board:
-    """The dossier in the language in force; `address` is the link that reads it, if it is kept."""
+def board_of(
+    dossier: Dossier, *, address: str = "", made_on: date | None = None, private: bool = True
+) -> Board:
+    """The dossier in the language in force; `address` is the link that reads it, if it is kept.
+
+    Unless `private`, private answers are named and not told.
+    """
     return Board(
         title=dossier_told.name_of(dossier),
         author=dossier.auteur,
@@ -44,25 +50,27 @@ def board_of(dossier: Dossier, *, address: str = "", made_on: date | None = None
         decision=dossier.decision,
         taken_on=dossier.prise_le,
         address=address,
-        chapters=tuple(chapter_of(item) for item in dossier.elements),
+        chapters=tuple(chapter_of(item, private=private) for item in dossier.elements),
     )
 
 
-def chapter_of(item: Item) -> Chapter:
+def chapter_of(item: Item, *, private: bool = True) -> Chapter:
     """An item told under the law that it was frozen with; its frozen figures alone, if another
     version of the product no longer gives them.
     """
     book = Consulted(book_of(item).rows())
     told, holds = _told(item, book)
+    given = told.assumed
+    tells = private or not holds_private(item)
     return Chapter(
         name=item.titre or told.title,
         kind=say(f"dossier.genre.{item.genre}"),
         note=item.note,
         seal=_seal(item),
-        redo=redo(item),
-        sheets=told.sheets,
+        redo=redo(item, whole=tells),
+        sheets=[sheet for sheet in told.sheets if tells or not sheet.private],
         limits=told.limits,
-        assumed=told.assumed,
+        assumed=given if tells or given is None else assumed.without_private(given),
         law=assumed.of_law(book.given) if book.given else None,
         moved=_moved(item, holds),
     )

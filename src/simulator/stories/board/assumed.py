@@ -1,11 +1,13 @@
 """What an item assumes, each with its value and its origin; the rows of law that it read."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from simulator.cases.answers import Answers
+from simulator.cases.dossier_private import private_names
 from simulator.cases.lent_staff import Salarie
 from simulator.cases.operation import Operation
 from simulator.cases.programme import Ligne, Programme
@@ -133,6 +135,17 @@ def _one(kind: type[BaseModel], name: str, value: Any) -> str:
     if isinstance(value, str) and name == "libelle":
         return value
     return answer_in_words(kind, name, value)
+
+
+def without_private(table: Table) -> Table:
+    """The same with what is private named but not told."""
+    labels = {field_label(name, scheme) for name in private_names() for scheme in ("", *forms())}
+    typed, hidden = say("emporter.saisi"), say("emporter.prive")
+    rows = [
+        [*row[:-2], hidden, typed] if row[0] in labels and row[-1] == typed else row
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)
 
 
 def of_law(rows: Iterable[Row]) -> Table:

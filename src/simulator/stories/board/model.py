@@ -45,6 +45,8 @@ class Sheet:
     reading: str = ""
     source: str = ""
     first: bool = False
+    private: bool = False
+    """Whether it quotes a private answer: who asks for none does not have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,13 @@ class Redo:
 class Seal:
     """What tells an item from another: when it was frozen, under which law, by which program.
 
-    `code` is the beginning of its checksum; `page` is the page and link that open its case.
+    Marks and `code`, the beginning of its checksum, are cut to the letters that tell them apart.
     """
 
     day: date
     law: str
     program: str
     code: str
-    private: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

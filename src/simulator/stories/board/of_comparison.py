@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from simulator.cases.dossier_private import private_names
 from simulator.law.book import Book
 from simulator.simulate import Outcome
 from simulator.stories import cases_compared, difference
@@ -10,6 +11,7 @@ from simulator.stories.cases_compared import Told
 from simulator.stories.marks import unmarked
 from simulator.stories.scenario import rules_told
 from simulator.stories.table import Table
+from simulator.studies.compare import Gap
 from simulator.text import formats, say
 
 
@@ -49,8 +51,15 @@ def _difference(cases: Sequence[Told], book: Book | None) -> Sheet | None:
                 shown=Shown(Form.CASCADE, drawing),
                 reading=drawing.caption,
                 source=rules(cases),
+                private=quotes_private(explained.found.ecarts[0]),
             )
     return None
+
+
+def quotes_private(gap: Gap) -> bool:
+    """Whether a cause of a difference is a private answer, whose values it tells."""
+    names = private_names()
+    return any(name.rpartition(".")[2] in names for c in gap.causes for name in c.fields)
 
 
 def _indicators(cases: Sequence[Told]) -> Sheet:

@@ -1,5 +1,7 @@
 """The sheets of programmes compared: who bears what, the difference that weighs, the figures."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from simulator.cases.programme import Programme
@@ -10,6 +12,7 @@ from simulator.figures.indicators import INDICATORS
 from simulator.figures.trails import hue, short_name
 from simulator.ledger import Party
 from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.board.of_comparison import quotes_private
 from simulator.stories.cases_compared import LETTERS, signed
 from simulator.stories.chart_words import bears_labels
 from simulator.stories.compared import cause_in_words
@@ -130,7 +133,7 @@ def _causes(found: Compared, gap: Gap) -> Sheet:
         ),
         euro=formats.euros,
     )
-    return _sheet(title, Form.CASCADE, drawing)
+    return replace(_sheet(title, Form.CASCADE, drawing), private=quotes_private(gap))
 
 
 def _indicators(found: Compared) -> Sheet:
