@@ -249,3 +249,13 @@ def test_what_is_left_at_the_last_closing_is_controlled_as_at_the_others(name):
     for row in formulas(name)["Contrôles"].iter_rows(min_row=5):
         texts = [str(c.value) for c in row if "-(" in str(c.value)]
         assert not [text for text in texts if "-(0)" in text]
+
+
+def test_a_tax_that_nobody_gave_is_said_unknown():
+    case = {
+        "cloture": "2026-12-31", "chiffre_affaires": [1e6],
+        "operations": [{"montants": [30_000.0], "interet_general": "oui"}],
+    }  # fmt: skip
+    book = openpyxl.load_workbook(io.BytesIO(workbook(item_of("mecene", case))), data_only=True)
+    sheet, cell = next(iter(book.defined_names["r_impot_du_0"].destinations))
+    assert book[sheet][cell].value == "inconnu"

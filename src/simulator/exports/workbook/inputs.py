@@ -7,6 +7,7 @@ from simulator.exports.workbook.book import LiveBook
 from simulator.exports.workbook.cells import NO_LIMIT
 from simulator.exports.workbook.placing import Group
 from simulator.text import formats, say
+from simulator.text.registered import in_words
 
 WIDTHS = (42.0, 30.0, 34.0, 11.0)
 _LONGEST = 250  # characters of a message that a spreadsheet shows beside a cell
@@ -109,4 +110,4 @@ def _rule(asked: Asked) -> dict[str, object]:
 
 def say_unit(unit: str) -> str:
     """A unit as it stands in a column: a ratio is written as a percentage."""
-    return "%" if unit == "ratio" else unit
+    return "%" if unit == "ratio" else in_words(unit)

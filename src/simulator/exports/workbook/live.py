@@ -12,6 +12,7 @@ from simulator.exports.workbook.reckoning import Reckoning
 from simulator.figure import Figure, Step, cents
 from simulator.ledger import BEARERS, Ledger, Party
 from simulator.text import say
+from simulator.text.registered import in_words
 
 UNKNOWN = "mot_inconnu"
 """The cell that holds the word for what nobody knows."""
@@ -135,7 +136,7 @@ class Live:
                 section=place,
                 heads=(
                     say(f"natures.{f.nature.key}"), say(f"parties.{f.payer.value}"),
-                    say(f"parties.{f.payee.value}"), f.source,
+                    say(f"parties.{f.payee.value}"), in_words(f.source),
                 ),
             )  # fmt: skip
             self.reckoning.put(line, f.year, f.amount)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -148,7 +149,7 @@ class Open(Traced):
     def _yearly(self, name: str, year: int) -> Any:
         amount = self.added.ours.quantity(name)[year]
         if name != "taxes":
-            return amount if isinstance(amount, Figure) else None
+            return amount if isinstance(amount, Figure) and isfinite(float(amount)) else None
         known = self._company.tax_known != "inconnu"
         law = self._outcome.laws[year]
         hidden = _surtax_unknown(turnovers_of_reference(self._company)[year], law)

@@ -5,6 +5,7 @@ from simulator.exports.workbook.cells import Line
 from simulator.exports.workbook.placing import Group
 from simulator.exports.workbook.worded import in_words_of
 from simulator.text import has, say
+from simulator.text.registered import in_words
 
 WIDTHS = (42.0, 26.0, 44.0, 9.0)
 
@@ -18,11 +19,12 @@ def write(book: LiveBook, groups: list[Group]) -> None:
         book.title(page, group.title)
         for line in group.lines:
             page.row = line.row
-            book.words(page, [line.label, line.reference, in_words_of(line), unit_words(line)])
+            where, formula = in_words(line.reference), in_words_of(line)
+            book.words(page, [line.label, where, formula, unit_words(line)])
             book.line(page, line, "calculs")
 
 
 def unit_words(line: Line) -> str:
     """The unit of a line: a truth has none."""
     key = f"classeur.unites.{line.unit}"
-    return say(key) if has(key) else line.unit
+    return say(key) if has(key) else in_words(line.unit)
