@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from simulator import ROOT
 from simulator.__main__ import main
@@ -150,3 +151,13 @@ def test_programmes_compared_leave_in_every_form(tmp_path, capsys):
     told = (tmp_path / "o" / "p.csv").read_text(encoding="utf-8")
     assert "Le programme B coûte" in told
     assert "A. Programme de 2026 à 2028" in told
+
+
+@pytest.mark.parametrize("kind", ["portrait", "graphique"])
+def test_what_computes_nothing_has_a_workbook_of_its_values(kind):
+    made = taken_away.Snapshot(dossier(frozen_item(kind, cases()[kind])))
+    book = load_workbook(BytesIO(made.workbook()))
+    assert len(book.sheetnames) >= 2
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any(isinstance(value, int | float) for value in cells)
+    assert not any(str(value).startswith("=") for value in cells)

@@ -17,8 +17,10 @@ from simulator.exports.board.figures_file import csv_of
 from simulator.exports.board.presenter import presented
 from simulator.exports.board.report import note_of, report_of
 from simulator.exports.board.snapshot import board_of
+from simulator.exports.board.values_book import values_book
 from simulator.exports.freezing import book_of, frozen_item
 from simulator.exports.workbook import workbook
+from simulator.exports.workbook.made import KINDS
 from simulator.stories.board.model import Board
 from simulator.stories.dossier_told import name_of
 from simulator.text import formats, say
@@ -67,8 +69,13 @@ class Snapshot:
         return csv_of(self.board)
 
     def workbook(self, place: int = 0) -> bytes:
-        """The workbook of an item, by its place, under the law that it was frozen with."""
+        """The workbook of an item, by its place, under the law that it was frozen with.
+
+        What computes nothing (a portrait, a chart) has its figures alone.
+        """
         item = self.dossier.elements[place]
+        if item.genre not in KINDS:
+            return values_book(self.board.chapters[place])
         return workbook(item, book_of(item))
 
 
