@@ -13,7 +13,7 @@ import serving
 from sessions import Session, percentile
 
 ASKED, BUSY, PORT = 40, 15, 8597
-PAGES = ("simuler", "mecene", "territoires", "portrait", "competences", "reseau", "sources")
+PAGES = ("simuler", "mecene", "territoires", "portrait", "competences", "annees", "sources")
 
 
 async def busy(session, until):

@@ -16,7 +16,7 @@ TERMS: Final = {
     "mecene": (
         "voie", "lecture_prudente", "reintegration", "de_minimis", "pour_mille", "pass", "rescrit",
     ),
-    "comparer": ("voie", "lecture_prudente"),
+    "comparer": ("voie", "lecture_prudente", "de_minimis"),
     "explication": ("voie",),
     "programme": ("voie", "de_minimis"),
     "sources": (
