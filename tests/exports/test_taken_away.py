@@ -161,3 +161,51 @@ def test_what_computes_nothing_has_a_workbook_of_its_values(kind):
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any(isinstance(value, int | float) for value in cells)
     assert not any(str(value).startswith("=") for value in cells)
+
+
+EMPTY = {"annees": [2027], "lignes": [{"territoire": "a", "dispositif": "alize", "pme": [0]}]}
+LARGE = {
+    "annees": list(range(2026, 2036)),
+    "lignes": [
+        {"territoire": f"lieu {n}", "dispositif": key, "pme": [5 + n] * 10}
+        for n, key in enumerate(["alize", "alize_avance", "performance_ciblee"] * 8)
+    ],
+}
+
+
+@pytest.mark.parametrize("case", [EMPTY, LARGE], ids=["nobody helped", "a large programme"])
+def test_the_ends_of_a_programme_leave_in_every_form(case):
+    made = taken_away.dossier_of(case)
+    files = taken_away.taken_away(made, list(taken_away.FORMATS), "p")
+    assert {"p.xlsx", "p.pptx", "p.pdf", "p.html", "p.csv"} <= {one.name for one in files}
+
+
+@pytest.mark.parametrize("place", ["fichier", "fichier/dessous", "x" * 300])
+def test_a_place_that_is_no_folder_is_told(place, tmp_path, capsys):
+    (tmp_path / "fichier").write_text("")
+    file = tmp_path / "c.json"
+    file.write_text(json.dumps(scenario()))
+    out = str(tmp_path / place)
+    assert main(["exporter", str(file), "--formats", "csv", "--vers", out]) == 2
+    assert "Vérifiez la place" in capsys.readouterr().err
+
+
+def changed(item, **given):
+    return item.model_copy(update={"fige": item.fige.model_copy(update=given)})
+
+
+@pytest.mark.parametrize("value", ["abc", 0])
+def test_a_law_changed_by_hand_shows_the_frozen_figures_alone(value):
+    item = frozen_item("scenario", scenario("alize_avance"))
+    lois = tuple((name, day, value) for name, day, _ in item.fige.lois)
+    made = taken_away.Snapshot(dossier(changed(item, lois=lois)))
+    assert made.board.chapters[0].sheets[0].shown is None
+    assert made.deck()
+    with pytest.raises(InputError, match="ne se recalcule pas"):
+        made.workbook()
+
+
+@pytest.mark.parametrize("somme", ["", "0" * 64])
+def test_a_checksum_that_is_not_that_of_the_item_is_told(somme):
+    item = changed(frozen_item("scenario", scenario()), somme=somme)
+    assert "hors de Passerelle" in taken_away.Snapshot(dossier(item)).board.chapters[0].moved

@@ -53,6 +53,10 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
 """What each kind of item gives, as the command line and HTTP print it."""
 
 
+UNREADABLE = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError)
+"""What a rule raises over a law that no book of ours holds: a file was changed by hand."""
+
+
 def frozen_item(
     kind: Kind,
     case: Mapping[str, Any],
@@ -145,7 +149,7 @@ def as_frozen(item: Item, book: Book | None = None) -> bool:
     """
     try:
         return answer(item.genre, item.cas, book_of(item, book)) == item.fige.resultat
-    except PasserelleError:
+    except (PasserelleError, *UNREADABLE):
         return False
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from simulator.exports.board.presenter import presented
 from simulator.exports.board.report import note_of, report_of
 from simulator.exports.board.snapshot import board_of
 from simulator.exports.board.values_book import values_book
-from simulator.exports.freezing import book_of, frozen_item
+from simulator.exports.freezing import UNREADABLE, book_of, frozen_item
 from simulator.exports.workbook import workbook
 from simulator.exports.workbook.made import KINDS
 from simulator.stories.board.model import Board
@@ -76,7 +77,11 @@ class Snapshot:
         item = self.dossier.elements[place]
         if item.genre not in KINDS:
             return values_book(self.board.chapters[place])
-        return workbook(item, book_of(item))
+        try:
+            return workbook(item, book_of(item))
+        except UNREADABLE:
+            told = say("emporter.piece_illisible", numero=place + 1)
+            raise InputError([(f"elements.{place}.fige", told)]) from None
 
 
 def dossier_of(data: Any) -> Dossier:
@@ -119,10 +124,11 @@ def _workbooks(snapshot: Snapshot, name: str) -> list[Taken]:
 
 
 def _documents(snapshot: Snapshot, name: str) -> list[Taken]:
-    """The report, and the note of one page where there is one item."""
+    """The report, and the note of one page where there is one item that a page holds."""
     found = [Taken(f"{name}.pdf", snapshot.report())]
     if len(snapshot.dossier.elements) == 1:
-        found.append(Taken(f"{name}-note.pdf", snapshot.note()))
+        with suppress(InputError):
+            found.append(Taken(f"{name}-note.pdf", snapshot.note()))
     return found
 
 
@@ -180,7 +186,8 @@ def written_to(folder: Path, files: list[Taken]) -> None:
             part.replace(folder / one.name)
     except OSError:
         for one in files:
-            (folder / f".{one.name}.part").unlink(missing_ok=True)
+            with suppress(OSError):
+                (folder / f".{one.name}.part").unlink(missing_ok=True)
         raise InputError([("vers", say("emporter.ecriture", dossier=folder))]) from None
 
 

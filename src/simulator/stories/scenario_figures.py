@@ -151,8 +151,8 @@ def _resources(outcome: Outcome) -> str:
         for f in outcome.headline.ledger
         if f.payee not in BEARERS and f.amount
     )
-    made_of = ", ".join(ends) or say("mots.inconnu")
     partial = set(outcome.unknowns) & HIDES_PUBLIC_MONEY
+    made_of = ", ".join(ends) or say("mots.inconnu" if partial else "mots.rien")
     return say("simuler.cout_partiel", ressources=made_of) if partial else made_of
 
 

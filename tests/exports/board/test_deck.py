@@ -5,17 +5,21 @@ from io import BytesIO
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from simulator.charts.theme import PARTY_FILL
 from simulator.errors import InputError
 from simulator.exports.board.deck_charts import euros_format
+from simulator.exports.board.fitting import width_of
 from simulator.exports.freezing import frozen_item
 from simulator.exports.taken_away import Snapshot
 from simulator.schemes import SCHEMES
 from simulator.stories.board.deck_plan import LEAST, MOST
-from simulator.text import LANGUAGES, speaking
-from tests.exports.board.conftest import cases, dossier, scenario
+from simulator.stories.board.model import Form
+from simulator.text import LANGUAGES, formats, speaking
+from tests.exports.board.conftest import PROGRAMME, cases, dossier, scenario
 
 HOSTILE = {
     "formule": "=cmd|' /C calc'!A0",
@@ -161,3 +165,30 @@ def test_every_format_is_told_in_every_language(scheme, language):
     with speaking(language):
         made = Snapshot(dossier(frozen_item("scenario", scenario(scheme))))
         assert LEAST <= len(opened(made.deck()).slides) <= MOST
+
+
+def test_amounts_of_a_billion_are_grouped():
+    assert euros_format(2e9).startswith('[>=1000000000]#"\u202f"###"\u202f"###"\u202f"##0')
+
+
+def test_no_amount_is_wider_than_its_column():
+    years = {**PROGRAMME, "annees": list(range(2026, 2036))}
+    years["lignes"] = [{**one, "pme": [150] * 10} for one in PROGRAMME["lignes"]]
+    deck = opened(Snapshot(dossier(frozen_item("programme", years))).deck())
+    for shape in (s for p in deck.slides for s in p.shapes if s.has_chart):
+        plot = shape.chart.plots[0]
+        if shape.chart.chart_type != XL_CHART_TYPE.COLUMN_STACKED:
+            continue
+        column = shape.width.pt / len(list(plot.categories)) / 1.6
+        for series in plot.series:
+            for label in series._element.findall(f".//{qn('c:dLbl')}"):
+                value = series.values[int(label.find(qn("c:idx")).get("val"))]
+                assert width_of(formats.euros(value), "sans_gras", 12) <= column
+
+
+def test_a_sponsor_that_keeps_nothing_has_no_empty_chart():
+    case = {"chiffre_affaires": [5e6], "benefice": [2e5], "operations": [{"montants": [1e4]}]}
+    board = Snapshot(dossier(frozen_item("mecene", case))).board
+    for sheet in board.chapters[0].sheets:
+        if sheet.shown and sheet.shown.form is Form.PLAFOND:
+            assert sum(row["given"] + row["carried"] for row in sheet.shown.drawing.figures)

@@ -111,3 +111,17 @@ def test_a_report_in_english_has_no_french_heading(in_english):
         told = words(in_english.report())
     for word in ("Décision", "réserve", "Pièce", "Figé", "Hypothèse", "Sommaire", "Mécène"):
         assert word not in told
+
+
+@pytest.mark.parametrize("kind", list(cases()))
+def test_no_word_of_a_note_leaves_its_page(kind):
+    page = read(Snapshot(dossier(frozen_item(kind, cases()[kind]))).note()).pages[0]
+    ends = []
+
+    def seen(text, _cm, matrix, font, size):
+        if text.strip() and font:
+            ends.append(matrix[4] + 0.35 * size * len(text.strip()))
+
+    page.extract_text(visitor_text=seen)
+    assert ends
+    assert max(ends) < float(page.mediabox.width)

@@ -4,6 +4,7 @@ Numbers are written as in French whatever the office: spaces are in the format i
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -16,13 +17,13 @@ from pptx.util import Pt
 from simulator.charts.drawing import Drawing
 from simulator.charts.theme import ACCENT, HATCH, INK, MUTED, PARTIES, PARTY_FILL, text_on
 from simulator.exports.board.deck_frame import SANS, Box, Page, colour, described, region
-from simulator.exports.board.fitting import legible
+from simulator.exports.board.fitting import legible, width_of
 from simulator.stories.board.model import Form
 from simulator.stories.board.rows import Bar, bars_of
 from simulator.text import formats, say
 
-NAMED_FROM = 0.09
-"""Share of the longest bar from which a segment holds its amount."""
+PLOT, LABEL, BILLION = 0.68, 12.0, 1e9
+"""Share of a chart's box that its bars take at least, points of an amount, a billion of euros."""
 STUB = 0.04
 """Length of what is missing, in shares of the longest bar: it stands for no amount."""
 Values = Sequence[float | None]
@@ -33,7 +34,25 @@ class Series:
 
     def __init__(self, name: str, fill: str | None, ink: str, values: Values) -> None:
         self.name, self.fill, self.ink, self.values = name, fill, ink, list(values)
-        self.hatched = False
+        self.hatched = self.stub = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a segment has to hold its amount: the scale, the plot, the width of a column if any."""
+
+    longest: float
+    wide: float
+    tall: float
+    column: float | None
+
+    def holds(self, value: float) -> bool:
+        """Whether the amount of a segment can be written inside it."""
+        needed = width_of(formats.euros(value), "sans_gras", LABEL) + 6
+        share = abs(value) / self.longest
+        if self.column is None:
+            return share * self.wide >= needed
+        return needed <= self.column and share * self.tall >= LABEL * 1.3
 
 
 def draw(page: Page, form: Form, drawing: Drawing, box: Box) -> None:
@@ -61,7 +80,7 @@ def _stacked_by(
     if any(bar.partial for bar in bars):
         missing = [STUB * longest if bar.partial else None for bar in bars]
         stub = Series(say("emporter.il_manque"), HATCH.light, INK.light, missing)
-        stub.hatched = True
+        stub.hatched = stub.stub = True
         found.append(stub)
     _chart(page, box, heads, found, longest, across=across, alt=drawing.alt)
 
@@ -169,7 +188,9 @@ def _chart(
     alt: str,
     legend: bool = True,
 ) -> None:
-    data: Any = CategoryChartData(number_format=euros_format())  # type: ignore[no-untyped-call]  # bare
+    slot = box.width / max(len(heads), 1)
+    size, heads = (13.0, heads) if across else _that_fit(heads, slot)
+    data: Any = CategoryChartData(number_format=euros_format(longest))  # type: ignore[no-untyped-call]  # bare
     data.categories = list(heads)
     for series in found:
         data.add_series(legible(series.name), series.values)
@@ -177,30 +198,49 @@ def _chart(
     frame = page.slide.shapes.add_chart(kind, *box.place, data)
     described(frame, alt)
     chart = frame.chart
+    chart.has_title = False
     chart.font.name, chart.font.size = SANS, Pt(13)
     chart.font.color.rgb = colour(INK.light)
     chart.has_legend = legend and len(found) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         chart.legend.font.size = Pt(13)
-    _axes(chart, across)
+    _axes(chart, across, size)
+    room = Room(longest, box.width * PLOT, box.height * PLOT, None if across else slot / 1.7)
     for plotted, series in zip(chart.plots[0].series, found, strict=True):
-        _coloured(plotted, series, longest)
+        _coloured(plotted, series, room)
     language = etree.SubElement(chart._chartSpace, qn("c:lang"))
     language.set("val", region())
     chart._chartSpace.insert(1, language)
 
 
-def euros_format() -> str:
-    """The format of whole euros in the language of the deck, its spaces being in the format."""
+def _that_fit(heads: Sequence[str], slot: float) -> tuple[float, Sequence[str]]:
+    """Names of columns that do not touch: smaller, then without their second line, then a year."""
+    first = [head.partition("\n")[0] for head in heads]
+    for told in (heads, first, [head.partition(",")[0] for head in first]):
+        for size in (13.0, 12.0):
+            lines = (line for head in told for line in head.split("\n"))
+            if max((width_of(line, "sans", size) for line in lines), default=0) <= slot - 4:
+                return size, told
+    return 12.0, [str(n) for n in range(1, len(heads) + 1)]
+
+
+def euros_format(longest: float = 0.0) -> str:
+    """The format of whole euros in the language of the deck, its spaces being in the format.
+
+    A format has two conditions: beyond a billion, amounts under a million are not grouped.
+    """
     before, rest = formats.euros(1_234_567).split("1", 1)
     between, after = rest[0], rest.partition("567")[2]
     sign, group, end = (f'"{part}"' if part else "" for part in (before, between, after))
     millions = f"[>=1000000]{sign}#{group}###{group}##0{end}"
+    if longest >= BILLION:
+        billions = f"[>=1000000000]{sign}#{group}###{group}###{group}##0{end}"
+        return f"{billions};{millions};{sign}0{end}"
     return f"{millions};[>=1000]{sign}#{group}##0{end};{sign}0{end}"
 
 
-def _axes(chart: Any, across: bool) -> None:
+def _axes(chart: Any, across: bool, size: float) -> None:
     chart.plots[0].gap_width, chart.plots[0].overlap = 45 if across else 60, 100
     values, names = chart.value_axis, chart.category_axis
     values.visible = False
@@ -209,12 +249,12 @@ def _axes(chart: Any, across: bool) -> None:
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     names.format.line.color.rgb = colour(INK.light if not across else MUTED.light)
-    names.tick_labels.font.size = Pt(13)
+    names.tick_labels.font.size = Pt(size)
     names.tick_labels.font.color.rgb = colour(INK.light)
     names.tick_label_position = names.tick_label_position.LOW
 
 
-def _coloured(plotted: Any, series: Series, longest: float) -> None:
+def _coloured(plotted: Any, series: Series, room: Room) -> None:
     """The fill of a series, and the amounts of its segments that can hold them."""
     plotted.invert_if_negative = False
     if series.fill is None:
@@ -230,13 +270,13 @@ def _coloured(plotted: Any, series: Series, longest: float) -> None:
         plotted.format.fill.fore_color.rgb = colour(series.fill)
     plotted.format.line.color.rgb = colour("#FFFFFF")
     plotted.format.line.width = Pt(1)
-    if not longest or series.hatched:
+    if not room.longest or series.stub:
         return
     for place, value in enumerate(series.values):
-        if value and abs(value) >= NAMED_FROM * longest:
+        if value and room.holds(value):
             label = plotted.points[place].data_label
-            label.font.size, label.font.bold = Pt(12), True
-            label.font.color.rgb = colour(series.ink)
+            label.font.size, label.font.bold = Pt(LABEL), True
+            label.font.color.rgb = colour(INK.light if series.hatched else series.ink)
             label.position = XL_LABEL_POSITION.CENTER
             _shows_value(label)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from simulator.charts.drawing import FONTS
 from simulator.charts.theme import INK, PARTY_FILL
 from simulator.exports.board.drawn import PROJECTED, Drawn
-from simulator.exports.board.fitting import fit, legible
+from simulator.exports.board.fitting import fit, legible, wrapped
 from simulator.exports.board.presenter_script import SCRIPT, script_hash
 from simulator.stories.board.deck_plan import about, decision, limits_of, state_of
 from simulator.stories.board.model import Board, Chapter, Form, Sheet, Shown
@@ -29,8 +29,10 @@ FACES = (
 ROOM, TALL = 1728.0, 300.0
 """Pixels of a sentence on a screen of 1 920 by 1 080."""
 SIZES = (60.0, 52.0, 46.0, 40.0)
-AIRY, MOST_ROWS, MOST_LIMITS = 4, 7, 4
-"""Rows whose parts are named above their bar; rows of a screen; limits of a screen."""
+AIRY, MOST_LIMITS, MOST_LINES = 3, 4, 12
+"""Rows whose parts are named above their bar; limits, then lines, of a screen."""
+BETWEEN, UNDER, KEY, ROW = 860.0, 118.0, 66.0, 102.0
+"""Pixels from the top of a sentence to the foot, of a subtitle, of the key, of a close row."""
 
 
 def presented(board: Board, drawn: Drawn | None = None) -> str:
@@ -84,7 +86,7 @@ def _screens(board: Board, drawn: Drawn) -> Iterator[Screen]:
         for sheet in chapter.sheets:
             yield from _proved(chapter, sheet, drawn)
     told = decision(board)
-    yield Screen(told.title, f'<p class="texte">{_text(told.reading, lines=True)}</p>', made)
+    yield from _decided(told, made)
     found = limits_of(board)
     if found:
         lines = [f"<li>{_text(_cut(f'{a} {b}'))}</li>" for a, b, _ in found[:MOST_LIMITS]]
@@ -92,6 +94,18 @@ def _screens(board: Board, drawn: Drawn) -> Iterator[Screen]:
         more = say("emporter.autres_reserves", n=left) if left > 0 else ""
         title = say("emporter.limites_titre", n=len(found))
         yield Screen(title, f"<ul>{''.join(lines)}</ul><p>{_text(more)}</p>", made)
+
+
+def _decided(told: Sheet, made: str) -> Iterator[Screen]:
+    """The decision, on as many screens as its lines need."""
+    lines = [
+        line
+        for typed in told.reading.split("\n")
+        for line in wrapped(legible(typed), "sans", 40.0, ROOM) or [""]
+    ]
+    for start in range(0, len(lines), MOST_LINES):
+        text = "\n".join(lines[start : start + MOST_LINES])
+        yield Screen(told.title, f'<p class="texte">{_text(text, lines=True)}</p>', made)
 
 
 def _cut(text: str) -> str:
@@ -108,14 +122,22 @@ def _proved(chapter: Chapter, sheet: Sheet, drawn: Drawn) -> Iterator[Screen]:
         jour=formats.day(chapter.seal.day), nom=chapter.name, code=chapter.seal.code,
     )  # fmt: skip
     rows = rows_of(sheet.shown)
+    most = _rows_that_fit(sheet)
     if not rows:
         svg = drawn.svg(sheet.shown.drawing, PROJECTED)
         yield Screen(sheet.title, _picture(svg, sheet.shown), foot, sheet.subtitle)
         return
-    for start in range(0, len(rows), MOST_ROWS):
-        part = rows[start : start + MOST_ROWS]
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
         under = "" if sheet.shown.form is Form.FLUX else sheet.subtitle
         yield Screen(sheet.title, _bars(part, sheet.shown.drawing.alt), foot, under)
+
+
+def _rows_that_fit(sheet: Sheet) -> int:
+    """Close rows that stand between the sentence and the foot of a screen, with their key."""
+    title = fit(unmarked(sheet.title), "serif_gras", ROOM, TALL, SIZES).height
+    under = UNDER if sheet.subtitle else 0.0
+    return max(1, int((BETWEEN - title - under - KEY) // ROW))
 
 
 def _picture(svg: str, shown: Shown) -> str:

@@ -193,14 +193,14 @@ def _note(board: Board, chapter: Chapter, drawn: Drawn, width: int) -> dict[str,
     if link:
         known = len(link) <= SHORT_LINK
         link = say("emporter.lien", lien=link) if known else say("emporter.lien_long")
-    origin = [first.source, seal_told(chapter), say("emporter.memes_chiffres"), link]
+    origin = [first.source, seal_told(chapter), say("emporter.memes_chiffres")]
     return _frame(board) | {
         "note": True, "question": legible(chapter.name), "answer": _marked(first.title),
         "figures": [_figure(one) for one in first.figures], "picture": picture,
         "inputs": legible(_inputs(chapter)),
         "decision": legible(decision(board).reading),
         "limits": [[legible(a), legible(b)] for a, b, _ in limits_of(board)[:NOTE_LIMITS]],
-        "origin": legible(" ".join(filter(None, origin))),
+        "origin": legible(" ".join(filter(None, origin))), "link": _chunks(link),
     }  # fmt: skip
 
 

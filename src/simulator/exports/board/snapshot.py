@@ -7,7 +7,7 @@ from simulator.cases.dossier import Dossier, Item
 from simulator.cases.dossier_private import holds_private
 from simulator.errors import PasserelleError
 from simulator.exports.board.redone import redo
-from simulator.exports.freezing import as_frozen, book_of, since
+from simulator.exports.freezing import UNREADABLE, as_frozen, book_of, checksum, since
 from simulator.law.book import Book, Days, Row
 from simulator.law.versions import versions
 from simulator.stories import dossier_told
@@ -71,7 +71,7 @@ def chapter_of(item: Item, *, private: bool = True) -> Chapter:
         sheets=[sheet for sheet in told.sheets if tells or not sheet.private],
         limits=told.limits,
         assumed=given if tells or given is None else assumed.without_private(given),
-        law=assumed.of_law(book.given) if book.given else None,
+        law=assumed.of_law(book.given) if holds and book.given else None,
         moved=_moved(item, holds),
     )
 
@@ -83,6 +83,8 @@ def _told(item: Item, book: Book) -> tuple[Told, bool]:
         holds = as_frozen(item)
     except PasserelleError as refused:
         return told_as_frozen(item, str(refused)), False
+    except UNREADABLE:
+        return told_as_frozen(item), False
     return (told, True) if holds else (told_as_frozen(item), False)
 
 
@@ -93,13 +95,15 @@ def _seal(item: Item) -> Seal:
 
 def _moved(item: Item, holds: bool) -> str:
     """What would be different today, in a sentence; nothing where nothing would."""
+    if checksum(item.genre, item.cas, item.fige.resultat) != item.fige.somme:
+        return say("emporter.altere")
     if not holds:
         return say("emporter.autre_produit")
     if (item.fige.loi, item.fige.version) == tuple(versions().values()):
         return ""
     try:
         found = since(item)
-    except PasserelleError:
+    except (PasserelleError, *UNREADABLE):
         return say("dossier.etat.refuse")
     moved = quoted(item, found)
     return say("emporter.bouge", n=len(moved)) if moved else ""

@@ -54,6 +54,8 @@ def _table(book: LiveBook, page: Page, parties: list[Party]) -> int:
 
 
 def _of_routes(book: LiveBook, page: Page, sheet: str, parties: list[Party], first: int) -> None:
+    if not parties:
+        return
     last = page.row - 2
     chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, party in enumerate(parties, 1):

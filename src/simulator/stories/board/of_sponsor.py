@@ -37,7 +37,10 @@ def _figures(outcome: Outcome) -> Sequence[KeyFigure]:
     ]
 
 
-def _cap(outcome: Outcome) -> Sheet:
+def _cap(outcome: Outcome) -> Sheet | None:
+    frame = sponsor_years.years_frame(outcome.prudent)
+    if not (frame["given"] + frame["carried"] > 0).any():
+        return None
     drawing = sponsor_years.drawing(outcome.prudent)
     return Sheet(
         title=drawing.title,
