@@ -34,6 +34,7 @@ def test_a_file_refused_and_a_page_that_does_not_exist_are_said_in_french(server
     page = opened(chromium, f"{server}/simuler")
     chooser = page.locator("input[type=file]").first
     chooser.wait_for(state="attached", timeout=30_000)
+    page.locator("summary", has_text="Ouvrir un cas enregistré").click()
     big = {"name": "a.json", "mimeType": "application/json", "buffer": b" " * 11_000_000}
     chooser.set_input_files(big)
     expect(page.get_by_text("Le fichier dépasse 10.0 Mo.")).to_be_visible()
@@ -116,7 +117,7 @@ RING = """() => {
   };
   const e = document.activeElement;
   if (!e || e === document.body) return null;
-  const name = (e.innerText || e.getAttribute('aria-label') || e.className).slice(0, 60);
+  const name = (e.innerText || e.getAttribute('aria-label') || e.textContent || '').slice(0, 60);
   const ground = lum(getComputedStyle(document.querySelector('.stApp')).backgroundColor);
   let best = 0;
   for (let x = e, up = 0; x && up < 6; x = x.parentElement, up++) {
