@@ -201,3 +201,16 @@ def test_the_sponsors_comparisons_subtract_as_they_are_written(name, pay):
 )
 def test_every_number_on_screen_is_rounded_half_up_like_the_ledger(written_number, expected):
     assert written_number == expected
+
+
+ONE_FIRM = [key for key, one in SCHEMES.items() if "nb_pme" in one.answers.model_fields]
+
+
+@pytest.mark.parametrize("scheme", ONE_FIRM)
+@pytest.mark.parametrize("annee", [2026, 2029, 2033, 2035])
+def test_what_one_firm_bears_is_what_firms_bear(scheme, annee):
+    outcome = simulate(read({"dispositif": scheme, "reponses": {"annee": annee, "nb_pme": 1}}))
+    for route in outcome.routes:
+        values = shown_values(outcome, route)
+        if values["reste_par_pme"] is not None:
+            assert whole(values["reste_par_pme"]) == values["reste_a_charge_pme"]

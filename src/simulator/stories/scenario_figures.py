@@ -54,9 +54,16 @@ def shown_values(outcome: Outcome, route: str) -> dict[str, float | None]:
         "argent_prive": private,
         **{k: shares[i.party] for k, i in INDICATORS.items() if i.party and k in _BORNE},
     }
+    each, firms = values["reste_par_pme"], shares[Party.PME]
+    if _firms(outcome) == 1 and each is not None and whole(float(each)) != firms:
+        wholes["reste_par_pme"] = firms  # what one firm bears is written as what firms bear
     if (later := _used_later(values)) is not None:
         wholes["effort_net_mecene_annee"] = shares[Party.MECENE] + later
     return {k: wholes.get(k, v) if v is not None else None for k, v in values.items()}
+
+
+def _firms(outcome: Outcome) -> float:
+    return sum(float(deed.quantity) for deed in outcome.deeds if deed.what == "pme")
 
 
 def _used_later(values: dict[str, float | None]) -> int | None:
