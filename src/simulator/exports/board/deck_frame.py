@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from simulator.charts.theme import HAIRLINE, INK, MUTED, PARTY_FILL
-from simulator.exports.board.fitting import Fitted, fit, legible
+from simulator.exports.board.fitting import Fitted, fit, legible, legible_part
 from simulator.stories.marks import segments, unmarked
 from simulator.text import say
 
@@ -206,18 +206,11 @@ def _run(
     line: Any, text: str, face: str, size: float, ink: str, *, bold: bool, strip: bool = True
 ) -> Any:
     run = line.add_run()
-    run.text = legible(text) if strip else _kept(text)
+    run.text = legible(text) if strip else legible_part(text)
     run.font.name, run.font.size, run.font.bold = face, Pt(size), bold
     run.font.color.rgb = colour(ink)
     run._r.get_or_add_rPr().set("lang", region())
     return run
-
-
-def _kept(text: str) -> str:
-    """A part of a sentence: its spaces at both ends stay."""
-    inner = legible(text)
-    before = " " if text[:1].isspace() else ""
-    return f"{before}{inner}{' ' if text[-1:].isspace() and inner else ''}"
 
 
 def described(shape: Any, text: str) -> None:

@@ -52,6 +52,11 @@ def legible(text: str) -> str:
     return " ".join(_CONTROL.sub("", text).split(" ")).replace("\n", " ").replace("\r", " ").strip()
 
 
+def legible_part(text: str) -> str:
+    """The same of a part of a sentence, whose spaces at both ends stay."""
+    return " ".join(legible(word) for word in text.split(" "))
+
+
 def width_of(text: str, face: str, size: float) -> float:
     """Points that a text takes on one line."""
     known = _widths()[face]

@@ -12,7 +12,7 @@ from pathlib import Path
 from simulator.charts.drawing import FONTS
 from simulator.charts.theme import INK, PARTY_FILL
 from simulator.exports.board.drawn import PROJECTED, Drawn
-from simulator.exports.board.fitting import fit, legible, wrapped
+from simulator.exports.board.fitting import fit, legible, legible_part, wrapped
 from simulator.exports.board.presenter_script import SCRIPT, script_hash
 from simulator.stories.board.deck_plan import about, decision, limits_of, state_of
 from simulator.stories.board.model import Board, Chapter, Form, Sheet, Shown
@@ -211,16 +211,12 @@ def _section(screen: Screen, place: int, total: int) -> str:
 def _sentence(marked: str) -> str:
     """A sentence whose parties are underlined in their colour."""
     return "".join(
-        _kept(part)
+        escape(legible_part(part))
         if isinstance(part, str)
         else f'<span class="mot" style="border-color:{PARTY_FILL.get(part[1], INK).light}">'
         f"{_text(part[0])}</span>"
         for part in segments(marked)
     )
-
-
-def _kept(text: str) -> str:
-    return escape(" ".join(legible(piece) for piece in text.split(" ")))
 
 
 def _nav(board: Board) -> str:

@@ -13,7 +13,7 @@ from simulator.charts.drawing import FONTS, Drawing
 from simulator.charts.theme import PARTY_FILL
 from simulator.errors import InputError
 from simulator.exports.board.drawn import PRINTED, Drawn
-from simulator.exports.board.fitting import legible
+from simulator.exports.board.fitting import legible, legible_part
 from simulator.stories.board.deck_plan import (
     about,
     decision,
@@ -126,14 +126,9 @@ def _width(drawing: Drawing) -> int:
 def _marked(marked: str) -> list[list[str]]:
     """A sentence in parts, each with the colour of its party."""
     return [
-        [_kept(part), ""] if isinstance(part, str) else [legible(part[0]), _colour(part[1])]
+        [legible_part(part), ""] if isinstance(part, str) else [legible(part[0]), _colour(part[1])]
         for part in segments(marked)
     ]
-
-
-def _kept(text: str) -> str:
-    """A part of a sentence: the spaces at its ends stay."""
-    return " ".join(legible(word) for word in text.split(" "))
 
 
 def _colour(party: str | None) -> str:

@@ -1,14 +1,13 @@
 """A dossier told once, under the law of each item: what every form that leaves is made from."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from simulator.cases.dossier import Dossier, Item
 from simulator.cases.dossier_private import holds_private
 from simulator.errors import PasserelleError
 from simulator.exports.board.redone import redo
-from simulator.exports.freezing import UNREADABLE, as_frozen, book_of, checksum, since
-from simulator.law.book import Book, Days, Row
+from simulator.exports.freezing import UNREADABLE, Watched, as_frozen, book_of, checksum, since
+from simulator.law.book import Book
 from simulator.law.versions import versions
 from simulator.stories import dossier_told
 from simulator.stories.board import assumed
@@ -16,23 +15,11 @@ from simulator.stories.board.chapters import TELLERS, Told
 from simulator.stories.board.frozen import told_as_frozen
 from simulator.stories.board.model import Board, Chapter, Seal
 from simulator.stories.dossier_moved import quoted
+from simulator.stories.table import Table
 from simulator.text import say
 
 CODE = 10
 """Letters of a checksum that tell an item from another."""
-
-
-class Consulted(Book):
-    """A book of law that keeps the rows that it gave."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.given: set[Row] = set()
-        super().__init__(rows)
-
-    def _row(self, parameter: str, days: Days) -> Row:
-        row = super()._row(parameter, days)
-        self.given.add(row)
-        return row
 
 
 def board_of(
@@ -58,7 +45,7 @@ def chapter_of(item: Item, *, private: bool = True) -> Chapter:
     """An item told under the law that it was frozen with; its frozen figures alone, if another
     version of the product no longer gives them.
     """
-    book = Consulted(book_of(item).rows())
+    book = Watched(book_of(item).rows())
     told, holds = _told(item, book)
     given = told.assumed
     tells = private or not holds_private(item)
@@ -71,7 +58,7 @@ def chapter_of(item: Item, *, private: bool = True) -> Chapter:
         sheets=[sheet for sheet in told.sheets if tells or not sheet.private],
         limits=told.limits,
         assumed=given if tells or given is None else assumed.without_private(given),
-        law=assumed.of_law(book.given) if holds and book.given else None,
+        law=_law(book) if holds else None,
         moved=_moved(item, holds),
     )
 
@@ -86,6 +73,12 @@ def _told(item: Item, book: Book) -> tuple[Told, bool]:
     except UNREADABLE:
         return told_as_frozen(item), False
     return (told, True) if holds else (told_as_frozen(item), False)
+
+
+def _law(book: Watched) -> Table | None:
+    """The rows that the item read; none for what reads no law."""
+    rows = [row for row in book.rows() if (row.parameter, row.since) in book.given]
+    return assumed.of_law(rows) if rows else None
 
 
 def _seal(item: Item) -> Seal:

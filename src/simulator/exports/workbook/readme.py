@@ -10,7 +10,7 @@ from simulator.exports.workbook import styles
 from simulator.exports.workbook.book import LiveBook
 from simulator.exports.workbook.controls import VERDICT
 from simulator.exports.workbook.live import Result
-from simulator.stories.marks import segments
+from simulator.stories.marks import unmarked
 from simulator.text import formats, say
 
 WIDTHS = [34.0, 28.0, 72.0]
@@ -27,7 +27,7 @@ def write(book: LiveBook, item: Item) -> None:
     """The sheet."""
     page = book.open(say("classeur.feuilles.lisez_moi"), book.titled.title, False, WIDTHS)
     page.row = 3
-    said = plain(item.phrase)
+    said = unmarked(item.phrase)
     for start in range(0, len(said), _LONGEST_PIECE // 2):
         page.across(
             said[start : start + _LONGEST_PIECE // 2],
@@ -48,11 +48,6 @@ def write(book: LiveBook, item: Item) -> None:
             page.across(say(f"classeur.lisez_moi.{key}_texte"), book.style(text_wrap=True))
         page.row += 1
     _origin(book, page, item)
-
-
-def plain(marked: str) -> str:
-    """A sentence without the marks of its parties."""
-    return "".join(part if isinstance(part, str) else part[0] for part in segments(marked))
 
 
 def _figures(book: LiveBook, page: Page) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from simulator.charts.drawing import Drawing
 from simulator.stories.headline import KeyFigure
@@ -47,6 +48,15 @@ class Sheet:
     first: bool = False
     private: bool = False
     """Whether it quotes a private answer: who asks for none does not have it."""
+
+
+def pictured(form: Form, drawing: Drawing, **said: Any) -> Sheet:
+    """The sheet of a drawing, in its own words unless others are `said`; bare without figures."""
+    own = {
+        "title": drawing.title, "subtitle": drawing.subtitle, "reading": drawing.caption,
+        "source": drawing.source,
+    }  # fmt: skip
+    return Sheet(shown=Shown(form, drawing) if drawing.figures else None, **{**own, **said})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,6 @@ class Board:
     author: str = ""
     day: date | None = None
     made_on: date
-    question: str = ""
     decision: str = ""
     taken_on: date | None = None
     address: str = ""

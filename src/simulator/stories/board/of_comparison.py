@@ -6,7 +6,7 @@ from simulator.cases.dossier_private import private_names
 from simulator.law.book import Book
 from simulator.simulate import Outcome
 from simulator.stories import cases_compared, difference
-from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.board.model import Form, Sheet, pictured
 from simulator.stories.cases_compared import Told
 from simulator.stories.marks import unmarked
 from simulator.stories.scenario import rules_told
@@ -24,10 +24,10 @@ def sheets(outcomes: Sequence[Outcome], book: Book | None = None) -> list[Sheet]
 
 def _bears(cases: Sequence[Told]) -> Sheet:
     drawing = cases_compared.bears(cases)
-    return Sheet(
+    return pictured(
+        Form.BARRES,
+        drawing,
         title=cases_compared.answer(cases),
-        subtitle=drawing.subtitle,
-        shown=Shown(Form.BARRES, drawing) if drawing.figures else None,
         reading=unmarked(" ".join(cases_compared.sentence(cases[0], one) for one in cases[2:])),
         source=rules(cases),
         first=True,
@@ -45,14 +45,8 @@ def _difference(cases: Sequence[Told], book: Book | None) -> Sheet | None:
         explained = difference.explain(figure, cases[0], other, book)
         if explained.found.ecarts[0].causes:
             drawing = difference.causes_drawing(explained)
-            return Sheet(
-                title=drawing.title,
-                subtitle=drawing.subtitle,
-                shown=Shown(Form.CASCADE, drawing),
-                reading=drawing.caption,
-                source=rules(cases),
-                private=quotes_private(explained.found.ecarts[0]),
-            )
+            private = quotes_private(explained.found.ecarts[0])
+            return pictured(Form.CASCADE, drawing, source=rules(cases), private=private)
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulator.cases.dossier import Item
 from simulator.law.book import Book
-from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.board.model import Form, Sheet, pictured
 from simulator.stories.kept_pictures import name_of, pictures, sentences, tables
 from simulator.stories.picture import Picture
 from simulator.text import say
@@ -14,7 +14,7 @@ def sheets(item: Item, book: Book) -> list[Sheet]:
     """What the item answers with its picture, then each table under the same words."""
     found = pictures(item, book)
     answer, *rest = sentences(item, book)
-    first = _pictured(answer, found, " ".join(_ended(one) for one in rest))
+    first = _first(answer, found, " ".join(_ended(one) for one in rest))
     told = [table for table in tables(item, book) if table.rows]
     name = name_of(item.genre, item.cas)
     title = say("emporter.chiffres_de", nom=name)
@@ -35,17 +35,10 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _pictured(answer: str, found: Sequence[Picture], reading: str) -> Sheet:
+def _first(answer: str, found: Sequence[Picture], reading: str) -> Sheet:
     if not found:
         return Sheet(title=answer, reading=reading, first=True)
     picture = found[0]
     drawing = picture.drawing
     form = Form.BARRES if picture.name == "formats_compares" else Form.IMAGE
-    return Sheet(
-        title=answer,
-        subtitle=drawing.subtitle,
-        shown=Shown(form, drawing),
-        reading=reading or drawing.caption,
-        source=drawing.source,
-        first=True,
-    )
+    return pictured(form, drawing, title=answer, reading=reading or drawing.caption, first=True)

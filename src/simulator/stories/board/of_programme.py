@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulator.network.shipped import shipped
-from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.board.model import Form, Sheet, pictured
 from simulator.stories.headline import KeyFigure
 from simulator.stories.programme_answer import answer, figures
 from simulator.stories.programme_budget import budget_of, remedy, table
@@ -20,14 +20,8 @@ def sheets(found: Programmed) -> list[Sheet]:
 
 def _years(found: Programmed) -> Sheet:
     drawing = years_picture(found, shipped()).drawing
-    return Sheet(
-        title=answer(found),
-        subtitle=drawing.subtitle,
-        figures=key_figures(found),
-        shown=Shown(Form.COLONNES, drawing) if drawing.figures else None,
-        reading=drawing.caption,
-        source=drawing.source,
-        first=True,
+    return pictured(
+        Form.COLONNES, drawing, title=answer(found), figures=key_figures(found), first=True
     )
 
 
@@ -50,27 +44,9 @@ def _budget(found: Programmed) -> Sheet | None:
 
 def _fund(found: Programmed) -> Sheet | None:
     picture = fund_picture(found)
-    if picture is None:
-        return None
-    drawing = picture.drawing
-    return Sheet(
-        title=drawing.title,
-        subtitle=drawing.subtitle,
-        shown=Shown(Form.AIRE, drawing),
-        reading=drawing.caption,
-        source=drawing.source,
-    )
+    return pictured(Form.AIRE, picture.drawing) if picture else None
 
 
 def _places(found: Programmed) -> Sheet | None:
     picture = map_picture(found, shipped())
-    if picture is None:
-        return None
-    drawing = picture.drawing
-    return Sheet(
-        title=drawing.title,
-        subtitle=drawing.subtitle,
-        shown=Shown(Form.IMAGE, drawing),
-        reading=drawing.caption,
-        source=drawing.source,
-    )
+    return pictured(Form.IMAGE, picture.drawing) if picture else None

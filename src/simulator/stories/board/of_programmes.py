@@ -1,17 +1,15 @@
 """The sheets of programmes compared: who bears what, the difference that weighs, the figures."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from simulator.cases.programme import Programme
-from simulator.charts.drawing import Drawing, Words
+from simulator.charts.drawing import Words
 from simulator.charts.waterfall import waterfall
 from simulator.charts.who_bears import who_bears_what
 from simulator.figures.indicators import INDICATORS
 from simulator.figures.trails import hue, short_name
 from simulator.ledger import Party
-from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.board.model import Form, Sheet, pictured
 from simulator.stories.board.of_comparison import quotes_private
 from simulator.stories.cases_compared import LETTERS, signed
 from simulator.stories.chart_words import bears_labels
@@ -70,7 +68,7 @@ def _bears(found: Compared) -> Sheet:
         total_label=say("graphique.total"),
         euro=formats.euros,
     )
-    return _sheet(_answer(found), Form.BARRES, drawing, first=True)
+    return pictured(Form.BARRES, drawing, title=_answer(found), first=True)
 
 
 def _is_partial(column: Column) -> bool:
@@ -83,17 +81,6 @@ def _words(title: str) -> Words:
         subtitle=say("emporter.programmes.sous_titre"),
         source=say("programme_page.source"),
         caption=say("simuler.lecture_porte"),
-    )
-
-
-def _sheet(title: str, form: Form, drawing: Drawing, *, first: bool = False) -> Sheet:
-    return Sheet(
-        title=title,
-        subtitle=drawing.subtitle,
-        shown=Shown(form, drawing) if drawing.figures else None,
-        reading=drawing.caption,
-        source=drawing.source,
-        first=first,
     )
 
 
@@ -133,7 +120,7 @@ def _causes(found: Compared, gap: Gap) -> Sheet:
         ),
         euro=formats.euros,
     )
-    return replace(_sheet(title, Form.CASCADE, drawing), private=quotes_private(gap))
+    return pictured(Form.CASCADE, drawing, private=quotes_private(gap))
 
 
 def _indicators(found: Compared) -> Sheet:

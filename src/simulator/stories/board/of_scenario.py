@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulator.simulate import Outcome
 from simulator.stories import scenario_drawings
-from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.board.model import Form, Sheet, pictured
 from simulator.stories.headline import KeyFigure
 from simulator.stories.scenario import answer, rules_told
 from simulator.stories.scenario_figures import headlines, indicators
@@ -20,15 +20,10 @@ def sheets(outcome: Outcome) -> list[Sheet]:
 
 def _bears(outcome: Outcome) -> Sheet:
     drawing = scenario_drawings.bears(outcome)
-    return Sheet(
-        title=answer(outcome),
-        subtitle=drawing.subtitle if drawing else "",
-        figures=key_figures(outcome),
-        shown=Shown(Form.BARRES, drawing) if drawing else None,
-        reading=drawing.caption if drawing else "",
-        source=drawing.source if drawing else rules_told(outcome),
-        first=True,
-    )
+    told, figures = answer(outcome), key_figures(outcome)
+    if drawing is None:
+        return Sheet(title=told, figures=figures, source=rules_told(outcome), first=True)
+    return pictured(Form.BARRES, drawing, title=told, figures=figures, first=True)
 
 
 def key_figures(outcome: Outcome) -> Sequence[KeyFigure]:
@@ -38,15 +33,7 @@ def key_figures(outcome: Outcome) -> Sequence[KeyFigure]:
 
 def _flows(outcome: Outcome) -> Sheet | None:
     drawing = scenario_drawings.flows(outcome)
-    if drawing is None:
-        return None
-    return Sheet(
-        title=drawing.title,
-        subtitle=drawing.subtitle,
-        shown=Shown(Form.FLUX, drawing),
-        reading=drawing.caption,
-        source=drawing.source,
-    )
+    return pictured(Form.FLUX, drawing) if drawing else None
 
 
 def _indicators(outcome: Outcome) -> Sheet:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories import sponsor_comparison, sponsor_waterfall, sponsor_years
-from simulator.stories.board.model import Form, Sheet, Shown
+from simulator.stories.board.model import Form, Sheet, pictured
 from simulator.stories.headline import KeyFigure
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_figures import three_figures
@@ -20,15 +20,11 @@ def sheets(outcome: Outcome) -> list[Sheet]:
 def _net(outcome: Outcome) -> Sheet:
     reading = outcome.prudent
     drawing = sponsor_waterfall.drawing(outcome, reading)
-    return Sheet(
-        title=answer(outcome),
-        subtitle=drawing.subtitle if drawing else "",
-        figures=_figures(outcome),
-        shown=Shown(Form.CASCADE, drawing) if drawing else None,
-        reading=drawing.caption if drawing else "",
-        source=drawing.source if drawing else say("mecene.plafond_source"),
-        first=True,
-    )
+    told, figures = answer(outcome), _figures(outcome)
+    if drawing is None:
+        source = say("mecene.plafond_source")
+        return Sheet(title=told, figures=figures, source=source, first=True)
+    return pictured(Form.CASCADE, drawing, title=told, figures=figures, first=True)
 
 
 def _figures(outcome: Outcome) -> Sequence[KeyFigure]:
@@ -42,23 +38,9 @@ def _cap(outcome: Outcome) -> Sheet | None:
     if not (frame["given"] + frame["carried"] > 0).any():
         return None
     drawing = sponsor_years.drawing(outcome.prudent)
-    return Sheet(
-        title=drawing.title,
-        subtitle=say("emporter.plafond_sous_titre"),
-        shown=Shown(Form.PLAFOND, drawing),
-        reading=drawing.caption,
-        source=drawing.source,
-    )
+    return pictured(Form.PLAFOND, drawing, subtitle=say("emporter.plafond_sous_titre"))
 
 
 def _otherwise(outcome: Outcome) -> Sheet | None:
     drawing = sponsor_comparison.drawing(outcome, outcome.prudent)
-    if drawing is None:
-        return None
-    return Sheet(
-        title=drawing.title,
-        subtitle=drawing.subtitle,
-        shown=Shown(Form.BARRES, drawing),
-        reading=drawing.caption,
-        source=drawing.source,
-    )
+    return pictured(Form.BARRES, drawing) if drawing else None
