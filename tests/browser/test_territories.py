@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .reading import rested
+
 pytestmark = pytest.mark.browser
 
 
@@ -38,14 +40,14 @@ def test_a_click_on_the_map_chooses_a_territory_and_writes_the_link(shared_serve
 def test_a_basin_is_made_travels_and_is_left(shared_server, chromium):
     page = visit(chromium, f"{shared_server}/portrait")
     page.get_by_text("Composer un bassin").click()
+    page.get_by_label("Nom du bassin").wait_for()
+    rested(page)
     page.get_by_label("Nom du bassin").fill("Vosges et Meuse")
-    page.get_by_label("Nom du bassin").press("Tab")
-    page.wait_for_timeout(800)  # the page takes the name before the list is opened
     places = page.get_by_role("combobox", name="Départements")
+    places.click()
     for code in ("55", "88"):
         places.fill(code)
         page.get_by_role("option", name=code).first.click()
-        page.wait_for_timeout(800)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Voir ce bassin").click()
     expect(page.locator(".p-answer")).to_contain_text(

@@ -83,6 +83,14 @@ def make_basin() -> None:
         if not opened:
             return
         st.html(html.source(say("portrait.bassin_aide"), say("mots.lecture")))
+        if basin := _typed_basin():
+            st.query_params[BASIN] = basin.to_link()
+            st.rerun()
+
+
+def _typed_basin() -> Basin | None:
+    """The basin that its form asks for, or nothing, said: nothing runs while it is being typed."""
+    with st.form("bassin", border=False, enter_to_submit=False):
         name = st.text_input(say("portrait.bassin_nom"), max_chars=60, key="bassin_nom")
         deps = _some_of(
             "departements",
@@ -91,15 +99,13 @@ def make_basin() -> None:
         parts = _some_of(
             "epci", {code: f"{group.name} ({group.department})" for code, group in epci().items()}
         )
-        if st.button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
-            try:
-                basin = read_basin({"nom": name, "departements": deps, "epci": parts})
-                token = basin.to_link()
-            except InputError as fault:
-                st.html(html.fault(str(fault)))
-                return
-            st.query_params[BASIN] = token
-            st.rerun()
+        if not st.form_submit_button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
+            return None
+    try:
+        return read_basin({"nom": name, "departements": deps, "epci": parts})
+    except InputError as fault:
+        st.html(html.fault(str(fault)))
+        return None
 
 
 def _some_of(what: str, names: dict[str, str]) -> list[str]:
