@@ -83,13 +83,16 @@ def make_basin() -> None:
         if not opened:
             return
         st.html(html.source(say("portrait.bassin_aide"), say("mots.lecture")))
-        if basin := _typed_basin():
-            st.query_params[BASIN] = basin.to_link()
+        if token := _typed_basin():
+            st.query_params[BASIN] = token
             st.rerun()
 
 
-def _typed_basin() -> Basin | None:
-    """The basin that its form asks for, or nothing, said: nothing runs while it is being typed."""
+def _typed_basin() -> str:
+    """The link of the basin that its form asks for: nothing runs while it is being typed.
+
+    Empty when nothing is asked, or what is asked cannot be read: then it is said.
+    """
     with st.form("bassin", border=False, enter_to_submit=False):
         name = st.text_input(say("portrait.bassin_nom"), max_chars=60, key="bassin_nom")
         deps = _some_of(
@@ -100,12 +103,12 @@ def _typed_basin() -> Basin | None:
             "epci", {code: f"{group.name} ({group.department})" for code, group in epci().items()}
         )
         if not st.form_submit_button(say("portrait.bassin_ouvrir"), key="bassin_ouvrir"):
-            return None
+            return ""
     try:
-        return read_basin({"nom": name, "departements": deps, "epci": parts})
+        return read_basin({"nom": name, "departements": deps, "epci": parts}).to_link()
     except InputError as fault:
         st.html(html.fault(str(fault)))
-        return None
+        return ""
 
 
 def _some_of(what: str, names: dict[str, str]) -> list[str]:
