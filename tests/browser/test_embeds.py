@@ -8,9 +8,9 @@ import urllib.request
 import pytest
 
 from simulator.base.links import pack
-from simulator.text import say, speaking
 
 from .conftest import free_port, start_server
+from .reading import words
 
 pytestmark = pytest.mark.browser
 CHARTS = [
@@ -20,11 +20,6 @@ CHARTS = [
     ("comparer", "formats_compares", f"etat={pack({'annee': 2016}, 1)}"),
     ("annees", "historique_activite", f"etat={pack({}, 1)}"),
 ]  # fmt: skip
-
-
-def words(key):
-    with speaking("fr"):
-        return say(key)
 
 
 def site(port, framed):
