@@ -49,6 +49,15 @@ def rested(page):
     page.wait_for_timeout(300)
 
 
+def becomes(page, script, wanted, arg=None):
+    """Wait until a script gives what is wanted; the page forbids Playwright's own way, an eval."""
+    for _ in range(200):
+        if (found := page.evaluate(script, arg)) == wanted:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{found} instead of {wanted}")
+
+
 def go(page, name):
     """Open a page by its word in the menu, inside the word that holds it when there is one."""
     flat = page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(rf"^{re.escape(name)}$"))
