@@ -3,6 +3,7 @@
 import re
 
 from simulator import ROOT
+from simulator.text import say, speaking
 
 FIRST = "accueil"
 PAGES = {
@@ -23,6 +24,12 @@ HEARD = """() => {
   }
   return [...new Set(seen)];
 }"""
+
+
+def words(key):
+    """The French words of a key, as a reader finds them."""
+    with speaking("fr"):
+        return say(key)
 
 
 def opened(chromium, address, **options):

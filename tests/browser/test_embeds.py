@@ -9,9 +9,9 @@ import pytest
 
 from simulator.base.links import pack
 from simulator.network.basin import read_basin
-from simulator.text import say, speaking
 
 from .conftest import free_port, start_server
+from .reading import words
 
 pytestmark = pytest.mark.browser
 LORRAINE = read_basin({"nom": "Lorraine", "departements": ["54", "55", "57"]}).to_link()
@@ -24,11 +24,6 @@ CHARTS = [
     ("mecene", "euro_suivant", ""), ("programme", "programme_par_annee", ""),
     ("portrait", "bassin", f"bassin={LORRAINE}"),
 ]  # fmt: skip
-
-
-def words(key):
-    with speaking("fr"):
-        return say(key)
 
 
 def site(port, framed):

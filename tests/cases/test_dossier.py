@@ -102,3 +102,12 @@ def test_a_limit_that_is_none_is_written_in_a_file_that_any_program_reads():
     frozen = Frozen(le="2026-11-28", loi="l", version="v", resultat={}, lois=(row,), somme="s")
     text = json.dumps(frozen.model_dump(mode="json"), allow_nan=False)
     assert Frozen.model_validate(json.loads(text)).lois[0][2] == float("inf")
+
+
+@pytest.mark.parametrize("version", [[], {"a": 1}, "1", 1.0, True, None, 10**18])
+def test_a_version_that_is_none_of_a_case_is_refused_in_words(three, version):
+    data = three.to_dict()
+    data["elements"][1]["cas"]["version"] = version
+    with pytest.raises(InputError) as refused:
+        read_dossier(data)
+    assert refused.value.faults[0][0] == "elements.1.cas"

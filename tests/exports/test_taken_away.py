@@ -8,6 +8,8 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from pptx import Presentation
+from pypdf import PdfReader
 
 from simulator import ROOT
 from simulator.__main__ import main
@@ -209,3 +211,55 @@ def test_a_law_changed_by_hand_shows_the_frozen_figures_alone(value):
 def test_a_checksum_that_is_not_that_of_the_item_is_told(somme):
     item = changed(frozen_item("scenario", scenario()), somme=somme)
     assert "hors de Passerelle" in taken_away.Snapshot(dossier(item)).board.chapters[0].moved
+
+
+@pytest.mark.parametrize("place", ["", " ", "\u200b"])
+@pytest.mark.parametrize("verb", [["exporter", "--formats", "csv"], ["balayer"]])
+def test_a_place_that_says_nothing_is_refused_rather_than_read_as_here(
+    verb, place, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.json").write_text(json.dumps(scenario()))
+    assert main([verb[0], "c.json", *verb[1:], "--vers", place]) == 2
+    assert "« --vers » est vide" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["c.json"]
+
+
+def test_the_line_of_a_figure_names_each_of_its_words_apart():
+    told = taken_away.Snapshot(taken_away.dossier_of(cases()["programme"])).figures()
+    assert "PME PME" not in told
+    assert "PME\u00a0; PME" in told
+
+
+@pytest.mark.parametrize("unit", ["$x$", "mot", "jour", "année", ""])
+@pytest.mark.parametrize("value", ["2031-01-01", "abc", 3.5, None])
+def test_a_row_of_law_that_somebody_wrote_is_told_whatever_it_holds(unit, value):
+    item = frozen_item("scenario", scenario())
+    mention = item.fige.mentions[item.fige.renvois[0]]._replace(unit=unit)
+    (name, day, _), *rest = item.fige.lois
+    places = (len(item.fige.mentions), *item.fige.renvois[1:])
+    fige = changed(item, lois=((name, day, value), *rest), renvois=places,
+                   mentions=(*item.fige.mentions, mention))  # fmt: skip
+    made = taken_away.Snapshot(dossier(fige))
+    assert made.figures()
+    assert made.board.chapters[0].sheets
+
+
+NOTED = "À revoir :\nle coût,\nla date."
+
+
+def test_lines_of_a_decision_and_of_a_note_are_lines_on_the_slide_and_on_paper():
+    item = frozen_item("scenario", scenario()).model_copy(update={"note": NOTED})
+    made = taken_away.Snapshot(dossier(item, decision=NOTED))
+    slides = Presentation(BytesIO(made.deck())).slides
+    assert any(
+        shape.has_text_frame and [p.text for p in shape.text_frame.paragraphs] == NOTED.split("\n")
+        for shape in slides[-3].shapes
+    )
+    for pdf, times in ((made.report(), 2), (made.note(), 1)):
+        lines = [
+            line.strip()
+            for page in PdfReader(BytesIO(pdf)).pages
+            for line in page.extract_text().splitlines()
+        ]
+        assert sum(lines.count(line) == times for line in NOTED.split("\n")) == 3

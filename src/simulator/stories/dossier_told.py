@@ -6,6 +6,7 @@ from simulator.cases.dossier import Dossier, Item
 from simulator.cases.dossier_kept import MovedRow, Since
 from simulator.stories.dossier_moved import quoted
 from simulator.text import formats, say
+from simulator.text.seen import seen
 
 
 def proposed_title() -> str:
@@ -15,7 +16,7 @@ def proposed_title() -> str:
 
 def name_of(dossier: Dossier) -> str:
     """The title of a dossier, or what stands for it."""
-    return dossier.titre or proposed_title()
+    return seen(dossier.titre) or proposed_title()
 
 
 def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = ()) -> str:
@@ -32,7 +33,7 @@ def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = ()) -> str:
 
 def bare_name(item: Item) -> str:
     """The title of an item, or its kind."""
-    return item.titre or say(f"dossier.genre.{item.genre}")
+    return seen(item.titre) or say(f"dossier.genre.{item.genre}")
 
 
 def item_name(rank: int, item: Item) -> str:

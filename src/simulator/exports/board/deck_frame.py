@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from simulator.charts.theme import HAIRLINE, INK, MUTED, PARTY_FILL
-from simulator.exports.board.fitting import Fitted, fit, legible, legible_part
+from simulator.exports.board.fitting import Fitted, fit, fit_lines, legible, legible_part
 from simulator.stories.marks import segments, unmarked
 from simulator.text import say
 
@@ -143,12 +143,22 @@ class Page:
         fitted = fit(text, FACES[face, bold], box.width, box.height, tuple(sizes))
         if fitted.cut:
             self.left_out.append(legible(text))
-        shape = self.slide.shapes.add_textbox(*box.place)
-        frame = self._plain(shape.text_frame)
+        frame = self._box(box)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
         frame.paragraphs[0].alignment = align
         _run(frame.paragraphs[0], fitted.text, face, fitted.size, ink, bold=bold)
         return fitted
+
+    def write_lines(self, text: str, box: Box, sizes: Sequence[float]) -> None:
+        """A text whose lines somebody typed, a paragraph each; what is cut goes to the notes."""
+        told = fit_lines(text, FACES[SANS, False], box.width, box.height, tuple(sizes))
+        if told and told[-1].cut:
+            self.left_out.append(text)
+        frame = self._box(box)
+        for place, one in enumerate(told):
+            line = frame.add_paragraph() if place else frame.paragraphs[0]
+            line.alignment = PP_ALIGN.LEFT
+            _run(line, one.text, SANS, one.size, INK.light, bold=False)
 
     def rule(self, top: float, ink: str = HAIRLINE.light, left: float = MARGIN,
              width: float = INNER, weight: float = 0.75) -> None:  # fmt: skip
@@ -172,6 +182,9 @@ class Page:
         whole = "\n\n".join([text, *self.left_out])
         lines = [legible(line) for line in whole.split("\n")]
         self.slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+
+    def _box(self, box: Box) -> Any:
+        return self._plain(self.slide.shapes.add_textbox(*box.place).text_frame)
 
     @staticmethod
     def _plain(frame: Any) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.errors import InputError
 from simulator.stories.board.model import Board, Chapter, Sheet
-from simulator.stories.marks import unmarked
+from simulator.stories.marks import literal, unmarked
 from simulator.stories.table import Table
 from simulator.text import formats, say
 
@@ -101,7 +101,7 @@ def foot_of(board: Board) -> str:
 
 
 def _cover(board: Board) -> Slide:
-    sheet = Sheet(title=board.title, subtitle=about(board), reading=state_of(board))
+    sheet = Sheet(title=literal(board.title), subtitle=about(board), reading=state_of(board))
     return Slide(sheet, foot_of(board), formats.series([board.title, about(board)]), cover=True)
 
 
