@@ -81,7 +81,7 @@ def test_a_sheet_says_which_view_it_shows_and_which_it_does_not(shared_server, c
         assert bare(words("papier.autres_vues")) in whole
         page.emulate_media(media="print")
         assert tabs.all_inner_texts() == names
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
     page.close()
 
 
