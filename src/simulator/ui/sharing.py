@@ -21,11 +21,15 @@ SIMULATOR, SPONSOR, PROGRAMME = "simuler", "mecene", "programme"
 _CHOSEN, _TOLD, _TURN = "cas_choisi", "cas_dit", "cas_tour"
 
 
-def link_to_copy(left_out: Sequence[str]) -> None:
-    """What the address does not hold, said before it is copied; then the button that copies it."""
+def link_to_copy(left_out: Sequence[str], *, ticked: bool = True) -> None:
+    """What the address does not hold, said before it is copied; then the button that copies it.
+
+    `ticked` says that a box above puts it in.
+    """
     if left_out:
-        names = formats.listed(list(left_out))
-        st.html(html.warning(say("partage.tu_titre"), say("partage.tu", champs=names)))
+        told = say("partage.tu", champs=formats.listed(list(left_out)))
+        told += f" {say('partage.tu_cocher')}" if ticked else ""
+        st.html(html.warning(say("partage.tu_titre"), told))
     st.html(html.copy_button(say("partage.copier"), say("partage.copie")))
 
 
