@@ -39,9 +39,12 @@ def button(
     short_links.offer(kind, public)
 
 
-def again(one: Again, name: str, phrase: str) -> None:
-    """Keep a picture, made again from what its figures are now; `told` says how it went."""
-    _button(one.kind, one.case, "", phrase, name, quiet=True)
+def again(one: Again, name: str, phrase: str, *, quiet: bool = True) -> None:
+    """Keep a picture, made again from what its figures are now; `told` says how it went.
+
+    It is `quiet` among the files of a chart, and a plain button where the page itself is kept.
+    """
+    _button(one.kind, one.case, "", phrase, name, quiet=quiet)
 
 
 def _button(
