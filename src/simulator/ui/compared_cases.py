@@ -127,15 +127,14 @@ def _take_away(comparison: Comparison, told: list[story.Told]) -> None:
     st.html(html.chart_heading(say("cas_compares.emporter")))
     shared = comparison.public()
     kept_cases.write_address(shared)
-    sharing.link_to_copy(story.hidden(comparison))
     text = json.dumps(shared.to_dict(), ensure_ascii=False, indent=2)
-    if len(told) > 1:
-        name, sentence = say("comparer.menu"), story.answer(told)
-        whole = comparison.to_dict()
-        keeping.button(
-            "comparaison", shared.to_dict(), whole, name, sentence, story.hidden(comparison)
-        )
-        offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
+    hidden, is_one = story.hidden(comparison), len(told) > 1
+    with sharing.leaving(hidden):
+        if is_one:
+            offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
+    if is_one:
+        name, whole = say("comparer.menu"), comparison.to_dict()
+        keeping.button("comparaison", shared.to_dict(), whole, name, story.answer(told), hidden)
 
 
 def _one(rank: int, case: Scenario) -> None:

@@ -1,4 +1,4 @@
-"""The sheets of a portrait or of a chart: its picture, then the figures that it publishes."""
+"""The sheets of a portrait or of a chart: its pictures, then the figures that it publishes."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,16 @@ from simulator.text import say
 
 
 def sheets(item: Item, book: Book) -> list[Sheet]:
-    """What the item answers with its picture, then each table under the same words."""
+    """What the item answers with its first picture, the others, then each table of figures."""
     found = pictures(item, book)
     answer, *rest = sentences(item, book)
     first = _first(answer, found, " ".join(_ended(one) for one in rest))
     told = [table for table in tables(item, book) if table.rows]
     name = name_of(item.genre, item.cas)
     title = say("emporter.chiffres_de", nom=name)
-    return [first, *(Sheet(title=title, subtitle=table.caption, table=table) for table in told)]
+    others = [pictured(Form.IMAGE, one.drawing, first=True) for one in found[1:]]
+    figures = [Sheet(title=title, subtitle=table.caption, table=table) for table in told]
+    return [first, *others, *figures]
 
 
 def limits(item: Item, book: Book) -> list[Limit]:
