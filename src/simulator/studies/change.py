@@ -22,8 +22,8 @@ from simulator.studies.evaluate import SHOWN, evaluate
 from simulator.studies.shapley import Floats, Sets, joined, shapley, tied, visited
 
 FORMAT, JOIN = "dispositif", "+"
-MOST_CAUSES = 30
-"""Causes that are looked for one by one: more than the answers of any format."""
+MOST_CAUSES = 16
+"""Places of a programme that are told one by one: two thousand orders of more take too long."""
 _DIGITS, _FINEST = 14, 4
 """Digits of a share that mean something, and how many of them below the cent (the millionth)."""
 

@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
+from pypdf import PdfReader
 
 from simulator.charts.theme import PARTY_FILL
 from simulator.errors import InputError
@@ -15,10 +16,11 @@ from simulator.exports.board.deck_charts import euros_format
 from simulator.exports.board.fitting import width_of
 from simulator.exports.freezing import frozen_item
 from simulator.exports.taken_away import Snapshot
+from simulator.figures.reserves import RESERVES
 from simulator.schemes import SCHEMES
-from simulator.stories.board.deck_plan import LEAST, MOST
+from simulator.stories.board.deck_plan import LEAST, MOST, limits
 from simulator.stories.board.model import Form
-from simulator.text import LANGUAGES, formats, speaking
+from simulator.text import LANGUAGES, catalogue, formats, say, speaking
 from tests.exports.board.conftest import PROGRAMME, cases, dossier, scenario
 
 HOSTILE = {
@@ -192,3 +194,31 @@ def test_a_sponsor_that_keeps_nothing_has_no_empty_chart():
     for sheet in board.chapters[0].sheets:
         if sheet.shown and sheet.shown.form is Form.PLAFOND:
             assert sum(row["given"] + row["carried"] for row in sheet.shown.drawing.figures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slide_of_limits_says_who_can_say_wherever_somebody_is_known_to(language):
+    items = [frozen_item(kind, case) for kind, case in cases().items()]
+    with speaking(language):
+        made = Snapshot(dossier(*items))
+        table = limits(made.board).table
+        place = table.heads.index(say("emporter.colonne.qui"))
+        known = [row[place] for row in table.rows if row[place] != "–"]
+        assert say("qui_peut_dire.cout_animation") in known
+        assert say("qui_peut_dire.eligibilite_non_prouvee") in known
+        assert len(known) * 2 > len(table.rows)
+        told = say("emporter.qui_peut_le_dire", qui=say("qui_peut_dire.cout_animation"))
+        paper = " ".join(p.extract_text() for p in PdfReader(BytesIO(made.report())).pages)
+        assert told.replace("\u00a0", " ") in " ".join(paper.replace("\u00a0", " ").split())
+        assert told.split(":")[0].strip() in made.presentation()
+
+
+def test_whoever_can_say_is_known_by_a_reserve_or_a_field_that_exists():
+    reserves = {key for key, *_ in RESERVES} | {
+        key.split(".")[1] for key in catalogue("fr") if key.startswith("reserves.")
+    }
+    fields = {key.split(".")[1] for key in catalogue("fr") if key.startswith("inconnues.")}
+    known = {key.split(".")[1] for key in catalogue("fr") if key.startswith("qui_peut_dire.")}
+    others = {"cout_animation", "emplois_prevus", "survie_3_ans", "taux_actualisation",
+              "excedent_reporte"}  # fmt: skip
+    assert known <= reserves | fields | others
