@@ -245,7 +245,10 @@ def test_a_step_that_crosses_zero_is_drawn_on_both_sides():
     ]
     page = Page(new_deck())
     words = Words(title="t", subtitle="", source="s", caption="c")
-    drawing = Drawing("", {}, {}, 1.0, words, rows, {}, alt="A, cause, B")
+    drawing = Drawing(
+        template="", data={}, numbers={}, height=1.0, words=words, figures=rows, headings={},
+        alt="A, cause, B",
+    )  # fmt: skip
     deck_charts.draw(page, Form.CASCADE, drawing, Box(48, 120, 600, 300))
     (chart,) = [shape.chart for shape in page.slide.shapes if shape.has_chart]
     lengths = [[v for s in chart.plots[0].series if (v := s.values[n])] for n in range(3)]
