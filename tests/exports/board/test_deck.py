@@ -10,9 +10,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from pypdf import PdfReader
 
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.theme import PARTY_FILL
 from simulator.errors import InputError
+from simulator.exports.board import deck_charts
 from simulator.exports.board.deck_charts import euros_format
+from simulator.exports.board.deck_frame import Box, Page, new_deck
 from simulator.exports.board.fitting import width_of
 from simulator.exports.freezing import frozen_item
 from simulator.exports.taken_away import Snapshot
@@ -222,3 +225,32 @@ def test_whoever_can_say_is_known_by_a_reserve_or_a_field_that_exists():
     others = {"cout_animation", "emplois_prevus", "survie_3_ans", "taux_actualisation",
               "excedent_reporte"}  # fmt: skip
     assert known <= reserves | fields | others
+
+
+def test_a_title_too_long_for_its_slide_keeps_whole_sentences_and_the_notes_have_all():
+    page = Page(new_deck())
+    said = [f"La [PME](pme) numéro {n} paie {n} 074 € de son conseil, en tout." for n in range(9)]
+    page.title(" ".join(said))
+    told = page.slide.shapes.title.text
+    assert told.endswith("en tout.")
+    assert 3 <= told.count("numéro") < 9
+    assert "PME numéro 8" in page.left_out[0]
+
+
+def test_a_step_that_crosses_zero_is_drawn_on_both_sides():
+    rows = [
+        {"label": "A", "amount": 5.0, "kind": "total", "party": "mecene"},
+        {"label": "cause", "amount": -8.0, "kind": "delta", "party": "neutre"},
+        {"label": "B", "amount": -3.0, "kind": "total", "party": "mecene"},
+    ]
+    page = Page(new_deck())
+    words = Words(title="t", subtitle="", source="s", caption="c")
+    drawing = Drawing(
+        template="", data={}, numbers={}, height=1.0, words=words, figures=rows, headings={},
+        alt="A, cause, B",
+    )  # fmt: skip
+    deck_charts.draw(page, Form.CASCADE, drawing, Box(48, 120, 600, 300))
+    (chart,) = [shape.chart for shape in page.slide.shapes if shape.has_chart]
+    lengths = [[v for s in chart.plots[0].series if (v := s.values[n])] for n in range(3)]
+    assert [sum(abs(v) for v in one) for one in lengths] == [5, 8, 3]
+    assert sorted(lengths[1]) == [-3, 5]
