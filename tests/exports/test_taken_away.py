@@ -1,10 +1,12 @@
 """`exporter`: a case or a dossier in several forms, all from one snapshot, refused in words."""
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -263,3 +265,27 @@ def test_lines_of_a_decision_and_of_a_note_are_lines_on_the_slide_and_on_paper()
             for line in page.extract_text().splitlines()
         ]
         assert sum(lines.count(line) == times for line in NOTED.split("\n")) == 3
+
+
+@pytest.mark.parametrize("kind", COMPUTED)
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_the_command_and_the_five_lines_of_the_notes_give_the_frozen_answer(kind, shell, tmp_path):
+    titre = 'Ligne\nautre \\t « l’été » $HOME `id` "x"'
+    case = {**cases()[kind], "titre": titre} if kind != "comparaison" else cases()[kind]
+    made = taken_away.Snapshot(taken_away.dossier_of(case))
+    told = next(
+        slide.notes_slide.notes_text_frame.text
+        for slide in Presentation(BytesIO(made.deck())).slides
+        if "import json" in slide.notes_slide.notes_text_frame.text
+    )
+    lines = told.split("\n")
+    start = lines.index("import json")
+    (tmp_path / "refaire.py").write_text("\n".join(lines[start : start + 5]), encoding="utf-8")
+    (tmp_path / "refaire.sh").write_text(lines[start + 6], encoding="utf-8")
+    frozen = made.dossier.elements[0].fige.resultat
+    path = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    for command in ([sys.executable, tmp_path / "refaire.py"], [shell, tmp_path / "refaire.sh"]):
+        ran = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=ROOT, env=path
+        )
+        assert json.loads(ran.stdout) == frozen

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from math import nan
-from typing import Any
+from typing import Any, TypeVar
 
 from simulator.errors import PasserelleError
 from simulator.figure import Figure, Leaf, Operation, Step, as_node, trace, value_of
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -22,11 +24,26 @@ class Whole:
     """What a whole trace notes beside its steps.
 
     `refusals`: where a rule would refuse, by key of `erreurs`; `required`: answers that may change
-    but not be left empty.
+    but not be left empty; `besides`: the series of what the route being followed does not change.
     """
 
     refusals: list[tuple[str, Any]] = field(default_factory=list)
     required: set[str] = field(default_factory=set)
+    besides: tuple[str, ...] | None = None
+    _common: dict[tuple[str, int], tuple[Any, Any]] = field(default_factory=dict)
+
+    def common(self, name: str, of: Any, make: Callable[[], T]) -> T:
+        """What is made under this name of the same answers; those answers are kept alive."""
+        key = (name, id(of))
+        if key not in self._common:
+            beside = _series.get() if self.besides is None else self.besides
+            token = _series.set((*beside, name))
+            try:
+                self._common[key] = (of, make())
+            finally:
+                _series.reset(token)
+        found: T = self._common[key][1]
+        return found
 
 
 _whole: ContextVar[Whole | None] = ContextVar("whole", default=None)
@@ -34,12 +51,12 @@ _series: ContextVar[tuple[str, ...]] = ContextVar("series", default=())
 
 
 @contextmanager
-def whole_trace() -> Iterator[Whole]:
-    """Inside this block nothing that could count is left out."""
+def whole_trace(part: str = "") -> Iterator[Whole]:
+    """Inside this block nothing that could count is left out; lines are called after the part."""
     kept = Whole()
     token = _whole.set(kept)
     try:
-        with trace():
+        with trace(), series(part):
             yield kept
     finally:
         _whole.reset(token)
@@ -68,6 +85,26 @@ def series(name: str) -> Iterator[None]:
         yield
     finally:
         _series.reset(token)
+
+
+@contextmanager
+def on_route(name: str) -> Iterator[None]:
+    """Name the route that is followed inside this block, one of several for the same answers."""
+    kept = _whole.get()
+    if kept is not None:
+        kept.besides = _series.get()
+    try:
+        with series(name):
+            yield
+    finally:
+        if kept is not None:
+            kept.besides = None
+
+
+def same_on_every_route(name: str, a: Any, make: Callable[[], T]) -> T:
+    """What the route does not change: in a workbook, made once for the same answers."""
+    kept = _whole.get()
+    return make() if kept is None else kept.common(name, a, make)
 
 
 def placed(amount: Any, name: str, line: tuple[Any, ...], year: int) -> Any:

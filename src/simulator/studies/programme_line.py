@@ -28,7 +28,7 @@ from simulator.rules.suivi_des_dons import FISCAL_YEARS, Annee
 from simulator.schemes.animation import animation
 from simulator.schemes.model import Scheme
 from simulator.simulate import findings_of, flows_of, laws_of
-from simulator.tax.settle import settle
+from simulator.tax.settle import settle, taxes_of_firms
 
 SHARED = ("nb_pme", "nb_parcours", "jours", "salaries_pretes")
 """What equal sponsors share of the answers of a year; only one of the first two is divided."""
@@ -185,16 +185,15 @@ class Followed:
 
     def _settled(self, done: Sequence[Year], base: list[Flow]) -> Ledger:
         laws, sponsors = self._laws_of(done), self.line.sponsors
-        with series("ensemble" if not _is_one(sponsors) else ""):
-            settled = settle(base, _together(done, 1), laws)
-        self._gifts[:] = settled.mecenat
         if _is_one(sponsors):
+            settled = settle(base, _together(done, 1), laws)
+            self._gifts[:] = settled.mecenat
             return settled.ledger
         parts = _parts(base, sponsors)
         one = settle(parts, _together(done, sponsors), laws)
         self._gifts[:] = one.mecenat
         own = list(one.ledger)[len(parts) :]
-        others = [f for f in list(settled.ledger)[len(base) :] if not _of_sponsor(f)]
+        others = taxes_of_firms(base, _together(done, 1), laws)
         return Ledger([*base, *others, *_times(own, sponsors)])
 
     def _laws_of(self, done: Sequence[Year]) -> Laws:

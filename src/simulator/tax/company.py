@@ -156,26 +156,11 @@ def _signed(nature: Nature, received: Any, year: int, source: str) -> list[Flow]
 
 def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed:
     """Follow a company over its years with these moves; `stocks` is consumed."""
-    impots: list[Any] = []
-    taxes: list[Any] = []
-    dus: list[Any] = []
-    previous = company.impot_precedent
-    references = turnovers_of_reference(company)
-    for year, move, reference in zip(company.years, moves, references, strict=True):
-        profit = profit_of(company, year)
-        if profit is None:
-            impots.append(None)
-            taxes.append(_taxes_moved(year, move))
-            due = np.inf
-        else:
-            base = _tax(company, year, profit)
-            tax = _tax(company, year, profit - move.charges + move.produits)
-            tax = _as_said(company, year, move, tax)
-            impots.append(tax)
-            taxes.append(_with_contributions(company, year, tax, base, previous, reference))
-            previous = tax
-            due = tax
-        dus.append(due if year.impot_groupe is None else year.impot_groupe)
+    impots, taxes = taxes_of(company, moves)
+    dus = [
+        year.impot_groupe if year.impot_groupe is not None else np.inf if tax is None else tax
+        for year, tax in zip(company.years, impots, strict=True)
+    ]
     exercices = [
         Exercice(
             cloture=year.cloture,
@@ -189,6 +174,30 @@ def follow(company: Company, moves: Sequence[Moves], stocks: Stocks) -> Followed
     ]
     laws = [year.law for year in company.years]
     return Followed(suivi(exercices, laws, ordre=company.ordre, stocks=stocks), impots, taxes)
+
+
+def taxes_of(company: Company, moves: Sequence[Moves]) -> tuple[list[Any], list[Any]]:
+    """The corporate tax of each year, and all taxes before reductions, in euros: gifts apart.
+
+    The first is None, and the second only what the moves change, when the profit is unknown.
+    """
+    impots: list[Any] = []
+    taxes: list[Any] = []
+    previous = company.impot_precedent
+    references = turnovers_of_reference(company)
+    for year, move, reference in zip(company.years, moves, references, strict=True):
+        profit = profit_of(company, year)
+        if profit is None:
+            impots.append(None)
+            taxes.append(_taxes_moved(year, move))
+        else:
+            base = _tax(company, year, profit)
+            tax = _tax(company, year, profit - move.charges + move.produits)
+            tax = _as_said(company, year, move, tax)
+            impots.append(tax)
+            taxes.append(_with_contributions(company, year, tax, base, previous, reference))
+            previous = tax
+    return impots, taxes
 
 
 def turnovers_of_reference(company: Company) -> list[Any]:

@@ -1,13 +1,13 @@
 """A sponsor whose profit is known: its taxes followed over six years, with and without a scheme."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from simulator.base.whole import series
+from simulator.base.whole import same_on_every_route, series
 from simulator.figure import cents
 from simulator.law.book import Law
 from simulator.law.years import Laws
@@ -25,6 +25,7 @@ from simulator.tax.company import (
     follow,
     is_small,
     moves_of,
+    taxes_of,
 )
 from simulator.tax.gifts import MECENAT, gift_of, stocks
 
@@ -36,18 +37,22 @@ def of_company(base: Ledger, a: Any, laws: Laws) -> tuple[list[Flow], list[Annee
     """
     years = list(laws.horizon)
     own = _moves(base, a, laws)
-    sides = {
-        "avec": own,
-        "sans": [Moves(dons=a.autres_dons if year in laws else 0.0) for year in years],
-        "non_facture": [replace(move, produits=0.0) for move in own],
-    }
+    alone = [Moves(dons=a.autres_dons if year in laws else 0.0) for year in years]
     company = _company(a, laws)
-    followed = {}
-    for name, moves in sides.items():
-        with series(name):
-            followed[name] = follow(company, moves, stocks(a, laws))
-    flows = [f for year, *amounts in _changes(years, followed) for f in _each_way(year, *amounts)]
-    return flows, followed["avec"].annees
+    with series("avec"):
+        ours = follow(company, own, stocks(a, laws))
+    without = same_on_every_route("sans", a, lambda: follow(company, alone, stocks(a, laws)))
+    unbilled = ours.taxes
+    if any(map(_bills, own)):
+        with series("non_facture"):
+            unbilled = taxes_of(company, [replace(move, produits=0.0) for move in own])[1]
+    changes = _changes(years, ours, without, unbilled)
+    return [f for year, *amounts in changes for f in _each_way(year, *amounts)], ours.annees
+
+
+def _bills(move: Moves) -> bool:
+    """Whether something may be billed in a year: a bare 0 is what no flow makes."""
+    return not isinstance(move.produits, float) or move.produits != 0
 
 
 def _moves(base: Ledger, a: Any, laws: Laws) -> list[Moves]:
@@ -100,15 +105,15 @@ def _company(a: Any, laws: Laws) -> Company:
 
 
 def _changes(
-    years: Sequence[int], followed: Mapping[str, Followed]
+    years: Sequence[int], ours: Followed, without: Followed, unbilled: Sequence[Any]
 ) -> Iterator[tuple[int, Any, Any, Any]]:
     """Each year: taxes saved, taxes owed, reductions that the scheme adds, in euros."""
-    ours, without, unbilled = (followed[name] for name in ("avec", "sans", "non_facture"))
+    bills = unbilled is not ours.taxes
     for t, year in enumerate(years):
         yield (
             year,
-            cents(without.taxes[t] - unbilled.taxes[t]),
-            cents(ours.taxes[t] - unbilled.taxes[t]),
+            cents(without.taxes[t] - unbilled[t]),
+            cents(ours.taxes[t] - unbilled[t]) if bills else 0.0,
             cents(ours.annees[t].reduction_imputee - without.annees[t].reduction_imputee),
         )
 

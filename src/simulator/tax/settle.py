@@ -4,7 +4,7 @@ It knows no scheme. Deductible charges save tax, taxable income costs tax, a gif
 may open the reduction of CGI 238 bis. Two schemes that move the same money cost the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,16 +32,29 @@ class Settled:
 
 def settle(base: Sequence[Flow], a: Any, laws: Laws) -> Settled:
     """Add to the flows of a scheme the taxes that they move; `laws` gives the law of each year."""
+    rates = {Party.PME: _sme_rate} | ({} if is_real(a) else {Party.MECENE: sponsor_rate})
+    taxes = _taxes(base, a, laws, rates)
+    gifts, followed = sponsor_flows(Ledger(base), a, laws)
+    return Settled(Ledger([*base, *taxes, *gifts]), tuple(followed))
+
+
+def taxes_of_firms(base: Sequence[Flow], a: Any, laws: Laws) -> list[Flow]:
+    """The taxes that the flows of a scheme move for the SMEs alone."""
+    return _taxes(base, a, laws, {Party.PME: _sme_rate})
+
+
+def _taxes(
+    base: Sequence[Flow], a: Any, laws: Laws, rates: Mapping[Party, Callable[[Any, Law], Any]]
+) -> list[Flow]:
+    """Tax saved and owed year after year, party by party, each at its marginal rate."""
     charges, income = _taxed(base)
-    taxed = [(Party.PME, _sme_rate), *([] if is_real(a) else [(Party.MECENE, sponsor_rate)])]
     taxes: list[Flow] = []
     for year, law in laws.items():
-        for party, rate_of in taxed:
+        for party, rate_of in rates.items():
             moved = charges.get((party, year)), income.get((party, year))
             if any(moved):
                 taxes += _corporate_tax(*moved, party, rate_of(a, law), year)
-    gifts, followed = sponsor_flows(Ledger(base), a, laws)
-    return Settled(Ledger([*base, *taxes, *gifts]), tuple(followed))
+    return taxes
 
 
 Amounts = dict[tuple[Party, int], list[Any]]

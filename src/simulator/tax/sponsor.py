@@ -7,11 +7,12 @@ company, whose profit was given and whose taxes are followed with and without th
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from simulator.base.whole import series, unless_known, whole
+from simulator.base.whole import same_on_every_route, series, unless_known, whole
 from simulator.law.book import Law
 from simulator.law.years import Laws
 from simulator.ledger import Flow, Ledger, Nature, Party, flow
@@ -22,9 +23,6 @@ from simulator.rules.mecenat import (
 from simulator.rules.suivi_des_dons import Annee, Exercice, some, suivi
 from simulator.tax import real_company
 from simulator.tax.gifts import MECENAT, gift_of, lecture_2016, stocks
-
-SIDES = ("avec", "sans")
-"""The sponsor with the gifts of the scheme, and without them."""
 
 
 def is_real(a: Any) -> bool:
@@ -103,11 +101,14 @@ def _to_the_end(sides: Sequence[list[Exercice]], laws: Laws, a: Any) -> list[lis
     """
     regimes = [law.word("mecenat.regime") for law in (*laws.values(), *laws.later.values())]
     same = next((n for n, regime in enumerate(regimes) if regime != regimes[0]), len(regimes))
-    found = []
-    for name, years in zip(SIDES, sides, strict=False):
-        with series(name):
-            every = [*years, *(_after(years[-1], year) for year in laws.later)][:same]
-            found.append(_followed(every, laws, a))
+
+    def until_the_end(years: list[Exercice]) -> list[Annee]:
+        every = [*years, *(_after(years[-1], year) for year in laws.later)][:same]
+        return _followed(every, laws, a)
+
+    with series("avec"):
+        found = [until_the_end(sides[0])]
+    found += [same_on_every_route("sans", a, partial(until_the_end, side)) for side in sides[1:]]
     return found
 
 

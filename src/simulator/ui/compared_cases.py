@@ -141,15 +141,14 @@ def _take_away(comparison: Comparison, told: list[story.Told]) -> None:
     st.html(html.chart_heading(say("cas_compares.emporter"), place=TAKE_AWAY))
     shared, hidden = comparison.public(), story.hidden(comparison)
     kept_cases.write_address(shared)
-    if len(told) > 1:
-        name, sentence = say("comparer.menu"), story.answer(told)
-        keeping.button(
-            "comparaison", shared.to_dict(), comparison.to_dict(), name, sentence, hidden
-        )
-    sharing.link_to_copy(hidden, ticked=False)
     text = json.dumps(shared.to_dict(), ensure_ascii=False, indent=2)
-    if len(told) > 1:
-        offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
+    is_one = len(told) > 1
+    if is_one:
+        name, whole = say("comparer.menu"), comparison.to_dict()
+        keeping.button("comparaison", shared.to_dict(), whole, name, story.answer(told), hidden)
+    with sharing.leaving(hidden, ticked=False):
+        if is_one:
+            offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
 
 
 def _one(rank: int, case: Scenario) -> None:

@@ -130,15 +130,10 @@ def take_away(outcome: Outcome) -> None:
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
     told = current.shared(outcome.scenario).tus
-    sharing.link_to_copy([field_label(field, name) for field in told])
-    left, right = st.columns(2)
     text = json.dumps(current.shared(outcome.scenario).to_dict(), ensure_ascii=False, indent=2)
-    with left:
+    make = partial(french_csv, *scenario_ledger.flows(outcome.headline.ledger))
+    with sharing.leaving([field_label(field, name) for field in told]):
         offer(say("simuler.telecharger"), lambda: text, f"{name}.json", JSON)
-    with right:
-        ledger = outcome.headline.ledger
-        heads, rows = scenario_ledger.flows(ledger)
-        make = partial(french_csv, heads, rows)
         offer(say("simuler.telecharger_livre"), make, f"{name}.csv", CSV)
     sharing.open_saved(sharing.SIMULATOR)
 

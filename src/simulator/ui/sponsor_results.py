@@ -196,9 +196,9 @@ def take_away(outcome: Outcome) -> None:
     st.checkbox(say("mecene.inclure"), key=state.INCLUDE)
     if state.is_included():
         st.html(html.warning(say("mecene.inclus_titre"), say("mecene.inclus")))
-    sharing.link_to_copy([say(f"champs.{name}.label") for name in state.untold(outcome.case)])
     text = state.saved(outcome.case)
-    offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
+    with sharing.leaving([say(f"champs.{name}.label") for name in state.untold(outcome.case)]):
+        offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
     sharing.open_saved(sharing.SPONSOR)
 
 

@@ -5,7 +5,7 @@ from random import Random
 from string import ascii_lowercase
 
 from tests.exports.workbook.drawing_programmes import of_programme, programme
-from tests.exports.workbook.drawing_scenarios import of_scenario, scenario
+from tests.exports.workbook.drawing_scenarios import names_of, of_scenario, scenario
 from tests.exports.workbook.drawing_sponsors import of_sponsor, sponsor
 from tests.exports.workbook.drawn import Case, Edit
 
@@ -22,8 +22,9 @@ def of_comparison(case: Case, rng: Random) -> Iterator[Edit]:
     rank = rng.randrange(len(columns))
     edits = {"lignes": of_programme, "operations": of_sponsor, "dispositif": of_scenario}
     of_kind = next(of for key, of in edits.items() if key in columns[rank])
+    there = names_of("comparaison", case)
     for edit in of_kind(columns[rank], rng):
-        yield edit.of_part(ascii_lowercase[rank])
+        yield edit.of_part(ascii_lowercase[rank]).among(there)
 
 
 DRAWERS: Mapping[str, tuple[Callable[[Random], Case], Callable[..., Iterator[Edit]]]] = {

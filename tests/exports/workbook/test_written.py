@@ -227,13 +227,13 @@ def test_a_picture_has_no_workbook():
 def test_a_programme_too_large_gives_its_values_and_says_so():
     lines = [
         {"territoire": f"t{n}", "dispositif": "performance_ciblee", "pme": [2] * 4}
-        for n in range(20)
+        for n in range(80)
     ]
     case = {"annees": [2026, 2027, 2028, 2029], "lignes": lines}
     book = openpyxl.load_workbook(io.BytesIO(workbook(item_of("programme", case))))
     assert not [name for name in book.defined_names if name.startswith("h_")]
     told = [str(row[2].value) for row in book["Ce qui est figé"].iter_rows(min_row=5)]
-    assert any("60" in why for why in told)
+    assert any("640 exercices" in why and "500" in why for why in told)
     total = plain(run(read_programme(case)))["total"]["cout_reel"]
     sheet, cell = next(iter(book.defined_names["r_cout_reel"].destinations))
     assert book[sheet][cell].value == pytest.approx(total)

@@ -152,5 +152,5 @@ def _ended(lines: list[str], face: str, size: float, width: float) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """A text cut after each sentence: amounts and initials end none."""
-    return re.split(r"(?<=[.!?;]) (?=[^\d\W])", text)
+    """A text cut after each sentence: the next one starts with a capital, a quote or a mark."""
+    return re.split(r"(?<=[.!?]) (?=[\[«“A-ZÀ-Ý])", text)

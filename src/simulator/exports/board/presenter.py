@@ -89,7 +89,9 @@ def _screens(board: Board, drawn: Drawn) -> Iterator[Screen]:
     yield from _decided(told, made)
     found = limits_of(board)
     if found:
-        lines = [f"<li>{_text(_cut(f'{a} {b}'))}</li>" for a, b, _ in found[:MOST_LIMITS]]
+        lines = [
+            f"<li>{_text(_cut(f'{one.title} {one.told}'))}</li>" for one, _ in found[:MOST_LIMITS]
+        ]
         left = len(found) - MOST_LIMITS
         more = say("emporter.autres_reserves", n=left) if left > 0 else ""
         title = say("emporter.limites_titre", n=len(found))

@@ -64,7 +64,8 @@ def redo(item: Item, *, whole: bool = True) -> Redo:
             "print(answer)",
         )
     )
-    return Redo(python, f"echo {shlex.quote(case)} | python -m simulator {verb} -", _link(item))
+    command = f"printf %s {shlex.quote(case)} | python -m simulator {verb} -"
+    return Redo(python, command, _link(item))
 
 
 def _page(item: Item) -> str:

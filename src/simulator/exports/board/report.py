@@ -90,7 +90,7 @@ def _chapter(number: int, chapter: Chapter, drawn: Drawn) -> dict[str, Any]:
         "about": legible(formats.series([f"{number}. {chapter.name}", seal_told(chapter)])),
         "note": _lines(chapter.note), "moved": legible(chapter.moved),
         "sheets": [_sheet(sheet, drawn) for sheet in chapter.sheets],
-        "limits": [[legible(a), legible(b)] for a, b in chapter.limits],
+        "limits": [[legible(one.title), legible(one.told)] for one in chapter.limits],
         "assumed": _table(chapter.assumed),
         "seal": legible(seal_told(chapter)),
         "python": chapter.redo.python, "command": chapter.redo.command,
@@ -199,7 +199,9 @@ def _note(board: Board, chapter: Chapter, drawn: Drawn, width: int) -> dict[str,
         "figures": [_figure(one) for one in first.figures], "picture": picture,
         "inputs": legible(_inputs(chapter)),
         "decision": _lines(decision(board).reading),
-        "limits": [[legible(a), legible(b)] for a, b, _ in limits_of(board)[:NOTE_LIMITS]],
+        "limits": [
+            [legible(one.title), legible(one.told)] for one, _ in limits_of(board)[:NOTE_LIMITS]
+        ],
         "origin": legible(" ".join(filter(None, origin))), "link": _chunks(link),
     }  # fmt: skip
 

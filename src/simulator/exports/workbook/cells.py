@@ -152,23 +152,21 @@ def shape(pieces: Sequence[Piece], year: int | None) -> str:
 
 
 def _shaped(piece: Piece, year: int | None) -> str:
-    def away(other: int | None) -> str:
-        return "c" if other is None or year is None else str(other - year)
+    if isinstance(piece, str):
+        return piece
+    if isinstance(piece, Ref | InputOf):
+        return f"#{id(piece.line)}@{_away(piece.year, year)}"
+    if isinstance(piece, Named):
+        return piece.name
+    if isinstance(piece, LawOf):
+        return f"{piece.parameter}[{_away(piece.year, year)}]"
+    if isinstance(piece, Sum):
+        return f"#{id(piece.line)}S{piece.years}"
+    return "".join(_shaped(ref, year) for ref in piece.refs)
 
-    match piece:
-        case Ref(line, at):
-            return f"#{id(line)}@{away(at)}"
-        case Sum(line, years):
-            return f"#{id(line)}S{years}"
-        case InputOf(line, at):
-            return f"#{id(line)}@{away(at)}"
-        case LawOf(parameter, _, at):
-            return f"{parameter}[{away(at)}]"
-        case Named(name):
-            return name
-        case Span(refs):
-            return "".join(_shaped(ref, year) for ref in refs)
-    return piece
+
+def _away(other: int | None, year: int | None) -> int | str:
+    return "c" if other is None or year is None else other - year
 
 
 def exact(pieces: Sequence[Piece]) -> str:
@@ -189,6 +187,8 @@ def length(pieces: Sequence[Piece]) -> int:
 def _width(piece: Piece) -> int:
     if isinstance(piece, str):
         return len(piece)
+    if isinstance(piece, Ref):
+        return 10
     if isinstance(piece, Named):
         return len(piece.name)
     return len(piece.parameter) + 4 if isinstance(piece, LawOf) else 10

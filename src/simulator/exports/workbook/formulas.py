@@ -59,6 +59,7 @@ class Formulas:
     held: dict[tuple[str, int], set[Any]] = field(default_factory=dict)
     facts: dict[str, Leaf] = field(default_factory=dict)
     constants: dict[float, str] = field(default_factory=dict)
+    _written: dict[int, tuple[Node, Pieces]] = field(default_factory=dict)  # so that no id is twice
 
     def cell(self, formula: Node, value: Any) -> Cell:
         """A formula, guarded where something it reads may be unknown."""
@@ -97,6 +98,14 @@ class Formulas:
             return (self.visit(node),)
         if isinstance(node, Leaf):
             return (self._leaf(node),)
+        if top:
+            return self._operation(node, top=True)
+        found = self._written.get(id(node))
+        if found is None:
+            found = self._written[id(node)] = (node, self._operation(node))
+        return found[1]
+
+    def _operation(self, node: Operation, *, top: bool = False) -> Pieces:
         if not top and (may_be_unknown(node) or self.shared(node)):
             return (self.apart(node),)
         if node.operator == "add":

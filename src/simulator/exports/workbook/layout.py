@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
@@ -34,10 +35,16 @@ class Layout:
     years: list[int]
     law_rows: dict[tuple[str, object], str] = field(default_factory=dict)  # the name of a row
     by_year: dict[str, Line] = field(default_factory=dict)  # a parameter whose row changes
+    _columns: dict[int, int] = field(init=False)
+    _sheets: dict[SheetKey, str] = field(init=False)  # how each is called in a formula
+
+    def __post_init__(self) -> None:
+        self._columns = {year: TOTAL + n for n, year in enumerate(self.years, 1)}
+        self._sheets = {key: _called(key) for key in get_args(SheetKey)}
 
     def column(self, year: int | None) -> int:
         """The column of a fiscal year, counted from 0."""
-        return TOTAL if year is None else TOTAL + 1 + self.years.index(year)
+        return TOTAL if year is None else self._columns[year]
 
     @property
     def after(self) -> int:
@@ -74,11 +81,8 @@ class Layout:
         cell = xl_rowcol_to_cell(line.row, self.column(year), col_abs=year is None)
         return f"{self._sheet(line.sheet, here)}{cell}"
 
-    @staticmethod
-    def _sheet(sheet: SheetKey, here: SheetKey) -> str:
-        name = say(f"classeur.feuilles.{sheet}")
-        quoted = name if name.isascii() and name.isalnum() else f"'{name}'"
-        return "" if sheet == here else f"{quoted}!"
+    def _sheet(self, sheet: SheetKey, here: SheetKey) -> str:
+        return "" if sheet == here else self._sheets[sheet]
 
     def _sum(self, line: Line, years: tuple[int, ...], here: SheetKey) -> str:
         if line.sheet == "flux" and list(years) == line.years:
@@ -119,6 +123,11 @@ class Layout:
         if line is None or len(self.live.reckoning.formulas.held[piece.parameter, piece.year]) > 1:
             return self.law_rows[piece.parameter, piece.since]
         return self.address(line, piece.year, here)
+
+
+def _called(sheet: SheetKey) -> str:
+    name = say(f"classeur.feuilles.{sheet}")
+    return f"{name}!" if name.isascii() and name.isalnum() else f"'{name}'!"
 
 
 def laid_out(live: Live) -> Layout:

@@ -57,6 +57,7 @@ class Live:
     stocks: list[tuple[str, Line]] = field(default_factory=list)
     yearly_lines: list[tuple[str, Mapping[Party, Line]]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
+    followed: int = 0  # fiscal years of a sponsor that the formulas of its programmes follow
     reckoning: Reckoning = field(init=False)
 
     def __post_init__(self) -> None:

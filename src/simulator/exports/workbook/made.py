@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import BytesIO
 
+from simulator.base.collecting import without_collecting
 from simulator.cases.dossier import Item
 from simulator.errors import InputError
 from simulator.exports.printed import clean
@@ -36,17 +37,20 @@ def workbook(item: Item, book: Book | None = None) -> bytes:
     Typing another number in a cell called `h_…` moves those called `r_…` as the engine would.
     Raises what the model, the law or a rule refuses.
     """
-    live = live_of(item, book or in_force())
-    frozen_on = formats.day(item.fige.le)
-    cover = Cover(
-        item.titre or say(f"classeur.genres.{item.genre}"),
-        say("classeur.sous_titre", genre=say(f"classeur.genres.{item.genre}"), jour=frozen_on),
+    out = BytesIO()
+    with without_collecting():
+        live = live_of(item, book or in_force())
+        _write(LiveBook(_cover(item), live, laid_out(live), out), item)
+    return out.getvalue()
+
+
+def _cover(item: Item) -> Cover:
+    genre, day = say(f"classeur.genres.{item.genre}"), formats.day(item.fige.le)
+    return Cover(
+        item.titre or genre,
+        say("classeur.sous_titre", genre=genre, jour=day),
         say("classeur.pied", loi=item.fige.loi, version=item.fige.version),
     )
-    out = BytesIO()
-    written = LiveBook(cover, live, laid_out(live), out)
-    _write(written, item)
-    return out.getvalue()
 
 
 def live_of(item: Item, book: Book) -> Live:

@@ -16,6 +16,7 @@ from simulator.cases.programme import Programme
 from simulator.exports.workbook.live import Live, Told
 from simulator.exports.workbook.programme_asked import answers_of, survival_of, typed_rate
 from simulator.exports.workbook.programme_lines import open_line
+from simulator.exports.workbook.programme_size import MOST, followed_by
 from simulator.exports.workbook.stocks import corkscrews
 from simulator.exports.workbook.told import placed as placed_label
 from simulator.exports.workbook.told_programme import told_of_programme
@@ -29,8 +30,6 @@ from simulator.studies.programme_line import Followed
 from simulator.studies.programme_sums import MONEY, QUANTITIES, Sums, added, cells_of, value_today
 from simulator.text import say
 
-MOST_LIVE = 60
-"""Lines times years beyond which formulas would take too long to make, and to be read."""
 IN_A_SERIES = ("avec",)
 """The sponsor with the gifts of the line, beside itself without them."""
 UNITS = {"pme": "PME", "jours": "jours"}
@@ -42,11 +41,13 @@ def add_programme(live: Live, case: Programme, book: Book, part: str = "") -> Pr
     """The answers, flows, bearers and results of a programme; raises what the engine refuses."""
     found = run(case, book)
     live.answers.part = part
-    if len(case.lignes) * len(case.annees) > MOST_LIVE:
+    live.followed += (size := followed_by(found))
+    if live.followed > MOST:
+        live.followed -= size
         return _as_values(live, found, part)
     for one in answers_of(case, part):
         live.answers.add(one)
-    with whole_trace() as kept, series(part):
+    with whole_trace(part) as kept:
         lines = [_line(live, found, rank, book, part) for rank in range(len(case.lignes))]
         cells = [list(_cells(case, line, rank)) for rank, line in enumerate(lines)]
         _results(live, found, cells)
@@ -74,7 +75,7 @@ def _as_values(live: Live, found: Programmed, part: str) -> Programmed:
     _fund(live, found)
     _drawn(live, case, part)
     size = say("classeur.fige.trop_grand.ici", lignes=len(case.lignes), annees=len(case.annees))
-    why = say("classeur.fige.trop_grand.pourquoi", borne=MOST_LIVE)
+    why = say("classeur.fige.trop_grand.pourquoi", exercices=followed_by(found), borne=MOST)
     live.told += [Told(placed_label(say("classeur.fige.trop_grand.nom"), part), size, why)]
     live.told += told_of_programme(found, part)
     return found

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.whole import Whole, is_unknown, optional, series, whole_trace
+from simulator.base.whole import Whole, is_unknown, on_route, optional, whole_trace
 from simulator.cases.question import asked, bounds, field_label, is_whole, source_of
 from simulator.cases.question import optional as may_be_empty
 from simulator.cases.scenario import Scenario
@@ -16,6 +16,7 @@ from simulator.exports.workbook.told import told_of_scenario
 from simulator.figure import given
 from simulator.figures.indicators import INDICATORS, readable
 from simulator.law.book import Book
+from simulator.law.years import Laws
 from simulator.schemes import scheme_of
 from simulator.simulate import Outcome, flows_of, laws_of, simulate
 from simulator.tax.settle import settle
@@ -26,14 +27,19 @@ STRUCTURAL = {"benefice_mecene"}
 
 
 def add_scenario(live: Live, case: Scenario, book: Book, part: str = "") -> Outcome:
-    """The answers, flows, bearers and results of a scenario; raises what the engine refuses."""
+    """The answers, flows, bearers and results of a scenario; raises what the engine refuses.
+
+    Beside others it is followed on the route that it shows; alone, on every one.
+    """
     outcome = simulate(case, book)
     live.answers.part = part
     ask(live, case, part)
-    first = [outcome.shown, *(key for key in outcome.routes if key != outcome.shown)]
-    with whole_trace() as kept:
-        for route in first:
-            _add_route(live, outcome, route, book, part)
+    others = [] if part else [key for key in outcome.routes if key != outcome.shown]
+    with whole_trace(part) as kept:
+        a = live_answers(case)
+        laws = laws_of(a, book)
+        for route in (outcome.shown, *others):
+            _add_route(live, outcome, route, a, laws)
         _controls(live, case, kept, part)
     live.told += told_of_scenario(outcome, part)
     return outcome
@@ -85,11 +91,11 @@ def live_answers(case: Scenario) -> Any:
     return SimpleNamespace(**found)
 
 
-def _add_route(live: Live, outcome: Outcome, route: str, book: Book, part: str) -> None:
-    case, place = outcome.scenario, (part, route) if part else (route,)
-    scheme, a = scheme_of(case), live_answers(case)
-    laws = laws_of(a, book)
-    with series(part), series(route):
+def _add_route(live: Live, outcome: Outcome, route: str, a: Any, laws: Laws) -> None:
+    part = live.answers.part
+    place = (part, route) if part else (route,)
+    scheme = scheme_of(outcome.scenario)
+    with on_route(route):
         settled = settle(flows_of(scheme, route, a, laws), a, laws)
     name = say(f"voies.{route}.nom")
     live.words[route] = name

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.whole import Whole, constant, series, whole_trace
+from simulator.base.whole import Whole, constant, whole_trace
 from simulator.cases.sponsor import SponsorCase
 from simulator.conditions.finding import READINGS, ReadingName
 from simulator.exports.workbook.live import Live
@@ -31,7 +31,7 @@ def add_sponsor(live: Live, case: SponsorCase, book: Book, part: str = "") -> Ou
     live.answers.part = part
     for one in answers_of(case, part):
         live.answers.add(one)
-    with whole_trace() as kept, series(part):
+    with whole_trace(part) as kept:
         beside: Open | None = None
         for reading in READINGS:
             traced = Open(outcome, reading, beside)

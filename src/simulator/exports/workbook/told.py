@@ -28,6 +28,9 @@ def told_of_scenario(outcome: Outcome, part: str) -> Iterator[Told]:
         elif name == "benefice_mecene":
             yield Told(placed(field_label(name), part), say("mots.inconnu"),
                        say("classeur.fige.societe.pourquoi"))  # fmt: skip
+    if part and len(outcome.routes) > 1:
+        others = [say(f"voies.{key}.nom") for key in outcome.routes if key != outcome.shown]
+        yield _told("autres_voies", formats.listed(others), part)
     for key, route in outcome.routes.items():
         state = say(f"classeur.etats.{route.state.value}")
         label = say("classeur.fige.etat.nom", voie=say(f"voies.{key}.nom"))

@@ -1,5 +1,7 @@
 """A formula in words: what it reads is called by its name, never by its number."""
 
+from dataclasses import dataclass
+
 from simulator.cases.question import field_label
 from simulator.exports.workbook.cells import Line
 from simulator.exports.workbook.named import label_of
@@ -29,18 +31,26 @@ def in_words_of(line: Line) -> str:
         return ""
     names = {name: say(f"fonctions.{name}") for name in _NAMES}
     notation = Notation(_SYMBOLS, names, say("mots.suite"), _leaf, show_round=False)
-    text = write(deep(line.node, Tidy()), notation)
+    text = write(_Shown(Tidy()).deep(line.node), notation)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def deep(node: Node, tidy: Tidy) -> Node:
-    """A formula tidied in all its parts, down to the rules that it reads."""
-    node = tidy(node)
-    if not isinstance(node, Operation):
-        return node
-    if node.operator == "add" and len(terms := added(node)) > MOST:
-        return deep(chain(terms[:MOST]), tidy)
-    return Operation(node.operator, tuple(deep(term, tidy) for term in node.terms), node.value)
+@dataclass(slots=True)
+class _Shown:
+    """The part of a formula that is read before it is cut: a word a term, at the very least."""
+
+    tidy: Tidy
+    left: int = LONGEST
+
+    def deep(self, node: Node) -> Node:
+        """A formula tidied in all its parts, down to the rules that it reads."""
+        node = self.tidy(node)
+        if not isinstance(node, Operation) or self.left <= 0:
+            self.left -= 1
+            return node if not isinstance(node, Operation) else Leaf(node.value, "constante")
+        if node.operator == "add" and len(terms := added(node)) > MOST:
+            return self.deep(chain(terms[:MOST]))
+        return Operation(node.operator, tuple(map(self.deep, node.terms)), node.value)
 
 
 def _leaf(node: Leaf | Step) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulator.cases.dossier import Item
 from simulator.law.book import Book
-from simulator.stories.board.model import Form, Sheet, pictured
+from simulator.stories.board.model import Form, Limit, Sheet, pictured
 from simulator.stories.kept_pictures import name_of, pictures, sentences, tables
 from simulator.stories.picture import Picture
 from simulator.text import say
@@ -23,13 +23,13 @@ def sheets(item: Item, book: Book) -> list[Sheet]:
     return [first, *others, *figures]
 
 
-def limits(item: Item, book: Book) -> list[tuple[str, str]]:
+def limits(item: Item, book: Book) -> list[Limit]:
     """How its figures must be read, and what a portrait does not know."""
     name = name_of(item.genre, item.cas)
     found = [picture.drawing.caption for picture in pictures(item, book)]
     if item.genre == "portrait":
         found = list(sentences(item, book)[2:])
-    return [(f"{name}.", _ended(text)) for text in found]
+    return [Limit(f"{name}.", _ended(text)) for text in found]
 
 
 def _ended(text: str) -> str:
