@@ -45,14 +45,14 @@ FOLDED = ".stMain details:not([open]) > summary"
 
 
 def questions(slug):
-    """What a page may ask, in words that hold no name."""
+    """What a page may ask: the end of its question, after the name that some begin with."""
     with speaking("fr"):
         if slug == "simuler":
             return {say(f"dispositifs.{key}.question") for key in SCHEMES}
         if slug == "comparer":
             return {say("comparer.question"), say("cas_compares.question")}
         if slug == "explication":
-            return {say("explication.question")}
+            return {say("explication.question")[1:]}
         return {question(slug)}
 
 
@@ -97,7 +97,7 @@ def test_each_page_link_of_each_page_opens_the_page_it_names(shared_server, chro
         wanted = re.sub(r"\?.*", "", href).rpartition("/")[2]
         page.goto(f"{shared_server}/{href.lstrip('/')}" if "://" not in href else href)
         expect(page.locator("h1.p-question")).to_be_visible(timeout=60_000)
-        assert page.locator("h1.p-question").inner_text() in questions(wanted), href
+        assert page.locator("h1.p-question").inner_text().endswith(tuple(questions(wanted))), href
         assert wanted in PAGES
     page.close()
 
@@ -105,9 +105,10 @@ def test_each_page_link_of_each_page_opens_the_page_it_names(shared_server, chro
 @pytest.mark.parametrize("slug", ["competences", "territoires", "reseau", "contradictions"])
 def test_a_click_on_a_page_link_goes_there(shared_server, chromium, slug):
     page = opened(chromium, f"{shared_server}/{slug}")
-    for _ in views(page):
-        pass  # the last tab is open
     link = page.locator(f".stMain {LINKS}").filter(visible=True).last
+    for _ in views(page):
+        if link.count():
+            break
     wanted = re.sub(r"\?.*", "", link.get_attribute("href")).rpartition("/")[2]
     link.click()
     page.wait_for_url(re.compile(rf"/{wanted}(\?.*)?$"))
