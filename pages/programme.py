@@ -56,6 +56,7 @@ def programme() -> None:
         if wide:
             results.places(found, network)
     results.further(found, network)
+    results.keep(found)
     fields.end()
     paper.typed(lambda: assumed.of_programme(found.programme))
     options = programme_options(found.programme, network)

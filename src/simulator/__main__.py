@@ -16,6 +16,7 @@ from simulator.base.quiet import quiet
 from simulator.cases.scenario import Scenario
 from simulator.errors import InputError, PasserelleError
 from simulator.exports import sweep_parts, sweep_workers, taken_away
+from simulator.exports.folders import folder_of
 from simulator.figures.indicators import INDICATORS
 from simulator.law.book import in_force, label
 from simulator.store.importer import importer, sentence_of
@@ -130,7 +131,7 @@ def _balayer(options: argparse.Namespace) -> int:
     elif options.processus:
         ways = sweep_workers.pool_of(options.processus)
     body = loads(_json_of(options.file))
-    done = sweep_parts.sweep_to(Path(options.vers), body, ways, resume=options.reprendre)
+    done = sweep_parts.sweep_to(folder_of(options.vers), body, ways, resume=options.reprendre)
     _print(asdict(done))
     return 0
 
@@ -138,11 +139,11 @@ def _balayer(options: argparse.Namespace) -> int:
 def _exporter(options: argparse.Namespace) -> int:
     """A case or a dossier in several forms, all from one snapshot; the files are listed as JSON."""
     with speaking(options.langue), quiet():
+        folder = folder_of(options.vers)
         dossier = taken_away.dossier_of(loads(_json_of(options.file)))
-        wanted = taken_away.asked_formats(options.formats)
         name = taken_away.file_name("" if options.file == "-" else Path(options.file).stem)
-        files = taken_away.taken_away(dossier, wanted, name)
-        taken_away.written_to(Path(options.vers), files)
+        files = taken_away.taken_away(dossier, taken_away.asked_formats(options.formats), name)
+        taken_away.written_to(folder, files)
     _print({"fichiers": [{"nom": one.name, "octets": len(one.content)} for one in files]})
     return 0
 

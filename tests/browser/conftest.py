@@ -73,3 +73,15 @@ def chromium():
         browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def kept_server(tmp_path_factory):
+    """A server with an empty database of its own, for what is kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        base = tmp_path_factory.mktemp("dossiers") / "base.sqlite"
+        patch.setenv("DATABASE_URL", f"sqlite:///{base}")
+        address, process = start_server()
+    yield address
+    process.kill()
+    process.wait()

@@ -3,6 +3,7 @@
 import re
 
 from simulator import ROOT
+from simulator.text import say, speaking
 
 FIRST = "accueil"
 PAGES = {
@@ -25,6 +26,12 @@ HEARD = """() => {
 }"""
 
 
+def words(key):
+    """The French words of a key, as a reader finds them."""
+    with speaking("fr"):
+        return say(key)
+
+
 def opened(chromium, address, **options):
     """A page once its question stands and Streamlit rests."""
     size = options.pop("size", (1440, 900))
@@ -40,6 +47,15 @@ def rested(page):
     page.wait_for_timeout(300)
     page.wait_for_selector("[data-test-script-state='notRunning']", timeout=60_000)
     page.wait_for_timeout(300)
+
+
+def becomes(page, script, wanted, arg=None):
+    """Wait until a script gives what is wanted; the page forbids Playwright's own way, an eval."""
+    for _ in range(200):
+        if (found := page.evaluate(script, arg)) == wanted:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{found} instead of {wanted}")
 
 
 def go(page, name):

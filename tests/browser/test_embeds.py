@@ -8,23 +8,22 @@ import urllib.request
 import pytest
 
 from simulator.base.links import pack
-from simulator.text import say, speaking
+from simulator.network.basin import read_basin
 
 from .conftest import free_port, start_server
+from .reading import words
 
 pytestmark = pytest.mark.browser
+LORRAINE = read_basin({"nom": "Lorraine", "departements": ["54", "55", "57"]}).to_link()
 CHARTS = [
     ("simuler", "qui_porte_quoi", ""), ("comparer", "formats_compares", ""),
     ("territoires", "carte", ""), ("competences", "repartition_competences", ""),
     ("territoires", "carte", f"etat={pack({'mesure': 'jours'}, 1)}"),
     ("comparer", "formats_compares", f"etat={pack({'annee': 2016}, 1)}"),
     ("annees", "historique_activite", f"etat={pack({}, 1)}"),
+    ("mecene", "euro_suivant", ""), ("programme", "programme_par_annee", ""),
+    ("portrait", "bassin", f"bassin={LORRAINE}"),
 ]  # fmt: skip
-
-
-def words(key):
-    with speaking("fr"):
-        return say(key)
 
 
 def site(port, framed):
@@ -77,6 +76,16 @@ def test_a_chart_stands_alone(address, chromium, page_name, name, state):
     assert back.startswith(f"{address}/{page_name}")
     assert "graphique" not in back
     assert "embed" not in back
+    page.close()
+
+
+def test_the_picture_of_twenty_years_stands_alone(address, chromium):
+    page = chromium.new_page()
+    page.goto(f"{address}/reseau?graphique=vingt_ans&embed=true")
+    page.get_by_text(words("integrer.retour")).wait_for(timeout=60_000)
+    page.locator("svg.p-twenty").wait_for()
+    assert page.locator("button:visible, .p-question").count() == 0
+    assert page.locator(".stMain a:visible:not(.p-numbered)").count() == 1
     page.close()
 
 

@@ -14,6 +14,9 @@ OVERFLOWING = """() => [
     ...document.querySelectorAll('.p-home-bar .p-segment > span, .p-share-name')]
   .filter((e) => e.offsetParent && e.scrollWidth > e.parentElement.clientWidth + 1)
   .map((e) => e.innerText)"""
+CUT = """() => [...document.querySelectorAll('.stMain p')]
+  .filter((e) => e.checkVisibility() && getComputedStyle(e).textOverflow === 'ellipsis')
+  .filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.innerText)"""
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -35,12 +38,16 @@ def test_a_low_window_cuts_only_the_last_files(shared_server, chromium):
     page.close()
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("width", [390, 1440, 1920])
-def test_no_word_leaves_its_block_and_nothing_scrolls_sideways(shared_server, chromium, width):
-    page = opened(chromium, f"{shared_server}/", size=(width, 900))
+def test_no_word_leaves_its_block_and_nothing_scrolls_sideways(
+    shared_server, chromium, width, lang
+):
+    page = opened(chromium, f"{shared_server}/?lang={lang}", size=(width, 900))
     page.wait_for_selector(".p-whole")
     rested(page)
     assert page.evaluate(OVERFLOWING) == []
+    assert page.evaluate(CUT) == []
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
     page.close()
 

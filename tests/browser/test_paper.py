@@ -1,6 +1,7 @@
 """A page printed as a sheet: its day, its address, its numbers, what was typed, charts whole."""
 
 import io
+import unicodedata
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from simulator.cases.scenario import read
 from simulator.stories.ready_cases import scenarios
 from simulator.text import formats
 
-from .reading import PAGES, opened
+from .reading import PAGES, opened, rested, words
 
 pytestmark = pytest.mark.browser
 TYPED = read({"dispositif": "boost_innov", "reponses": {"salaire_brut": 61234.0}})
@@ -56,6 +57,31 @@ def test_nothing_of_the_menu_is_printed_and_nothing_is_cut(shared_server, chromi
     )
     assert seen == 0
     assert page.evaluate(WIDER) == []
+    page.close()
+
+
+def bare(text):
+    """Letters and signs alone: a printed sheet joins letters and spaces words its own way."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+TABBED = ["simuler", "mecene?exemple=gros_don", "annees", "competences", "territoires"]
+
+
+@pytest.mark.parametrize("state", TABBED)
+def test_a_sheet_says_which_view_it_shows_and_which_it_does_not(shared_server, chromium, state):
+    page = opened(chromium, f"{shared_server}/{state}")
+    tabs = page.get_by_role("tab").filter(visible=True)
+    names = tabs.all_inner_texts()
+    for shown, name in enumerate(names):
+        tabs.nth(shown).click()
+        rested(page)
+        whole = bare(" ".join(sheet(page)))
+        assert bare(words("papier.vue") + name) in whole
+        assert bare(words("papier.autres_vues")) in whole
+        page.emulate_media(media="print")
+        assert tabs.all_inner_texts() == names
+        page.emulate_media(media="null")
     page.close()
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from simulator.store.dossiers import Dossiers
 from simulator.store.store import Store
-from simulator.text import say, speaking
 
 from .conftest import free_port, start_server
+from .reading import words
 
 pytestmark = pytest.mark.browser
 SECRETS = """
@@ -21,15 +21,8 @@ server_metadata_url = "{there}/.well-known/openid-configuration"
 """
 
 
-def words(key):
-    with speaking("fr"):
-        return say(key)
-
-
 @pytest.fixture
 def pocket():
-    pytest.importorskip("authlib", reason="requirements-oidc.txt")
-    pytest.importorskip("httpx", reason="requirements-oidc.txt")
     from .pocket_provider import serve
 
     port = free_port()

@@ -6,27 +6,9 @@ from io import BytesIO
 import pytest
 from pptx import Presentation
 
-from simulator.text import say, speaking
-
-from .conftest import start_server
+from .reading import words
 
 pytestmark = pytest.mark.browser
-
-
-def words(key):
-    with speaking("fr"):
-        return say(key)
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        base = tmp_path_factory.mktemp("emporter") / "base.sqlite"
-        patch.setenv("DATABASE_URL", f"sqlite:///{base}")
-        at, process = start_server()
-    yield at
-    process.kill()
-    process.wait()
 
 
 def keep(page):
@@ -41,10 +23,10 @@ def taken(page, key):
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
-def test_from_the_first_page_to_the_files_of_a_decision(chromium, address):
+def test_from_the_first_page_to_the_files_of_a_decision(chromium, kept_server):
     context = chromium.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.goto(address)
+    page.goto(kept_server)
     page.get_by_role("link", name=words("simuler.menu"), exact=True).first.click()
     page.locator("h1.p-question").wait_for()
     keep(page)

@@ -1,12 +1,14 @@
 """A dossier holds cases in an order, with names and notes; an act leaves the one before whole."""
 
 import json
+import re
 
 import pytest
 
 from simulator.cases.dossier import MOST_ITEMS, Dossier, Frozen, read_dossier
 from simulator.errors import InputError
 from simulator.exports.freezing import frozen_item
+from tests.exports.board.conftest import cases
 
 ALIZE = {"dispositif": "alize", "reponses": {"nb_pme": 3}}
 HOSTILE = ["=1+1", "<script>", "#let x", "\u202eRTL", "🜚" * 50, "a" * 5000, "\x00"]
@@ -80,6 +82,32 @@ def test_what_is_no_dossier_is_refused_by_its_path(three, path, value):
     assert refused.value.faults[0][0] == ".".join(map(str, path))
 
 
+@pytest.mark.parametrize(("field", "bound"), [("titre", 200), ("auteur", 200), ("decision", 5000)])
+def test_a_text_too_long_is_told_with_its_field_and_its_bound(three, field, bound):
+    assert getattr(three.told(**{field: "a" * bound}), field) == "a" * bound
+    with pytest.raises(InputError) as refused:
+        three.told(**{field: "a" * (bound + 1)})
+    ((path, told),) = refused.value.faults
+    assert path == field
+    assert str(bound) in re.sub(r"\D", "", told)
+
+
+def test_a_file_with_too_many_items_is_told_how_many_it_may_hold(three):
+    data = three.to_dict()
+    data["elements"] = [{**data["elements"][0], "id": f"{n:012x}"} for n in range(MOST_ITEMS + 1)]
+    with pytest.raises(InputError, match=str(MOST_ITEMS)):
+        read_dossier(data)
+    data["elements"].pop()
+    assert len(read_dossier(data).elements) == MOST_ITEMS
+
+
+@pytest.mark.parametrize("data", [None, [], "dossier", 3])
+def test_what_is_no_object_is_told_so(data):
+    with pytest.raises(InputError) as refused:
+        read_dossier(data)
+    assert "dossier" in str(refused.value)
+
+
 def test_two_items_are_never_one(three):
     data = three.to_dict()
     data["elements"][1]["id"] = data["elements"][0]["id"]
@@ -102,3 +130,23 @@ def test_a_limit_that_is_none_is_written_in_a_file_that_any_program_reads():
     frozen = Frozen(le="2026-11-28", loi="l", version="v", resultat={}, lois=(row,), somme="s")
     text = json.dumps(frozen.model_dump(mode="json"), allow_nan=False)
     assert Frozen.model_validate(json.loads(text)).lois[0][2] == float("inf")
+
+
+@pytest.mark.parametrize("version", [[], {"a": 1}, "1", 1.0, True, None, 10**18])
+def test_a_version_that_is_none_of_a_case_is_refused_in_words(three, version):
+    data = three.to_dict()
+    data["elements"][1]["cas"]["version"] = version
+    with pytest.raises(InputError) as refused:
+        read_dossier(data)
+    assert refused.value.faults[0][0] == "elements.1.cas"
+
+
+@pytest.mark.parametrize(("kind", "case"), cases().items(), ids=cases())
+def test_every_kind_is_read_from_its_file_as_it_was_kept(kind, case):
+    kept = Dossier(titre="Un", elements=(frozen_item(kind, case),))
+    text = json.dumps(kept.to_dict(), allow_nan=False)
+    again = read_dossier(json.loads(text))
+    assert again.to_dict() == kept.to_dict()
+    assert again.version == kept.version == 1
+    with pytest.raises(InputError):
+        read_dossier({**kept.to_dict(), "elements": [{**kept.to_dict()["elements"][0], "cas": 3}]})

@@ -58,6 +58,29 @@ def test_what_moved_is_told_with_the_row_that_moved_it():
     )
 
 
+@pytest.mark.parametrize(("kind", "case"), KINDS, ids=lambda x: x if isinstance(x, str) else "")
+def test_each_figure_that_moved_is_told_from_what_it_was_to_what_it_is(kind, case):
+    item = frozen_item(kind, case)
+    law = another_law(item)
+    then, now = item.fige.resultat, freezing.answer(kind, item.cas, law)
+    found = since(item, law).figures
+    assert found
+    for moved in found:
+        there = [at(one, moved.chemin.split(".")) for one in (then, now)]
+        assert there == [moved.avant, moved.maintenant], moved.chemin
+        assert moved.avant != moved.maintenant
+
+
+def at(one, path):
+    """What an answer holds at a path, whose names may hold dots; nothing where it stops before."""
+    if not path or not isinstance(one, dict | list | tuple):
+        return one if not path else None
+    if isinstance(one, list | tuple):
+        return at(one[int(path[0])], path[1:])
+    names = (".".join(path[:n]) for n in range(len(path), 0, -1))
+    return next((at(one[name], path[name.count(".") + 1 :]) for name in names if name in one), None)
+
+
 def test_a_row_that_a_case_does_not_read_is_no_cause():
     performance = {"dispositif": "performance_ciblee", "reponses": {"annee": 2026}}
     found = since(frozen_item("scenario", performance), lower_rate(in_force()))

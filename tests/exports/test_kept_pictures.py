@@ -8,12 +8,24 @@ import pytest
 from simulator.cases.dossier import Dossier, read_dossier
 from simulator.cases.kept_picture import CHARTS
 from simulator.errors import InputError
+from simulator.exports.board.redone import redo
 from simulator.exports.freezing import book_of, frozen_item, since
+from simulator.exports.taken_away import FORMATS, taken_away
 from simulator.network import history, skills
+from simulator.network.basin import basin_of, inside, partly, read_basin
 from simulator.network.measures import measure_each
 from simulator.network.model import Indicator, Network
 from simulator.network.shipped import shipped
-from simulator.stories import kept_pictures, territories_map, territory, time_line, usual_drawing
+from simulator.stories import basin as basins
+from simulator.stories import (
+    kept_pictures,
+    territories_map,
+    territory,
+    time_line,
+    twenty_years,
+    twenty_years_words,
+    usual_drawing,
+)
 from simulator.stories import skills as shares
 from simulator.studies import kept_pictures as answers
 from simulator.studies.usual import formats_of
@@ -35,7 +47,19 @@ CHOICES = {
     "emplois": [{"territoire": SAVOIE}, {"territoire": SAVOIE, "annee": YEAR}],
     "formats_compares": [{"annee": 2026}, {"annee": 2016, "emplois_par_pme": 2.5}],
 }  # fmt: skip
-CASES = [{"nom": name} | choices for name in CHARTS for choices in CHOICES.get(name, [{}])]
+TWENTY = "vingt_ans"
+CASES = [
+    {"nom": name} | choices
+    for name in CHARTS
+    if name != TWENTY
+    for choices in CHOICES.get(name, [{}])
+]
+BASINS = {
+    "lorraine": {"nom": "Lorraine =1+1", "departements": ["54", "55", "57"]},
+    "coupe": {"nom": "Autour de Nancy", "epci": ["245400676"]},
+    "vide": {"nom": "Nulle part", "departements": ["33"]},
+}
+"""Whole, cut and empty."""
 
 
 def on_the_page(case):
@@ -145,6 +169,61 @@ def test_a_portrait_says_again_what_its_page_said(identifier, network):
     assert since(item).figures == ()
 
 
+@pytest.mark.parametrize("name", BASINS)
+@pytest.mark.parametrize("network", [SHIPPED, OWN], ids=["livre", "mien"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_basin_says_again_what_its_page_said(name, network, language):
+    basin = read_basin(BASINS[name])
+    with speaking(language):
+        again = basins.again(network, basin)
+        item = frozen_item(again.kind, json.loads(json.dumps(again.case())))
+        held, touched = inside(network, basin), partly(network, basin)
+        told = kept_pictures.sentences(item)
+        assert told[0] == basins.answer(basin, held, touched)
+        assert not touched or basins.in_part(touched) in told
+        assert basin.nom in kept_pictures.name_of(item.genre, item.cas)
+        (drawn,) = kept_pictures.drawings(item)
+        assert drawn.spec() == basins.picture(network, basin, held).drawing.spec()
+        assert not held or basins.table(network, held) in kept_pictures.tables(item)
+        assert since(item).figures == ()
+    whole = Dossier(elements=(item,)).to_dict()
+    assert read_dossier(json.loads(json.dumps(whole))).elements[0] == item
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_picture_of_twenty_years_keeps_each_of_its_views(language):
+    with speaking(language):
+        again = twenty_years_words.again()
+        item = frozen_item(again.kind, again.case())
+        assert kept_pictures.sentences(item) == [twenty_years_words.answer()]
+        drawn = kept_pictures.drawings(item)
+        pages = [time_line.picture(name).drawing for name in history.ALIZE]
+        assert [one.spec() for one in drawn] == [one.spec() for one in pages]
+        in_the_picture = {m.fact.id for lane in twenty_years.picture().lanes for m in lane.marks}
+        views = item.fige.resultat["vues"].values()
+        assert in_the_picture <= {s.partition("/")[2] for one in views for s in one["reperes"]}
+        assert since(item).figures == ()
+
+
+KEPT = [
+    *(("portrait", {"bassin": basin}) for basin in BASINS.values()),
+    ("graphique", {"nom": TWENTY}),
+]
+
+
+@pytest.mark.parametrize(("kind", "case"), KEPT, ids=str)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_it_leaves_under_every_form_and_opens_its_own_page(kind, case, language):
+    item = frozen_item(kind, case)
+    with speaking(language):
+        files = taken_away(Dossier(elements=(item,)), list(FORMATS), "x")
+        assert {one.name.rpartition(".")[2] for one in files} == set(FORMATS)
+        link = redo(item).link
+    assert link == "reseau" if kind == "graphique" else link.startswith("portrait?bassin=")
+    if kind == "portrait":
+        assert basin_of(link.partition("=")[2]) == read_basin(case["bassin"])
+
+
 def test_another_figure_of_the_network_is_told_where_it_is(monkeypatch):
     item = frozen_item("portrait", {"territoire": MEUSE})
     moved = replace(SHIPPED.observed(MEUSE, Indicator.PME)[0], valeur=999.0)
@@ -186,6 +265,13 @@ REFUSED = [
     ("portrait", {}), ("portrait", {"territoire": "ailleurs"}), ("portrait", {"territoire": 3}),
     ("portrait", {"territoire": MEUSE, "reseau": {"territoires": {}, "observations": {}}}),
     ("portrait", {"territoire": MEUSE, "reseau": "mesange-quai"}),
+    ("portrait", {"territoire": MEUSE, "bassin": {"nom": "x", "departements": ["55"]}}),
+    ("portrait", {"bassin": {"nom": "x"}}),
+    ("portrait", {"bassin": {"nom": "", "departements": ["55"]}}),
+    ("portrait", {"bassin": {"nom": "x" * 61, "departements": ["55"]}}),
+    ("portrait", {"bassin": {"nom": "x", "departements": ["999"]}}),
+    ("portrait", {"bassin": {"nom": "x", "epci": ["abc"]}}),
+    ("graphique", {"nom": TWENTY, "annee": 2010}),
 ]  # fmt: skip
 
 
@@ -214,5 +300,5 @@ def test_a_file_that_holds_another_answer_is_refused_in_words(nom, result):
 def test_every_chart_is_of_a_view_that_exists():
     names = {f"historique_{name}" for name in (*history.ALIZE, *history.NATIONAL)}
     names |= {f"repartition_{subject}" for subject in skills.SUBJECTS}
-    assert set(CHARTS) == names | {"carte", "emplois", "formats_compares"}
+    assert set(CHARTS) == names | {"carte", "emplois", "formats_compares", TWENTY}
     assert all(has(f"dossier.graphiques.{name}") for name in CHARTS)

@@ -122,3 +122,12 @@ def test_an_unknown_that_becomes_known_has_no_part():
     result["voies"]["don_eligible"]["indicateurs"]["effort_net_mecene"] = None
     old = item.model_copy(update={"fige": item.fige.model_copy(update={"resultat": result})})
     assert NET not in reasons(old, lower_rate(in_force())).by_path
+
+
+@pytest.mark.parametrize("value", ["2031-01-01", "", 0.0])
+def test_a_frozen_law_that_no_rule_can_read_gives_no_reason(value):
+    item = by_another_product(frozen_item("scenario", BOOST), NET, 5.0)
+    lois = tuple((name, day, value) for name, day, _ in item.fige.lois)
+    odd = item.model_copy(update={"fige": item.fige.model_copy(update={"lois": lois})})
+    found = reasons(odd)
+    assert NET not in found.by_path or value == 0.0

@@ -1,13 +1,17 @@
 """`exporter`: a case or a dossier in several forms, all from one snapshot, refused in words."""
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pptx import Presentation
+from pypdf import PdfReader
 
 from simulator import ROOT
 from simulator.__main__ import main
@@ -209,3 +213,79 @@ def test_a_law_changed_by_hand_shows_the_frozen_figures_alone(value):
 def test_a_checksum_that_is_not_that_of_the_item_is_told(somme):
     item = changed(frozen_item("scenario", scenario()), somme=somme)
     assert "hors de Passerelle" in taken_away.Snapshot(dossier(item)).board.chapters[0].moved
+
+
+@pytest.mark.parametrize("place", ["", " ", "\u200b"])
+@pytest.mark.parametrize("verb", [["exporter", "--formats", "csv"], ["balayer"]])
+def test_a_place_that_says_nothing_is_refused_rather_than_read_as_here(
+    verb, place, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.json").write_text(json.dumps(scenario()))
+    assert main([verb[0], "c.json", *verb[1:], "--vers", place]) == 2
+    assert "« --vers » est vide" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["c.json"]
+
+
+def test_the_line_of_a_figure_names_each_of_its_words_apart():
+    told = taken_away.Snapshot(taken_away.dossier_of(cases()["programme"])).figures()
+    assert "PME PME" not in told
+    assert "PME\u00a0; PME" in told
+
+
+@pytest.mark.parametrize("unit", ["$x$", "mot", "jour", "année", ""])
+@pytest.mark.parametrize("value", ["2031-01-01", "abc", 3.5, None])
+def test_a_row_of_law_that_somebody_wrote_is_told_whatever_it_holds(unit, value):
+    item = frozen_item("scenario", scenario())
+    mention = item.fige.mentions[item.fige.renvois[0]]._replace(unit=unit)
+    (name, day, _), *rest = item.fige.lois
+    places = (len(item.fige.mentions), *item.fige.renvois[1:])
+    fige = changed(item, lois=((name, day, value), *rest), renvois=places,
+                   mentions=(*item.fige.mentions, mention))  # fmt: skip
+    made = taken_away.Snapshot(dossier(fige))
+    assert made.figures()
+    assert made.board.chapters[0].sheets
+
+
+NOTED = "À revoir :\nle coût,\nla date."
+
+
+def test_lines_of_a_decision_and_of_a_note_are_lines_on_the_slide_and_on_paper():
+    item = frozen_item("scenario", scenario()).model_copy(update={"note": NOTED})
+    made = taken_away.Snapshot(dossier(item, decision=NOTED))
+    slides = Presentation(BytesIO(made.deck())).slides
+    assert any(
+        shape.has_text_frame and [p.text for p in shape.text_frame.paragraphs] == NOTED.split("\n")
+        for shape in slides[-3].shapes
+    )
+    for pdf, times in ((made.report(), 2), (made.note(), 1)):
+        lines = [
+            line.strip()
+            for page in PdfReader(BytesIO(pdf)).pages
+            for line in page.extract_text().splitlines()
+        ]
+        assert sum(lines.count(line) == times for line in NOTED.split("\n")) == 3
+
+
+@pytest.mark.parametrize("kind", COMPUTED)
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_the_command_and_the_five_lines_of_the_notes_give_the_frozen_answer(kind, shell, tmp_path):
+    titre = 'Ligne\nautre \\t « l’été » $HOME `id` "x"'
+    case = {**cases()[kind], "titre": titre} if kind != "comparaison" else cases()[kind]
+    made = taken_away.Snapshot(taken_away.dossier_of(case))
+    told = next(
+        slide.notes_slide.notes_text_frame.text
+        for slide in Presentation(BytesIO(made.deck())).slides
+        if "import json" in slide.notes_slide.notes_text_frame.text
+    )
+    lines = told.split("\n")
+    start = lines.index("import json")
+    (tmp_path / "refaire.py").write_text("\n".join(lines[start : start + 5]), encoding="utf-8")
+    (tmp_path / "refaire.sh").write_text(lines[start + 6], encoding="utf-8")
+    frozen = made.dossier.elements[0].fige.resultat
+    path = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    for command in ([sys.executable, tmp_path / "refaire.py"], [shell, tmp_path / "refaire.sh"]):
+        ran = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=ROOT, env=path
+        )
+        assert json.loads(ran.stdout) == frozen

@@ -70,8 +70,35 @@ def test_every_version_stays_and_can_be_restored(kept):
     assert kept.restore(keys.ecriture, 1, 3) == 4
     assert kept.open(keys.lecture).dossier.titre == "un"
     assert len(kept.open(keys.lecture).versions) == 4
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="9"):
         kept.version(keys.lecture, 9)
+    assert [one.revision for one in kept.open(keys.lecture).versions] == [4, 3, 2, 1]
+
+
+def test_each_version_says_its_title_and_its_author(kept):
+    signed = [Dossier(titre=f"v{n}", auteur=f"a{n}") for n in (1, 2)]
+    keys = kept.create(signed[0])
+    kept.save(keys.ecriture, signed[1], 1)
+    told = [(one.titre, one.auteur) for one in kept.open(keys.lecture).versions]
+    assert told == [("v2", "a2"), ("v1", "a1")]
+
+
+def test_a_name_with_a_letter_that_no_database_holds_is_kept_whole(kept):
+    named = Dossier(titre="Un\0deux", auteur="A\0b")
+    keys = kept.create(named)
+    assert kept.open(keys.lecture).dossier == named
+    (one,) = kept.open(keys.lecture).versions
+    assert (one.titre, one.auteur) == ("Undeux", "Ab")
+
+
+def test_a_dossier_too_large_is_refused_in_words_and_nothing_is_written(kept, monkeypatch):
+    keys = kept.create(dossier())
+    monkeypatch.setattr("simulator.store.dossiers.LARGEST", 50)
+    with pytest.raises(StoreError) as refused:
+        kept.save(keys.ecriture, dossier("b"), 1)
+    assert refused.value.key == "dossier_trop_gros"
+    assert "dossier" in str(refused.value).lower()
+    assert kept.open(keys.lecture).revision == 1
 
 
 def test_either_key_may_be_replaced_and_the_other_stays(kept):

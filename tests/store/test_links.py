@@ -37,8 +37,12 @@ def test_the_database_holds_no_key(links, store):  # noqa: F811
 
 
 def test_a_case_that_is_too_large_is_refused(links):
-    with pytest.raises(StoreError):
-        links.keep("scenario", {"titre": "a" * LARGEST})
+    room = LARGEST - len('{"titre":""}')
+    assert links.open(links.keep("scenario", {"titre": "a" * room})).cas["titre"] == "a" * room
+    with pytest.raises(StoreError) as refused:
+        links.keep("scenario", {"titre": "é" * (room + 1)})
+    assert refused.value.key == "lien_trop_gros"
+    assert len(str(refused.value)) > 20
 
 
 def test_a_database_of_before_gains_the_table(store, url):  # noqa: F811

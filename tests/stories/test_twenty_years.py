@@ -69,7 +69,7 @@ def test_promises_are_columns_and_share_no_lane_with_jobs_created():
 def test_no_movement_is_said_of_counts_that_do_not_compare(language):
     with speaking(language):
         found = twenty_years.picture()
-        said = [twenty_years.answer(), twenty_years_words.spoken(found)]
+        said = [twenty_years_words.answer(), twenty_years_words.spoken(found)]
         said += [f"{lane.title} {lane.note}" for lane in found.lanes]
         assert [text for text in said if MOVEMENT.search(text)] == []
 

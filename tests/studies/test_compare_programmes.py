@@ -9,6 +9,7 @@ from simulator.cases.programme import read_programme
 from simulator.cases.programme_places import by_place, put_together
 from simulator.errors import InputError
 from simulator.stories import compared
+from simulator.studies.change import MOST_CAUSES
 from simulator.studies.compare_body import answer, plain
 from simulator.studies.programme import run
 from simulator.text import LANGUAGES, speaking
@@ -143,3 +144,28 @@ def test_it_is_told_in_both_languages(language):
         }
         told = "\n".join(compared.lines(answer(body)))
     assert "meuse" in told or "isère" in told
+
+
+def many_lines(lines, **changed):
+    """A programme of as many lines, each with as many answers."""
+    answers = {"nb_pme": 1, "jours_par_pme": 3, "emplois_prevus": 1, "salaire_brut": 50_000}
+    told = {name: value + changed.get("more", 0) for name, value in answers.items()}
+    del told["nb_pme"]
+    line = {"dispositif": "alize", "pme": [4 + changed.get("more", 0)] * 3, "reponses": told}
+    places = [{"territoire": f"lieu {n}", **line} for n in range(lines)]
+    return {"annees": [2026, 2027, 2028], "lignes": places}
+
+
+@pytest.mark.parametrize("lines", [2, 12, 40])
+def test_causes_of_a_large_programme_are_told_line_by_line_and_add_up(lines):
+    found = answer({"reference": many_lines(lines), "variantes": [many_lines(lines, more=1)]})
+    gap = found.ecarts[0]
+    assert sum(cause.part for cause in gap.causes) == pytest.approx(gap.ecart, abs=0.01)
+    assert len(gap.causes) <= max(MOST_CAUSES, lines)
+    fields = [name for cause in gap.causes for name in cause.fields]
+    assert len(fields) == len(set(fields)) == 6 * lines
+    if lines == 12:
+        assert {cause.fields[0].split(".")[1] for cause in gap.causes} == {*map(str, range(12))}
+        told = compared.cause_in_words(gap.causes[0], *found.colonnes)
+        assert "et 5 autres réponses" in told
+        assert len(told) < 150

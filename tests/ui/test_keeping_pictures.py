@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from simulator.network.basin import read_basin
 from simulator.store import networks
 from simulator.store.dossiers import dossiers
 from tests.store.test_store import places
@@ -16,6 +17,7 @@ PAGES = {
     "competences": [f"repartition_{name}" for name in ("competences", "secteurs")],
     "annees": ["historique_activite", "historique_avances"],
     "comparer": ["formats_compares"],
+    "reseau": ["vingt_ans"],
 }
 
 
@@ -41,6 +43,18 @@ def test_a_page_keeps_its_picture(page, name):
     app = app.switch_page("pages/dossier.py").run()
     assert not app.exception
     assert item.titre in words(app)
+
+
+def test_a_basin_is_kept_then_opened_again():
+    basin = read_basin({"nom": "Lorraine", "departements": ["54", "55", "57"]})
+    app = add(open_page("portrait", bassin=basin.to_link()), "portrait")
+    assert not app.exception
+    (item,) = kept(app).elements
+    assert read_basin(item.cas["bassin"]) == basin
+    app = app.switch_page("pages/dossier.py").run()
+    app.button(key=f"ouvrir_{item.id}").click().run()
+    assert not app.exception
+    assert app.query_params["bassin"] == basin.to_link()
 
 
 @pytest.mark.parametrize(("page", "name"), [("portrait", "portrait"), ("territoires", "carte")])

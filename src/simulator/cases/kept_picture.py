@@ -1,4 +1,4 @@
-"""A portrait or a chart kept in a dossier: what was looked at, and with which choices.
+"""A portrait, of a territory or of a basin, or a chart kept in a dossier: what was looked at, how.
 
 The network that we ship is named by nothing; a reader's own is kept as the part that was looked
 at, never as a key.
@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from simulator.cases.kept_network import KeptNetwork, Short
+from simulator.cases.kept_network import Codes, KeptNetwork, Short
 from simulator.errors import InputError
 from simulator.text import say
 
@@ -31,6 +31,7 @@ CHARTS: Mapping[str, frozenset[str]] = MappingProxyType(
                 "budget",
             )
         },
+        "vingt_ans": frozenset(),
     }
 )  # fmt: skip
 """The charts that a dossier keeps, by the name of their files, and the choices that each takes."""
@@ -44,17 +45,32 @@ NEEDED: Mapping[str, frozenset[str]] = MappingProxyType(
 """The choices without which a chart is none."""
 
 
-class KeptPortrait(BaseModel):
-    """The portrait of a territory."""
+class KeptBasin(BaseModel):
+    """A basin that a reader drew: its name, its departments and its groups of communes, by code."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    territoire: Short
+    nom: str = Field(min_length=1, max_length=60)
+    departements: Codes = ()
+    epci: Codes = ()
+
+
+class KeptPortrait(BaseModel):
+    """The portrait of a territory, or of a basin: one of the two."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    territoire: Short | None = None
+    bassin: KeptBasin | None = None
     reseau: KeptNetwork | None = None
 
     @model_validator(mode="after")
     def _is_there(self) -> Self:
-        if self.reseau is not None and self.territoire not in self.reseau.territoires:
+        if (self.territoire is None) == (self.bassin is None):
+            raise ValueError("territoire")
+        if self.territoire is None or self.reseau is None:
+            return self
+        if self.territoire not in self.reseau.territoires:
             raise ValueError("territoire")
         return self
 

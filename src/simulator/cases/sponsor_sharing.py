@@ -41,18 +41,20 @@ def public(case: SponsorCase) -> dict[str, Any]:
 
 def private_given(case: SponsorCase) -> tuple[str, ...]:
     """The private fields that somebody filled, in the order of the form: what a link leaves out."""
-    found = dict.fromkeys(_filled(complete(case)))
-    return tuple(name for name in found if name in PRIVATE)
+    return tuple(dict.fromkeys(_left_out(complete(case), public(case))))
 
 
-def _filled(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        for name, value in data.items():
-            yield name
-            yield from _filled(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _filled(value)
+def _left_out(whole: Any, shared: Any) -> Iterator[str]:
+    """The fields of a case, or the ends of the paths of its ranges, that its public form lacks."""
+    if isinstance(whole, dict):
+        for name, value in whole.items():
+            if name in shared:
+                yield from _left_out(value, shared[name])
+            else:
+                yield name.rpartition(".")[2]
+    elif isinstance(whole, list):
+        for one, other in zip(whole, shared, strict=True):
+            yield from _left_out(one, other)
 
 
 def _plain(answers: BaseModel, *, keep_private: bool) -> dict[str, Any]:

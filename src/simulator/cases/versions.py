@@ -12,8 +12,8 @@ _LENDING = {"alize", "alize_avance"}
 def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data of a case as this version writes it; data of today, or unread, stay as they are."""
     moved = dict(data)
-    while (step := _STEPS.get(moved.get("version"))) and type(moved["version"]) is int:
-        moved = {**step(moved), "version": moved["version"] + 1}
+    while type(number := moved.get("version")) is int and (step := _STEPS.get(number)):
+        moved = {**step(moved), "version": number + 1}
     return moved
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from simulator.cases.dossier import Item
 from simulator.cases.dossier_kept import MovedRow, Reason, Reasons
 from simulator.errors import PasserelleError
-from simulator.exports.freezing import Watched, answer, book_of, numbers
+from simulator.exports.freezing import UNREADABLE, Watched, answer, book_of, numbers
 from simulator.law.book import Book, Row, in_force
 from simulator.studies.change import Change, shared
 from simulator.studies.shapley import Floats
@@ -77,7 +77,7 @@ class _LawChange(Change):
         watched = Watched(book.rows())
         try:
             answer(self._item.genre, self._item.cas, watched)
-        except PasserelleError:  # that law is no longer admitted: `_answers` says it again
+        except (PasserelleError, *UNREADABLE):  # not admitted any more: `_answers` says it again
             watched.given.clear()
         rows = {(r.parameter, r.since): r for r in book.rows() if r.parameter in asked}
         return _Law(rows, watched.given)
@@ -103,7 +103,7 @@ class _LawChange(Change):
         for one in sets:
             try:
                 made = dict(numbers(answer(self._item.genre, self._item.cas, self._mixed(one))))
-            except PasserelleError:
+            except (PasserelleError, *UNREADABLE):
                 continue
             yield one, np.array([made.get(path, nan) for path in self.keys])
 

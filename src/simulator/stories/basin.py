@@ -1,16 +1,19 @@
 """A basin that the reader draws: its map, its territories line by line, the sums that add up."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from simulator.charts.map import View
-from simulator.network.basin import Basin, total
+from simulator.network.basin import Basin, inside, partly, total
+from simulator.network.kept import case_part
 from simulator.network.measures import measure_each
 from simulator.network.model import Indicator, Network, Territory
 from simulator.network.portrait import WANTED
 from simulator.stories.network import amount
-from simulator.stories.picture import Picture
+from simulator.stories.picture import Again, Picture
 from simulator.stories.table import Table
 from simulator.stories.territories_map import map_of
+from simulator.studies.kept_pictures import observed
 from simulator.text import formats, say
 
 SUMMED = (
@@ -48,11 +51,39 @@ def picture(network: Network, basin: Basin, held: Sequence[Territory]) -> Pictur
         shown,
         Indicator.PME,
         "bassin",
-        title=say("portrait.bassin_carte", nom=basin.nom, lieux=_places(basin)),
+        title=place_words(basin),
         subtitle=say("portrait.bassin_carte_sous_titre"),
         view=View(group=basin.departements + basin.epci),
         none="portrait.bassin_hors",
     )
+
+
+def told(network: Network, basin: Basin) -> Sequence[str]:
+    """What a basin answers, what it gathers, then how its figures must be read."""
+    held, touched = inside(network, basin), partly(network, basin)
+    first = [answer(basin, held, touched), f"{place_words(basin)}."]
+    return [
+        *first,
+        *([say("portrait.bassin_somme_note")] if held else []),
+        *([in_part(touched)] if touched else []),
+    ]
+
+
+def place_words(basin: Basin) -> str:
+    """What a basin gathers."""
+    return say("portrait.bassin_carte", nom=basin.nom, lieux=_places(basin))
+
+
+def again(network: Network, basin: Basin) -> Again:
+    """The basin itself, with its part of a reader's own network."""
+
+    def case() -> dict[str, Any]:
+        held = list(inside(network, basin))
+        beside = [*held, *partly(network, basin)]
+        part = case_part(network, beside, observed(network, held))
+        return {"bassin": basin.model_dump(mode="json")} | part
+
+    return Again("portrait", case)
 
 
 def in_part(touched: Sequence[Territory]) -> str:

@@ -14,6 +14,9 @@ from simulator.studies.change import FORMAT, Cause
 from simulator.studies.compare import Column, Compared, Gap
 from simulator.text import formats, say
 
+MOST_NAMED = 4
+"""Fields of one cause that are named with their values."""
+
 
 def lines(found: Compared) -> Iterator[str]:
     """The columns, their figures and what each party bears, then each difference."""
@@ -70,7 +73,10 @@ def _gap(gap: Gap, found: Compared) -> Iterator[str]:
 
 
 def cause_in_words(cause: Cause, before: Column, after: Column) -> str:
-    """What changed, from what to what."""
+    """What changed, from what to what; of many fields, the first one and how many others."""
+    if len(cause.fields) > MOST_NAMED:
+        first = _label(cause.fields[0], before, after)
+        return say("comparer.plusieurs", premier=first, n=len(cause.fields) - 1)
     names = formats.listed([_label(name, before, after) for name in cause.fields])
     champ = names if len(cause.fields) == 1 else say("comparer.ensemble", champs=names)
     sides = ((before, cause.de), (after, cause.a))

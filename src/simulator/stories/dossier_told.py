@@ -6,6 +6,7 @@ from simulator.cases.dossier import Dossier, Item
 from simulator.cases.dossier_kept import MovedRow, Since
 from simulator.stories.dossier_moved import quoted
 from simulator.text import formats, say
+from simulator.text.seen import seen
 
 
 def proposed_title() -> str:
@@ -15,11 +16,11 @@ def proposed_title() -> str:
 
 def name_of(dossier: Dossier) -> str:
     """The title of a dossier, or what stands for it."""
-    return dossier.titre or proposed_title()
+    return seen(dossier.titre) or proposed_title()
 
 
-def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = ()) -> str:
-    """How many items, decided or not, how many have moved since, and the law that moved them."""
+def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = (), first: str = "") -> str:
+    """How many items, decided or not, how many have moved since, by what law, and what `first`."""
     if not dossier.elements:
         return say("dossier.vide")
     told = [say("dossier.reponse", n=len(dossier.elements), titre=name_of(dossier))]
@@ -27,12 +28,12 @@ def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = ()) -> str:
         told.append(say("dossier.decidee", jour=formats.day(dossier.prise_le)))
     changed = say("dossier.bouge" if moved else "dossier.rien_ne_bouge", n=moved)
     because = say("dossier.bouge_par", n=len(rows)) if moved and rows else ""
-    return " ".join([*told, f"{changed}{because}."])
+    return " ".join([*told, f"{changed}{because}.", first]).rstrip()
 
 
 def bare_name(item: Item) -> str:
     """The title of an item, or its kind."""
-    return item.titre or say(f"dossier.genre.{item.genre}")
+    return seen(item.titre) or say(f"dossier.genre.{item.genre}")
 
 
 def item_name(rank: int, item: Item) -> str:

@@ -12,16 +12,24 @@ from simulator.errors import InputError
 from simulator.law.book import Book
 from simulator.law.facts import Fact
 from simulator.network import history, skills
+from simulator.network.basin import Basin, inside
 from simulator.network.kept import network_from
 from simulator.network.measures import measure_each
 from simulator.network.model import Network, Territory
 from simulator.network.shipped import shipped
+from simulator.stories import basin as basins
 from simulator.stories import picture as pictured
 from simulator.stories import skills as shares
-from simulator.stories import territories_map, territory, time_line, usual_drawing
+from simulator.stories import (
+    territories_map,
+    territory,
+    time_line,
+    twenty_years_words,
+    usual_drawing,
+)
 from simulator.stories.picture import Picture
 from simulator.stories.table import Table
-from simulator.studies.kept_pictures import MOST_PEERS, territory_of
+from simulator.studies.kept_pictures import MOST_PEERS, basin_from, territory_of
 from simulator.studies.usual import formats_of
 from simulator.text import formats, say
 
@@ -52,6 +60,9 @@ def tables(item: Item, book: Book | None = None) -> Sequence[Table]:
     found = [pictured.table(one.drawing, one.write) for one in pictures(item, book)]
     if item.genre != "portrait":
         return found
+    if basin := _basin(item):
+        held = inside(_network(item), basin)
+        return [basins.table(_network(item), held)] if held else found
     network, one = _portrayed(item)
     beside, _, _ = territory.peers_table(network, one, MOST_PEERS)
     return [table for table in (territory.figures(network, one), beside) if table]
@@ -59,8 +70,13 @@ def tables(item: Item, book: Book | None = None) -> Sequence[Table]:
 
 def sentences(item: Item, book: Book | None = None) -> Sequence[str]:
     """What an item answers, then what a portrait does not know."""
+    if "vues" in item.fige.resultat:
+        views = {one.name: one for one in _views(item)}
+        return [twenty_years_words.answer_of(views["territoires"], views["activite"])]
     if item.genre != "portrait":
         return [one.drawing.title for one in pictures(item, book)]
+    if basin := _basin(item):
+        return basins.told(_network(item), basin)
     network, one = _portrayed(item)
     missing = formats.named(say("portrait.inconnus"), territory.unknowns(network, one))
     return [territory.answer(network, one), territory.subtitle(one), missing]
@@ -71,8 +87,11 @@ def name_of(kind: str, case: Mapping[str, Any]) -> str:
     if kind == "graphique":
         return say(f"dossier.graphiques.{read_chart(case).nom}")
     asked = read_portrait(case)
-    held = asked.reseau.territoires.get(asked.territoire) if asked.reseau else None
-    name = held.nom if held else _shipped_name(asked.territoire)
+    if asked.bassin is not None:
+        return say("dossier.bassin_de", nom=asked.bassin.nom)
+    identifier = str(asked.territoire)
+    held = asked.reseau.territoires.get(identifier) if asked.reseau else None
+    name = held.nom if held else _shipped_name(identifier)
     return say("dossier.portrait_de", nom=name)
 
 
@@ -89,8 +108,16 @@ def _network(item: Item) -> Network:
     return network_from(KeptNetwork.model_validate(item.fige.resultat["reseau"]))
 
 
+def _basin(item: Item) -> Basin | None:
+    """The basin of a portrait that is of none of our territories."""
+    kept = read_portrait(item.cas).bassin
+    return None if kept is None else basin_from(kept)
+
+
 def _portrait(item: Item, _book: Book | None) -> Sequence[Picture]:
-    """Its jobs, when some are known."""
+    """Its jobs, when some are known; a basin, on the map."""
+    if basin := _basin(item):
+        return [basins.picture(_network(item), basin, inside(_network(item), basin))]
     network, one = _portrayed(item)
     shown = territory.jobs_picture(network, one, None)
     return [shown] if any(row["value"] is not None for row in shown.drawing.figures) else []
@@ -98,6 +125,8 @@ def _portrait(item: Item, _book: Book | None) -> Sequence[Picture]:
 
 def _chart(item: Item, book: Book | None) -> Sequence[Picture]:
     asked = read_chart(item.cas)
+    if asked.nom == "vingt_ans":
+        return [time_line.picture_of(view) for view in _views(item)]
     family = next(name for name in _FAMILIES if asked.nom.startswith(name))
     return [_FAMILIES[family](item, asked, book)]
 
@@ -135,8 +164,16 @@ def _whole(subject: str, kept: Mapping[str, Any]) -> skills.Whole:
 
 
 def _history(item: Item, asked: KeptChart, _book: Book | None) -> Picture:
-    seen = [_sighting(*pair) for pair in item.fige.resultat["reperes"].items()]
-    return time_line.picture_of(history.View(asked.nom.partition("_")[2], tuple(seen)))
+    return time_line.picture_of(_view(asked.nom.partition("_")[2], item.fige.resultat))
+
+
+def _views(item: Item) -> list[history.View]:
+    """The views that the picture of twenty years gathers."""
+    return [_view(*pair) for pair in item.fige.resultat["vues"].items()]
+
+
+def _view(name: str, kept: Mapping[str, Any]) -> history.View:
+    return history.View(name, tuple(_sighting(*pair) for pair in kept["reperes"].items()))
 
 
 def _sighting(key: str, kept: Mapping[str, Any]) -> history.Sighting:

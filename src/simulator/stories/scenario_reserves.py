@@ -13,9 +13,14 @@ FIRST_SECOND_HAND_YEAR = 2026
 
 def reserves(outcome: Outcome) -> list[tuple[str, str]]:
     """As (title, sentence): the one that changes the answer first, then what nobody knows."""
+    return [(title, text) for title, text, _ in of_board(outcome)]
+
+
+def of_board(outcome: Outcome) -> list[tuple[str, str, str]]:
+    """The same with the key of each: a board asks who can say."""
     unknown = say("simuler.inconnues_titre")
-    return warnings_of(outcome, outcome.shown) + [
-        (unknown, unknown_words(outcome, key)) for key in outcome.unknowns
+    return _warned(outcome, outcome.shown) + [
+        (unknown, unknown_words(outcome, key), key) for key in outcome.unknowns
     ]
 
 
@@ -26,6 +31,10 @@ def how_many_others(others: int) -> str:
 
 def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     """The reserves of a route as (title, sentence), the one that changes the answer first."""
+    return [(title, text) for title, text, _ in _warned(outcome, route)]
+
+
+def _warned(outcome: Outcome, route: str) -> list[tuple[str, str, str]]:
     answers, followed = outcome.scenario.reponses, outcome.routes[route].mecenat
     keys = [_of_a_company(answers, key) for key in outcome.routes[route].warnings]
     close = followed[getattr(answers, "duree_annees", 1) - 1] if followed else None
@@ -44,7 +53,9 @@ def warnings_of(outcome: Outcome, route: str) -> list[tuple[str, str]]:
     last_read = max(row.checked_on.year for row in outcome.rows)
     if int(values["annee"]) > last_read:
         keys.append("loi_future_sauf" if "surtaxe_inconnue" in keys else "loi_future")
-    return [(say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values)) for key in keys]
+    return [
+        (say(f"reserves.{key}.titre"), say(f"reserves.{key}.texte", **values), key) for key in keys
+    ]
 
 
 def _of_a_company(answers: Any, key: str) -> str:

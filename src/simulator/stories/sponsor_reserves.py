@@ -12,9 +12,14 @@ HEAVIEST = ("eligibilite_non_prouvee", "retour_circulaire", "revitalisation", "p
 
 def reserves(outcome: Outcome) -> list[tuple[str, str]]:
     """As (title, sentence), the one that weighs most first; the others bear their article."""
+    return [(title, text) for title, text, _ in of_board(outcome)]
+
+
+def of_board(outcome: Outcome) -> list[tuple[str, str, str]]:
+    """The same with the key of each: a board asks who can say."""
     found = sorted(reserves_of(outcome), key=lambda reserve: _weight(reserve.key))
-    first = [(r.words("titre"), r.words("texte")) for r in found[:1]]
-    return first + [(r.words("titre"), _with_article(r)) for r in found[1:]]
+    first = [(r.words("titre"), r.words("texte"), r.key) for r in found[:1]]
+    return first + [(r.words("titre"), _with_article(r), r.key) for r in found[1:]]
 
 
 def _with_article(reserve: Reserve) -> str:

@@ -123,7 +123,9 @@ def _chart(item: Item) -> Iterator[Shape]:
         return _bars([_borne(one) for one in result["formats"].values()])
     if "mesures" in result:
         return _bars([_parts(one) for one in result["mesures"].values()])
-    return _network(item) if "reseau" in result else _years(result["reperes"].values())
+    if "vues" in result:
+        return _years([one for view in result["vues"].values() for one in view["reperes"].values()])
+    return _network(item) if "reseau" in result else _years(list(result["reperes"].values()))
 
 
 def _parts(whole: Mapping[str, Any]) -> Bar:

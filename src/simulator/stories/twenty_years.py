@@ -14,7 +14,7 @@ from simulator.network.history import Form, Sighting, Use
 from simulator.stories.lanes import LANES, UNITS, Lane, sightings_of
 from simulator.stories.numbering import numbered
 from simulator.stories.placing import Box, free
-from simulator.stories.time_findings import finding, lane_label, words
+from simulator.stories.time_findings import lane_label, words
 from simulator.text import formats, say
 
 WIDTH, LEFT, FIRST, LAST, STEP = 946.0, 232.0, 1998, 2018, 34.2
@@ -67,20 +67,6 @@ class Picture:
     height: float
     years: tuple[tuple[float, str], ...]
     lanes: tuple[Drawn, ...]
-
-
-def answer() -> str:
-    """What compares and what does not, then what a yearly count does, then what jobs are."""
-    alike = [s for s in history.view("territoires").sightings if s.thread]
-    alike.sort(key=lambda s: s.start)
-    return say(
-        "vingt_ans.reponse",
-        premier=words(alike[0]),
-        debut=alike[0].start,
-        dernier=words(alike[-1]),
-        fin=alike[-1].end,
-        activite=finding(history.view("activite")),
-    )
 
 
 def picture() -> Picture:

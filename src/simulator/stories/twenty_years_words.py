@@ -1,12 +1,40 @@
-"""The picture of twenty years in words: what it says aloud, what it rests on, its one rate."""
+"""The picture of twenty years in words: its answer, what it says aloud, what it rests on."""
 
 from simulator.law.facts import facts
 from simulator.law.sources import source_name
+from simulator.network import history
+from simulator.network.history import View
 from simulator.stories.evidence import value_words
+from simulator.stories.picture import Again
+from simulator.stories.time_findings import finding, words
 from simulator.stories.time_line import REALISED
 from simulator.stories.twenty_years import Picture
 from simulator.text import formats, say
 from simulator.text.registered import in_words
+
+
+def answer() -> str:
+    """What the picture answers with the figures of today."""
+    return answer_of(history.view("territoires"), history.view("activite"))
+
+
+def answer_of(places: View, yearly: View) -> str:
+    """What compares and what does not, then what a yearly count does, then what jobs are."""
+    alike = [s for s in places.sightings if s.thread]
+    alike.sort(key=lambda s: s.start)
+    return say(
+        "vingt_ans.reponse",
+        premier=words(alike[0]),
+        debut=alike[0].start,
+        dernier=words(alike[-1]),
+        fin=alike[-1].end,
+        activite=finding(yearly),
+    )
+
+
+def again() -> Again:
+    """The picture itself, by the figures of its views."""
+    return Again("graphique", lambda: {"nom": "vingt_ans"})
 
 
 def spoken(found: Picture) -> str:

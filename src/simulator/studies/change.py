@@ -22,6 +22,8 @@ from simulator.studies.evaluate import SHOWN, evaluate
 from simulator.studies.shapley import Floats, Sets, joined, shapley, tied, visited
 
 FORMAT, JOIN = "dispositif", "+"
+MOST_CAUSES = 16
+"""Places of a programme that are told one by one: two thousand orders of more take too long."""
 _DIGITS, _FINEST = 14, 4
 """Digits of a share that mean something, and how many of them below the cent (the millionth)."""
 
@@ -66,7 +68,7 @@ class Change(ABC):
 
     def _shares(self, column: int, ecart: float) -> tuple[list[int], Sequence[float]]:
         """The causes, as sets of fields, and their shares before they are rounded."""
-        blocks = [1 << n for n in range(len(self.names))]
+        blocks = self._told_apart()
         while len(blocks) > 1:
             sets = visited(len(blocks))
             values = self._values(joined(blocks, sets))[:, column]
@@ -75,6 +77,18 @@ class Change(ABC):
                 return blocks, shapley(len(blocks), values).tolist()
             blocks = tied(blocks, sets[unknown])
         return blocks, [ecart] * len(blocks)
+
+    def _told_apart(self) -> list[int]:
+        """A cause a field; of too many, a cause a line (`lignes.3`), then a family of fields."""
+        blocks: dict[tuple[str, ...], int] = {}
+        for depth in (None, 2, 1):
+            blocks = {}
+            for n, name in enumerate(self.names):
+                family = tuple(name.split("."))[:depth]
+                blocks[family] = blocks.get(family, 0) | 1 << n
+            if len(blocks) <= MOST_CAUSES:
+                break
+        return list(blocks.values())
 
     def _values(self, sets: Sets) -> Floats:
         """Every indicator of each set of changes; NaN where refused or unknown."""

@@ -5,10 +5,17 @@ from types import MappingProxyType
 from typing import Any
 
 from simulator.cases.kept_network import kept_fact
-from simulator.cases.kept_picture import KeptChart, KeptPortrait, read_chart, read_portrait
+from simulator.cases.kept_picture import (
+    KeptBasin,
+    KeptChart,
+    KeptPortrait,
+    read_chart,
+    read_portrait,
+)
 from simulator.errors import InputError
 from simulator.law.book import Book
 from simulator.network import history, skills
+from simulator.network.basin import Basin, inside, partly, read_basin
 from simulator.network.kept import network_from, part_of
 from simulator.network.measures import MEASURES, measure_each
 from simulator.network.model import Indicator, Network, Observation, Territory
@@ -25,10 +32,23 @@ def portrait(case: Any, _book: Book | None = None) -> dict[str, Any]:
     """A territory and its peers, with all that is observed of them, and the other facts on it."""
     asked = read_portrait(case)
     network = network_of(asked)
+    if asked.bassin is not None:
+        return {"reseau": basin_part(network, basin_from(asked.bassin))}
     one = territory_of(network, asked.territoire)
     beside = [one, *peers(network, one, MOST_PEERS)]
     others = {fact.id: kept_fact(fact) for fact in other_facts(network, one)}
     return {"reseau": part_of(network, beside, observed(network, beside)), "faits": others}
+
+
+def basin_from(kept: KeptBasin) -> Basin:
+    """The basin that was kept; raises InputError when it names no known place."""
+    return read_basin(kept.model_dump())
+
+
+def basin_part(network: Network, basin: Basin) -> dict[str, Any]:
+    """The territories of a basin with all that is observed of them; those that it cuts, bare."""
+    held = list(inside(network, basin))
+    return part_of(network, [*held, *partly(network, basin)], observed(network, held))
 
 
 def chart(case: Any, book: Book | None = None) -> dict[str, Any]:
@@ -89,7 +109,14 @@ def _whole(whole: skills.Whole) -> dict[str, Any]:
 
 
 def _history(asked: KeptChart, _book: Book | None) -> dict[str, Any]:
-    view = history.view(asked.nom.partition("_")[2])
+    return _seen(history.view(asked.nom.partition("_")[2]))
+
+
+def _twenty_years(_asked: KeptChart, _book: Book | None) -> dict[str, Any]:
+    return {"vues": {name: _seen(history.view(name)) for name in history.ALIZE}}
+
+
+def _seen(view: history.View) -> dict[str, Any]:
     return {"reperes": {f"{s.lane}/{s.fact.id}": _sighting(s) for s in view.sightings}}
 
 
@@ -133,6 +160,7 @@ FAMILIES: Mapping[str, Callable[[KeptChart, Book | None], dict[str, Any]]] = Map
         "formats_compares": _formats,
         "repartition_": _shares,
         "historique_": _history,
+        "vingt_ans": _twenty_years,
     }
 )
 """What each family of charts gives, by how their names begin."""

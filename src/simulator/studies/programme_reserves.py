@@ -12,13 +12,19 @@ from simulator.text import formats, say
 
 def reserves_of(found: Programmed, named: Callable[[str], str] = str) -> list[str]:
     """What nobody knows first, then what is supposed; `named` says a place to people."""
-    return list(dict.fromkeys((*_unknown(found, named), *_supposed(found))))
+    return [told for told, _ in keyed_reserves(found, named)]
 
 
-def _unknown(found: Programmed, named: Callable[[str], str]) -> Iterator[str]:
+def keyed_reserves(found: Programmed, named: Callable[[str], str] = str) -> list[tuple[str, str]]:
+    """The same, each with its key: a board asks who can say."""
+    supposed = ((told, "") for told in _supposed(found))
+    return list(dict.fromkeys((*_unknown(found, named), *supposed)))
+
+
+def _unknown(found: Programmed, named: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     given = found.programme
     if silent := [named(place) for place in places_without_animation(given)]:
-        yield say("programme.animation_inconnue", lieux=formats.listed(silent))
+        yield say("programme.animation_inconnue", lieux=formats.listed(silent)), "cout_animation"
     keys = [
         key
         for line in found.lines
@@ -26,13 +32,13 @@ def _unknown(found: Programmed, named: Callable[[str], str]) -> Iterator[str]:
         for key, where in line.unknowns(rank).items()
         if where and key != "cout_animation"
     ]
-    yield from (say(f"inconnues.{key}") for key in dict.fromkeys(keys))
+    yield from ((say(f"inconnues.{key}"), key) for key in dict.fromkeys(keys))
     if found.total.emplois_prevus is None:
-        yield say("programme.emplois_inconnus")
+        yield say("programme.emplois_inconnus"), "emplois_prevus"
     if given.survie_3_ans is None:
-        yield say("programme.survie_inconnue")
+        yield say("programme.survie_inconnue"), "survie_3_ans"
     if given.taux_actualisation is None:
-        yield say("programme.actualisation_inconnue")
+        yield say("programme.actualisation_inconnue"), "taux_actualisation"
 
 
 def places_without_animation(given: Programme) -> list[str]:

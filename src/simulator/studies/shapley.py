@@ -73,9 +73,13 @@ def _held(sets: Sets, players: int) -> Sets:
 
 
 def joined(blocks: list[int], sets: Sets) -> Sets:
-    """The sets of those for whom a player stands, when each is itself a set of others."""
-    held = _held(sets, len(blocks))
-    return held @ np.array(blocks, dtype=np.int64)
+    """The sets of those for whom a player stands, when each is itself a set of others.
+
+    They are whole numbers of Python: there may be more than the 63 that a machine's holds.
+    """
+    held = _held(sets, len(blocks)).astype(object)
+    met: Sets = held @ np.array(blocks, dtype=object)
+    return met
 
 
 def tied(blocks: list[int], refused: Sets) -> list[int]:

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from simulator.text import locale, say
+from simulator.text import has, locale, say
 from simulator.text.counted import in_powers
 from simulator.text.registered import in_words
 
@@ -124,17 +124,20 @@ def day(value: date) -> str:
 
 
 def with_unit(value: Any, unit: str, digits: int = 4) -> str:
-    """A value in its unit, as the law rows, the facts and the formulas give them."""
+    """A value in its unit, as the law rows, the facts and the formulas give them.
+
+    A word of the law that no text says stays as it is: a frozen law may have others than ours.
+    """
     if value is None:
         return say("mots.inconnu")
-    if unit == "mot":
-        return say(f"mots_de_la_loi.{value}")
-    if unit in {"jour", "année"}:
-        return day(value) if unit == "jour" else f"{value:g}".replace(".", ",")
-    if unit == "€":
-        return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
-    if unit in {"ratio", "%"}:
-        return percent(value if unit == "ratio" else value / 100, digits)
+    if isinstance(value, str):
+        return say(key) if has(key := f"mots_de_la_loi.{value}") else value
+    if isinstance(value, date):
+        return day(value)
+    if unit == "année":
+        return f"{value:g}".replace(".", ",")
+    if unit in {"€", "ratio", "%"}:
+        return _amount_or_share(value, unit, digits)
     if unit in {"", "multiple"}:
         return number(value, digits)
     if unit == "mois":  # one form in French, two in English
@@ -143,6 +146,12 @@ def with_unit(value: Any, unit: str, digits: int = 4) -> str:
         unit = _SINGULAR.get(unit, unit)
     told = number(value, digits)
     return _in_money(value, unit, digits) if "€" in unit else f"{told}\u00a0{in_words(unit)}"
+
+
+def _amount_or_share(value: float, unit: str, digits: int) -> str:
+    if unit == "€":
+        return euros(value) if float(value).is_integer() or isinf(value) else euros_cents(value)
+    return percent(value if unit == "ratio" else value / 100, digits)
 
 
 def _in_money(value: float | Decimal, unit: str, digits: int = 4) -> str:

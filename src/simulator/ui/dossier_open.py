@@ -15,7 +15,17 @@ from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.errors import PasserelleError
 from simulator.network.history import ALIZE
-from simulator.ui import current, html, kept_cases, programme_state, sponsor_state, territories
+from simulator.studies.kept_pictures import basin_from
+from simulator.ui import (
+    current,
+    history,
+    html,
+    kept_cases,
+    portrait,
+    programme_state,
+    sponsor_state,
+    territories,
+)
 from simulator.ui import usual_formats as formats_page
 from simulator.ui.frame import keep_language
 
@@ -73,7 +83,11 @@ def _comparison(case: Any) -> str:
 
 
 def _portrait(case: Any) -> str:
-    st.session_state[territories.CHOSEN] = read_portrait(case).territoire
+    asked = read_portrait(case)
+    if asked.bassin is not None:
+        st.session_state[portrait.ASKED] = basin_from(asked.bassin).to_link()
+    else:
+        st.session_state[territories.CHOSEN] = asked.territoire
     return "portrait"
 
 
@@ -93,6 +107,8 @@ def _chart(case: Any) -> str:
         return "territoires"
     if asked.nom.startswith("repartition_"):
         return "competences"
+    if asked.nom == history.TWENTY:
+        return "reseau"
     return "annees" if asked.nom.removeprefix("historique_") in ALIZE else "mecene"
 
 

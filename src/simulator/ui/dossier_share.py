@@ -37,18 +37,16 @@ def panel(opened: OpenedDossier) -> None:
 def _fields(opened: OpenedDossier) -> None:
     """The decision, the day of the meeting, who writes."""
     _text(opened, "decision", st.text_area, LONGEST_TEXT)
-    day, author = st.columns(2)
     key = f"dossier_jour_{opened.revision}"
     st.session_state.setdefault(key, opened.dossier.jour)
-    day.date_input(
+    st.date_input(
         say("dossier.champ.jour"), key=key, format="DD/MM/YYYY",
         on_change=_say_day, args=(key, opened.revision),
     )  # fmt: skip
-    with author:
-        if sign_in.name():
-            st.html(html.source(opened.dossier.auteur, say("dossier.champ.auteur")))
-        else:
-            _text(opened, "auteur", st.text_input, LONGEST_TITLE)
+    if sign_in.name():
+        st.html(html.source(opened.dossier.auteur, say("dossier.champ.auteur")))
+    else:
+        _text(opened, "auteur", st.text_input, LONGEST_TITLE)
 
 
 def _text(opened: OpenedDossier, name: str, field: Any, most: int) -> None:

@@ -34,7 +34,7 @@ def show(opened: OpenedDossier) -> None:
     private = any(map(holds_private, opened.dossier.elements))
     tells = private and st.checkbox(say("emporter.avec_prive"), key=_PRIVATE)
     make = _Maker(opened, f"dossier?d={opened.lecture}", private=tells)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="emporter_dossier"):
         offer(say("emporter.diapositives"), make.of("deck"), f"{name}.pptx", PPTX)
         offer(say("emporter.rapport"), make.of("report"), f"{name}.pdf", PDF)
         offer(say("emporter.fichier_presentation"), make.of("presentation"), f"{name}.html", HTML)
@@ -56,7 +56,7 @@ def _of_an_item(opened: OpenedDossier, make: "_Maker", *, tells: bool) -> None:
             format_func=lambda n: told_name(n, items[n]),
         )
     name = item_name(items[place], place)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="emporter_piece_boutons"):
         offer(say("emporter.note"), make.of("note", place), f"{name}-note.pdf", PDF)
         if tells or not holds_private(items[place]):
             offer(say("emporter.classeur"), make.of("workbook", place), f"{name}.xlsx", XLSX)

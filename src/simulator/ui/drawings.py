@@ -35,13 +35,13 @@ def _on_screen(drawing: Drawing) -> dict[str, Any]:
     return spec
 
 
-def chart(drawing: Drawing) -> None:
-    """The chart alone; a map (at most one a page) keeps its proportions, which the CSS gives."""
+def chart(drawing: Drawing, key: str = "carte_fixe") -> None:
+    """The chart alone; a map keeps its proportions, which the CSS gives to keys that begin so."""
     spec = _on_screen(drawing)
     if not drawing.legend:
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=drawing.alt)
         return
-    with st.container(key="carte_fixe"):
+    with st.container(key=key):
         st.vega_lite_chart(
             spec=spec, theme=None, width="stretch", height="stretch", alt=drawing.alt
         )

@@ -15,29 +15,25 @@ from simulator.stories import (
 )
 from simulator.stories import twenty_years as twenty
 from simulator.text import say
-from simulator.ui import drawings, html, svg
+from simulator.ui import drawings, html, keeping, svg
 from simulator.ui import twenty_years as shown
 from simulator.ui.folding import fold
 from simulator.ui.frame import keep_language
 
 CHOICE = "contexte_national"
+TWENTY = "vingt_ans"
+"""The picture of twenty years, where it is kept or shown alone."""
 YEARLY = ("activite", "cumuls", "avances", "territoires")
 
 
 def twenty_years() -> None:
     """The picture and the rail of its contradictions."""
-    st.html(html.question(say("reseau.question")) + html.answer(twenty.answer()))
-    found = twenty.picture()
+    answer = twenty_years_words.answer()
+    st.html(html.question(say("reseau.question")) + html.answer(answer))
     with st.container(key="vingt_ans"):
         left, right = st.columns([946, 283], gap="large")
         with left:
-            spoken, rate = twenty_years_words.spoken(found), twenty_years_words.realised()
-            svg.show(shown.drawn(found, contradictions.first(), spoken, rate))
-            st.html(shown.in_words(found, rate))
-            st.html(
-                html.source(say("vingt_ans.lecture"), say("mots.lecture"))
-                + html.source(twenty_years_words.sources(found), say("mots.source"))
-            )
+            picture()
         with right:
             st.html(
                 html.chart_heading(contradictions.rail_title(), say("vingt_ans.rail_sous_titre"))
@@ -45,6 +41,20 @@ def twenty_years() -> None:
             st.html(shown.rail(contradictions.shown(), level=3))
             st.page_link("pages/contradictions.py", label=contradictions.how_many_others())
             st.page_link("pages/annees.py", label=say("vingt_ans.tableau"))
+            keeping.again(twenty_years_words.again(), TWENTY, answer)
+            keeping.told(TWENTY)
+
+
+def picture() -> None:
+    """The picture, the same in words for a phone, how to read it."""
+    found = twenty.picture()
+    spoken, rate = twenty_years_words.spoken(found), twenty_years_words.realised()
+    svg.show(shown.drawn(found, contradictions.first(), spoken, rate))
+    st.html(shown.in_words(found, rate))
+    st.html(
+        html.source(say("vingt_ans.lecture"), say("mots.lecture"))
+        + html.source(twenty_years_words.sources(found), say("mots.source"))
+    )
 
 
 def years() -> None:

@@ -32,16 +32,19 @@ def button(
             st.html(html.source(say("dossier.prive_necessaire"), ""))
             return
         case, phrase = public, ""
-    _button(kind, lambda: case, titre, phrase, kind)
-    told(kind)
-    if st.session_state.get(dossier_state.BUTTON) != kind:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _button(kind, lambda: case, titre, phrase, kind)
         _way()
+        _said(kind)
     short_links.offer(kind, public)
 
 
-def again(one: Again, name: str, phrase: str) -> None:
-    """Keep a picture, made again from what its figures are now; `told` says how it went."""
-    _button(one.kind, one.case, "", phrase, name, quiet=True)
+def again(one: Again, name: str, phrase: str, *, quiet: bool = True) -> None:
+    """Keep a picture, made again from what its figures are now; `told` says how it went.
+
+    It is `quiet` among the files of a chart, and a plain button where the page itself is kept.
+    """
+    _button(one.kind, one.case, "", phrase, name, quiet=quiet)
 
 
 def _button(
@@ -64,13 +67,19 @@ def _button(
 
 def told(name: str) -> None:
     """What the last act did, under the button that did it, and the way to the dossier."""
+    if _said(name):
+        _way()
+
+
+def _said(name: str) -> bool:
+    """Whether the last act was of this button; then what it did."""
     if st.session_state.get(dossier_state.BUTTON) != name:
-        return
+        return False
     if fault := dossier_state.taken(dossier_state.FAULT):
-        st.html(html.fault(fault))
+        st.html(html.fault(fault), width="content")
     if words := dossier_state.just_told():
-        st.html(html.source(words, ""))
-    _way()
+        st.html(html.source(words, ""), width="content")
+    return True
 
 
 def _way() -> None:

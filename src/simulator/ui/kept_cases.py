@@ -46,16 +46,18 @@ def add(scenario: Scenario) -> None:
         st.session_state[TOLD] = str(fault)
         return
     st.session_state[VIEW] = CASES
-    st.session_state[TOLD] = say("cas_compares.ajoute", nombre=len(kept()))
+    told = "premier" if len(kept()) == 1 else "ajoute"
+    st.session_state[TOLD] = say(f"cas_compares.{told}", nombre=len(kept()))
 
 
 def button(scenario: Scenario) -> None:
     """The button of the simulator that keeps its case, and the way to the comparison."""
-    st.button(say("cas_compares.ajouter"), on_click=add, args=(scenario,))
-    if told := st.session_state.pop(TOLD, ""):
-        st.html(html.source(told, ""))
-    if kept():
-        st.page_link(PAGE, label=say("cas_compares.voir"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(say("cas_compares.ajouter"), on_click=add, args=(scenario,))
+        if kept():
+            st.page_link(PAGE, label=say("cas_compares.voir"))
+        if told := st.session_state.pop(TOLD, ""):
+            st.html(html.source(told, ""), width="content")
 
 
 def _hold(cases: list[dict[str, Any]]) -> None:

@@ -9,10 +9,10 @@ from simulator.base.links import unpack
 from simulator.cases.kept_picture import read_chart
 from simulator.errors import InputError, PasserelleError
 from simulator.exports.freezing import frozen_item
-from simulator.stories import kept_pictures
+from simulator.stories import kept_pictures, twenty_years_words
 from simulator.stories.picture import Picture
 from simulator.text import say
-from simulator.ui import drawings, html
+from simulator.ui import drawings, history, html
 from simulator.ui.embeds import PRIVATE, SEEN, STATE, VERSION, asked, whole_address
 
 HIDDEN = "hors_cadre"
@@ -22,6 +22,9 @@ HIDDEN = "hors_cadre"
 def show(run: Callable[[], None]) -> None:
     """The chart that was asked for: from its own choices, else from the page, which `run` makes."""
     name = asked()
+    if name == history.TWENTY:
+        _twenty_years()
+        return
     try:
         told = _of_state(name) if st.query_params.get(STATE) else _of_page(name, run)
     except PasserelleError as fault:
@@ -60,13 +63,21 @@ def _of_page(name: str, run: Callable[[], None]) -> Picture | None:
     return seen[name]
 
 
+def _twenty_years() -> None:
+    """The one picture that is no chart."""
+    with st.container(key="graphique_seul"):
+        st.html(html.chart_heading(twenty_years_words.answer(), level=1))
+        history.picture()
+    _back()
+
+
 def _alone(told: Picture) -> None:
     drawing = told.drawing
     with st.container(key="graphique_seul"):
         st.html(html.chart_heading(drawing.title, drawing.subtitle, 1))
         if drawing.legend:
             drawings.legend(drawing)
-        drawings.chart(drawing)
+        drawings.chart(drawing, key="carte_fixe_seule")
         st.html(html.source(drawing.source, say("mots.source")))
 
 

@@ -11,9 +11,15 @@ from simulator.ui import html
 
 
 def head() -> None:
-    """The name of the application, the day and the address, which the browser writes to print."""
+    """The name of the application, the day and the address, which the browser writes to print.
+
+    The style sheet writes before the names of views which of them is printed.
+    """
+    views = (("vue", "papier.vue"), ("autres-vues", "papier.autres_vues"))
+    rules = " ".join(f'--{name}: "{say(key)}";' for name, key in views)
     with st.container(key="papier_tete"):
         st.html(
+            f"<style>:root {{ {rules} }}</style>"
             f'<p class="p-print-head"><strong>{escape(say("app.nom"))}</strong> '
             '<span class="p-print-day"></span> <span class="p-print-address"></span></p>'
         )

@@ -14,11 +14,15 @@ from simulator.ui import drawings, history, html, keeping, territories
 from simulator.ui.folding import fold
 
 BASIN = "bassin"
+ASKED = "bassin_a_ouvrir"
+"""Where another page leaves the link of a basin that this one is to show."""
 MOST_SIDE_BY_SIDE = 5  # territories shown beside the map; the table holds them all
 
 
 def asked_basin() -> tuple[Basin | None, str]:
     """The basin of the address, and what is wrong with it: nothing else takes its place."""
+    if asked := st.session_state.pop(ASKED, ""):
+        st.query_params[BASIN] = asked
     token = st.query_params.get(BASIN)
     if not token:
         return None, ""
@@ -58,7 +62,7 @@ def territory(network: Network, one: Territory) -> None:
         with fold(say("portrait.autres"), "autres_faits", expanded=True) as opened:
             if opened:
                 st.html(html.table(others))
-    keeping.again(told.again(network, one), "portrait", told.answer(network, one))
+    keeping.again(told.again(network, one), "portrait", told.answer(network, one), quiet=False)
     keeping.told("portrait")
     with st.container(key="imprimer"):
         st.html(html.source(say("portrait.imprimer"), ""))
@@ -141,3 +145,6 @@ def basin_page(network: Network, basin: Basin) -> None:
         st.html(html.source(say("portrait.bassin_somme_note"), say("mots.lecture")))
     if touched:
         st.html(html.source(basins.in_part(touched), say("mots.lecture")))
+    phrase = basins.answer(basin, held, touched)
+    keeping.again(basins.again(network, basin), "portrait", phrase, quiet=False)
+    keeping.told("portrait")

@@ -143,17 +143,17 @@ def _take_away(found: Programmed, network: Network) -> None:
     fields.listed(key, lambda: titre)
     st.text_input(say("programme_page.titre_du_programme"), key=key, max_chars=200)
     st.checkbox(say("simuler.inclure"), key=programme_state.INCLUDE)
-    sharing.link_to_copy(programme_state.left_out(found.programme))
-    left, right = st.columns(2)
     text = programme_state.saved(found.programme)
-    with left:
-        offer(say("simuler.telecharger"), lambda: text, "programme.json", JSON)
     table = programme_tables.lines(found, network)
-    heads, rows = list(table.heads), table.written
-    with right:
-        make = partial(french_csv, heads, rows)
+    make = partial(french_csv, list(table.heads), table.written)
+    with sharing.leaving(programme_state.left_out(found.programme)):
+        offer(say("simuler.telecharger"), lambda: text, "programme.json", JSON)
         offer(say("programme_page.telecharger_lignes"), make, "programme.csv", CSV)
+    sharing.open_saved(sharing.PROGRAMME)
+
+
+def keep(found: Programmed) -> None:
+    """Into the dossier, under the title that it was given."""
     public, whole = found.programme.public().to_dict(), found.programme.to_dict()
     hidden = programme_state.left_out(found.programme)
-    keeping.button("programme", public, whole, titre, answer(found), hidden)
-    sharing.open_saved(sharing.PROGRAMME)
+    keeping.button("programme", public, whole, found.programme.titre, answer(found), hidden)

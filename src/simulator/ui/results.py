@@ -118,24 +118,23 @@ def indicators(outcome: Outcome) -> None:
 
 
 def take_away(outcome: Outcome) -> None:
-    """Share the address, download the case or the ledger, open a saved case."""
-    st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note")))
+    """Compare and keep the case, share it, download it or its ledger, open a saved one."""
+    place = first_screen.TAKE_AWAY
+    st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note"), place=place))
+    compared, kept = st.columns(2)
+    with compared:
+        kept_cases.button(outcome.scenario)
+    with kept:
+        _keep(outcome)
     if private_fields(type(outcome.scenario.reponses)):
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
     told = current.shared(outcome.scenario).tus
-    sharing.link_to_copy([field_label(field, name) for field in told])
-    left, right = st.columns(2)
     text = json.dumps(current.shared(outcome.scenario).to_dict(), ensure_ascii=False, indent=2)
-    with left:
+    make = partial(french_csv, *scenario_ledger.flows(outcome.headline.ledger))
+    with sharing.leaving([field_label(field, name) for field in told]):
         offer(say("simuler.telecharger"), lambda: text, f"{name}.json", JSON)
-    with right:
-        ledger = outcome.headline.ledger
-        heads, rows = scenario_ledger.flows(ledger)
-        make = partial(french_csv, heads, rows)
         offer(say("simuler.telecharger_livre"), make, f"{name}.csv", CSV)
-    kept_cases.button(outcome.scenario)
-    _keep(outcome)
     sharing.open_saved(sharing.SIMULATOR)
 
 

@@ -1,6 +1,7 @@
 """What leaves a page with its case, and how a saved case comes back, on both pages of cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -21,12 +22,19 @@ SIMULATOR, SPONSOR, PROGRAMME = "simuler", "mecene", "programme"
 _CHOSEN, _TOLD, _TURN = "cas_choisi", "cas_dit", "cas_tour"
 
 
-def link_to_copy(left_out: Sequence[str]) -> None:
-    """What the address does not hold, said before it is copied; then the button that copies it."""
+@contextmanager
+def leaving(left_out: Sequence[str], *, ticked: bool = True) -> Iterator[None]:
+    """What the address does not hold, said first; then a row: what copies it, and files to add.
+
+    `ticked` says that a box above puts it in.
+    """
     if left_out:
-        names = formats.listed(list(left_out))
-        st.html(html.warning(say("partage.tu_titre"), say("partage.tu", champs=names)))
-    st.html(html.copy_button(say("partage.copier"), say("partage.copie")))
+        told = say("partage.tu", champs=formats.listed(list(left_out)))
+        told += f" {say('partage.tu_cocher')}" if ticked else ""
+        st.html(html.warning(say("partage.tu_titre"), told))
+    with st.container(horizontal=True):
+        st.html(html.copy_button(say("partage.copier"), say("partage.copie")), width="content")
+        yield
 
 
 def open_saved(page: str) -> None:

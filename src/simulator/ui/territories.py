@@ -7,7 +7,7 @@ import streamlit as st
 
 from simulator.network.measures import MEASURES, Measured
 from simulator.network.model import Indicator, Network, Territory
-from simulator.stories import home_map, territories_list, territories_map, territory
+from simulator.stories import home_map, map_keys, territories_list, territories_map, territory
 from simulator.stories.network import scheme_name
 from simulator.text import say
 from simulator.ui import drawings, html, svg
@@ -136,7 +136,9 @@ def sites(network: Network) -> None:
         st.html(html.chart_heading(home_map.finding(network)))
         st.html(html.legend(home_map.legend(network)))
         picture = home_map.home_map(network, named=True)
-        svg.show(map_svg.drawn(picture, home_map.spoken(network), "p-sites-map"))
+        numbers, listed = map_keys.keys(network)
+        svg.show(map_svg.drawn(picture, home_map.spoken(network), "p-sites-map", numbers))
+        st.html(map_svg.key_list(listed))
         st.html(html.source(say("accueil.carte.source"), say("mots.source")))
     with right:
         sort = st.selectbox(

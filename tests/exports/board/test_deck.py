@@ -8,17 +8,22 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
+from pypdf import PdfReader
 
+from simulator.charts.drawing import Drawing, Words
 from simulator.charts.theme import PARTY_FILL
 from simulator.errors import InputError
+from simulator.exports.board import deck_charts
 from simulator.exports.board.deck_charts import euros_format
+from simulator.exports.board.deck_frame import Box, Page, new_deck
 from simulator.exports.board.fitting import width_of
 from simulator.exports.freezing import frozen_item
 from simulator.exports.taken_away import Snapshot
+from simulator.figures.reserves import RESERVES
 from simulator.schemes import SCHEMES
-from simulator.stories.board.deck_plan import LEAST, MOST
+from simulator.stories.board.deck_plan import LEAST, MOST, limits
 from simulator.stories.board.model import Form
-from simulator.text import LANGUAGES, formats, speaking
+from simulator.text import LANGUAGES, catalogue, formats, say, speaking
 from tests.exports.board.conftest import PROGRAMME, cases, dossier, scenario
 
 HOSTILE = {
@@ -192,3 +197,60 @@ def test_a_sponsor_that_keeps_nothing_has_no_empty_chart():
     for sheet in board.chapters[0].sheets:
         if sheet.shown and sheet.shown.form is Form.PLAFOND:
             assert sum(row["given"] + row["carried"] for row in sheet.shown.drawing.figures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slide_of_limits_says_who_can_say_wherever_somebody_is_known_to(language):
+    items = [frozen_item(kind, case) for kind, case in cases().items()]
+    with speaking(language):
+        made = Snapshot(dossier(*items))
+        table = limits(made.board).table
+        place = table.heads.index(say("emporter.colonne.qui"))
+        known = [row[place] for row in table.rows if row[place] != "–"]
+        assert say("qui_peut_dire.cout_animation") in known
+        assert say("qui_peut_dire.eligibilite_non_prouvee") in known
+        assert len(known) * 2 > len(table.rows)
+        told = say("emporter.qui_peut_le_dire", qui=say("qui_peut_dire.cout_animation"))
+        paper = " ".join(p.extract_text() for p in PdfReader(BytesIO(made.report())).pages)
+        assert told.replace("\u00a0", " ") in " ".join(paper.replace("\u00a0", " ").split())
+        assert told.split(":")[0].strip() in made.presentation()
+
+
+def test_whoever_can_say_is_known_by_a_reserve_or_a_field_that_exists():
+    reserves = {key for key, *_ in RESERVES} | {
+        key.split(".")[1] for key in catalogue("fr") if key.startswith("reserves.")
+    }
+    fields = {key.split(".")[1] for key in catalogue("fr") if key.startswith("inconnues.")}
+    known = {key.split(".")[1] for key in catalogue("fr") if key.startswith("qui_peut_dire.")}
+    others = {"cout_animation", "emplois_prevus", "survie_3_ans", "taux_actualisation",
+              "excedent_reporte"}  # fmt: skip
+    assert known <= reserves | fields | others
+
+
+def test_a_title_too_long_for_its_slide_keeps_whole_sentences_and_the_notes_have_all():
+    page = Page(new_deck())
+    said = [f"La [PME](pme) numéro {n} paie {n} 074 € de son conseil, en tout." for n in range(9)]
+    page.title(" ".join(said))
+    told = page.slide.shapes.title.text
+    assert told.endswith("en tout.")
+    assert 3 <= told.count("numéro") < 9
+    assert "PME numéro 8" in page.left_out[0]
+
+
+def test_a_step_that_crosses_zero_is_drawn_on_both_sides():
+    rows = [
+        {"label": "A", "amount": 5.0, "kind": "total", "party": "mecene"},
+        {"label": "cause", "amount": -8.0, "kind": "delta", "party": "neutre"},
+        {"label": "B", "amount": -3.0, "kind": "total", "party": "mecene"},
+    ]
+    page = Page(new_deck())
+    words = Words(title="t", subtitle="", source="s", caption="c")
+    drawing = Drawing(
+        template="", data={}, numbers={}, height=1.0, words=words, figures=rows, headings={},
+        alt="A, cause, B",
+    )  # fmt: skip
+    deck_charts.draw(page, Form.CASCADE, drawing, Box(48, 120, 600, 300))
+    (chart,) = [shape.chart for shape in page.slide.shapes if shape.has_chart]
+    lengths = [[v for s in chart.plots[0].series if (v := s.values[n])] for n in range(3)]
+    assert [sum(abs(v) for v in one) for one in lengths] == [5, 8, 3]
+    assert sorted(lengths[1]) == [-3, 5]

@@ -81,7 +81,7 @@ def test_a_note_is_one_page_for_every_kind(kind, language):
 def test_a_note_of_every_format_holds_its_limits(scheme):
     made = Snapshot(dossier(frozen_item("scenario", scenario(scheme))))
     told = words(made.note())
-    for title, _ in made.board.chapters[0].limits[: report.NOTE_LIMITS]:
+    for title, *_ in made.board.chapters[0].limits[: report.NOTE_LIMITS]:
         assert plain(title) in told
 
 

@@ -95,7 +95,7 @@ def _body(page: Page, sheet: Sheet, box: Box, drawn: Drawn) -> None:
     elif sheet.table and sheet.table.rows:
         deck_tables.draw(page, sheet.table, box)
     elif sheet.reading:
-        page.write(sheet.reading, box, (20.0, 18.0, 16.0, 14.0, 12.0))
+        page.write_lines(sheet.reading, box, (20.0, 18.0, 16.0, 14.0, 12.0))
     elif sheet.figures:
         _figures(page, sheet.figures, Box(MARGIN, box.top, INNER, box.height))
     if reading:

@@ -110,24 +110,31 @@ def _steps(page: Page, drawing: Drawing, box: Box) -> None:
     """From a first amount to a last one: each step starts where the one before ended."""
     rows, reached = drawing.figures, 0.0
     base: list[float | None] = []
-    colours: dict[tuple[str, bool], list[float | None]] = {}
+    colours: dict[tuple[str, bool, bool], list[float | None]] = {}
     for place, row in enumerate(rows):
         amount = float(row["amount"])
         start, end = (0.0, amount) if row["kind"] == "total" else (reached, reached + amount)
         reached = end
         low, high = min(start, end), max(start, end)
         base.append(low if low > 0 else high if high < 0 else None)
-        key = str(row["party"]), bool(row.get("later"))
-        values = colours.setdefault(key, [None] * len(rows))
-        values[place] = (high - low) if low >= 0 else (low - high if high <= 0 else end)
+        for under, value in _sides(low, high):
+            key = str(row["party"]), bool(row.get("later")), under
+            colours.setdefault(key, [None] * len(rows))[place] = value
     heads = [f"{_short(str(row['label']), 60)}\n{_amount(row)}" for row in rows]
     found = [Series("", None, INK.light, base)]
-    for (party, later), values in colours.items():
+    for (party, later, _), values in colours.items():
         fill = PARTY_FILL.get(party, ACCENT).light
         series = Series(_party_name(party), fill, text_on(party).light, values)
         series.hatched = later
         found.append(series)
     _chart(page, box, heads, found, 0.0, across=True, alt=drawing.alt, legend=False)
+
+
+def _sides(low: float, high: float) -> list[tuple[bool, float]]:
+    """The lengths of a step, whether each is under zero: a step that crosses it has two."""
+    if low < 0 < high:
+        return [(False, high), (True, low)]
+    return [(False, high - low) if low >= 0 else (True, low - high)]
 
 
 def _party_name(party: str) -> str:

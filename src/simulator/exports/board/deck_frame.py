@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from simulator.charts.theme import HAIRLINE, INK, MUTED, PARTY_FILL
-from simulator.exports.board.fitting import Fitted, fit, legible, legible_part
+from simulator.exports.board.fitting import Fitted, fit, fit_lines, legible, legible_part, sentences
 from simulator.stories.marks import segments, unmarked
 from simulator.text import say
 
@@ -24,7 +24,7 @@ INNER = WIDTH - 2 * MARGIN
 FOOT = 506.0
 SERIF, SANS = "Georgia", "Arial"
 FACES = {(SERIF, True): "serif_gras", (SANS, False): "sans", (SANS, True): "sans_gras"}
-TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0)
+TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
 TEXT_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
 
 
@@ -107,12 +107,11 @@ class Page:
         self.left_out: list[str] = []
         """Texts that did not fit whole: the notes say them."""
 
-    def title(self, marked: str, top: float = 30.0, height: float = 72.0) -> float:
-        """The sentence of the slide, its parties underlined; returns where it ends."""
-        plain = legible(unmarked(marked))
-        fitted = fit(plain, FACES[SERIF, True], INNER, height, TITLE_SIZES)
-        if fitted.cut:
-            self.left_out.append(plain)
+    def title(self, whole: str, top: float = 30.0, height: float = 88.0) -> float:
+        """The sentences of the slide that hold, parties underlined; returns where they end."""
+        marked, fitted = _held(whole, height)
+        if fitted.cut or marked != whole:
+            self.left_out.append(legible(unmarked(whole)))
         shape = self.slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = Box(
             MARGIN, top, INNER, fitted.height + 4
@@ -143,12 +142,22 @@ class Page:
         fitted = fit(text, FACES[face, bold], box.width, box.height, tuple(sizes))
         if fitted.cut:
             self.left_out.append(legible(text))
-        shape = self.slide.shapes.add_textbox(*box.place)
-        frame = self._plain(shape.text_frame)
+        frame = self._box(box)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
         frame.paragraphs[0].alignment = align
         _run(frame.paragraphs[0], fitted.text, face, fitted.size, ink, bold=bold)
         return fitted
+
+    def write_lines(self, text: str, box: Box, sizes: Sequence[float]) -> None:
+        """A text whose lines somebody typed, a paragraph each; what is cut goes to the notes."""
+        told = fit_lines(text, FACES[SANS, False], box.width, box.height, tuple(sizes))
+        if told and told[-1].cut:
+            self.left_out.append(text)
+        frame = self._box(box)
+        for place, one in enumerate(told):
+            line = frame.add_paragraph() if place else frame.paragraphs[0]
+            line.alignment = PP_ALIGN.LEFT
+            _run(line, one.text, SANS, one.size, INK.light, bold=False)
 
     def rule(self, top: float, ink: str = HAIRLINE.light, left: float = MARGIN,
              width: float = INNER, weight: float = 0.75) -> None:  # fmt: skip
@@ -173,12 +182,26 @@ class Page:
         lines = [legible(line) for line in whole.split("\n")]
         self.slide.notes_slide.notes_text_frame.text = "\n".join(lines)
 
+    def _box(self, box: Box) -> Any:
+        return self._plain(self.slide.shapes.add_textbox(*box.place).text_frame)
+
     @staticmethod
     def _plain(frame: Any) -> Any:
         frame.word_wrap = True
         frame.auto_size = MSO_AUTO_SIZE.NONE
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         return frame
+
+
+def _held(marked: str, height: float) -> tuple[str, Fitted]:
+    """As many whole sentences of a title as a slide holds; the first one is cut if it must be."""
+    told = sentences(marked)
+    for number in range(len(told), 0, -1):
+        kept = " ".join(told[:number])
+        fitted = fit(unmarked(kept), FACES[SERIF, True], INNER, height, TITLE_SIZES)
+        if not fitted.cut:
+            break
+    return kept, fitted
 
 
 def _marked(line: Any, marked: str, size: float) -> None:

@@ -7,7 +7,7 @@ from simulator.stories.board.deck_plan import seal_told
 from simulator.stories.board.model import Board, Sheet
 from simulator.stories.marks import unmarked
 from simulator.stories.picture import readable
-from simulator.text import say
+from simulator.text import formats, say
 
 HEADS = ("piece", "reponse", "ligne", "colonne", "valeur", "sceau")
 
@@ -31,7 +31,7 @@ def _cells(sheet: Sheet) -> Iterator[list[object]]:
         drawing = sheet.shown.drawing
         heads = list(drawing.headings.values())
         for row in readable(drawing):
-            words = " ".join(str(cell) for cell in row if isinstance(cell, str))
+            words = formats.series(cell for cell in row if isinstance(cell, str))
             numbers = [(h, c) for h, c in zip(heads, row, strict=True) if not isinstance(c, str)]
             yield from ([words, head, cell] for head, cell in numbers)
     if sheet.table:

@@ -110,6 +110,34 @@ def fit(text: str, face: str, width: float, height: float, sizes: tuple[float, .
     return Fitted(size, tuple(_ended(lines[:most], face, size, width)), cut=True)
 
 
+def fit_lines(
+    text: str, face: str, width: float, height: float, sizes: tuple[float, ...]
+) -> list[Fitted]:
+    """A text whose lines somebody typed, each fitted, all at the largest size that holds."""
+    typed = [legible(line) for line in text.strip().splitlines()]
+    for size in sizes:
+        told = [Fitted(size, tuple(wrapped(one, face, size, width) or [""])) for one in typed]
+        if sum(one.height for one in told) <= height:
+            return told
+    return _first_lines(typed, face, width, height, sizes[-1])
+
+
+def _first_lines(
+    typed: list[str], face: str, width: float, height: float, size: float
+) -> list[Fitted]:
+    """As many lines as a box holds, the last one ending with a mark of what is missing."""
+    told: list[Fitted] = []
+    left = int(height / (size * LEADING))
+    for place, one in enumerate(typed, 1):
+        lines = wrapped(one, face, size, width) or [""]
+        if len(lines) > left or (len(lines) == left and place < len(typed)):
+            cut = _ended(lines[: max(1, left)], face, size, width)
+            return [*told, Fitted(size, tuple(cut), cut=True)]
+        told.append(Fitted(size, tuple(lines)))
+        left -= len(lines)
+    return told
+
+
 def _breaks(text: str, face: str, size: float, width: float) -> bool:
     """Whether some word is too long for a line."""
     return any(width_of(word, face, size) > width * KEPT for word in text.split(" "))
@@ -124,5 +152,5 @@ def _ended(lines: list[str], face: str, size: float, width: float) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """A text cut after each sentence: amounts and initials end none."""
-    return re.split(r"(?<=[.!?;]) (?=[^\d\W])", text)
+    """A text cut after each sentence: the next one starts with a capital, a quote or a mark."""
+    return re.split(r"(?<=[.!?]) (?=[\[«“A-ZÀ-Ý])", text)

@@ -17,7 +17,7 @@ from simulator.exports.board.presenter_script import SCRIPT, script_hash
 from simulator.stories.board.deck_plan import about, decision, limits_of, state_of
 from simulator.stories.board.model import Board, Chapter, Form, Sheet, Shown
 from simulator.stories.board.rows import Part, Row, rows_of
-from simulator.stories.marks import segments, unmarked
+from simulator.stories.marks import literal, segments, unmarked
 from simulator.text import current_language, formats, say
 
 HERE = Path(__file__).parent
@@ -80,8 +80,8 @@ class Screen:
 def _screens(board: Board, drawn: Drawn) -> Iterator[Screen]:
     made = say("emporter.pied_court", jour=formats.day(board.made_on))
     keys = f'<p class="sous">{_text(say("emporter.touches"))}</p>'
-    yield Screen(board.title, f"<p>{_text(about(board))}</p><p>{_text(state_of(board))}</p>{keys}",
-                 made)  # fmt: skip
+    cover = f"<p>{_text(about(board))}</p><p>{_text(state_of(board))}</p>{keys}"
+    yield Screen(literal(board.title), cover, made)
     for chapter in board.chapters:
         for sheet in chapter.sheets:
             yield from _proved(chapter, sheet, drawn)
@@ -89,7 +89,9 @@ def _screens(board: Board, drawn: Drawn) -> Iterator[Screen]:
     yield from _decided(told, made)
     found = limits_of(board)
     if found:
-        lines = [f"<li>{_text(_cut(f'{a} {b}'))}</li>" for a, b, _ in found[:MOST_LIMITS]]
+        lines = [
+            f"<li>{_text(_cut(f'{one.title} {one.told}'))}</li>" for one, _ in found[:MOST_LIMITS]
+        ]
         left = len(found) - MOST_LIMITS
         more = say("emporter.autres_reserves", n=left) if left > 0 else ""
         title = say("emporter.limites_titre", n=len(found))

@@ -14,6 +14,8 @@ from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.cases.sponsor_sharing import to_link
 from simulator.errors import InputError
+from simulator.network.basin import read_basin
+from simulator.network.history import ALIZE, NATIONAL
 from simulator.stories.board.model import Redo
 
 VERB = MappingProxyType(
@@ -35,7 +37,9 @@ _PAGES = MappingProxyType(
         "emplois": "territoires",
         "formats_compares": "comparer",
         "repartition_": "competences",
-        "historique_": "reseau",
+        **{f"historique_{view}": "annees" for view in ALIZE},
+        **{f"historique_{view}": "mecene" for view in NATIONAL},
+        "vingt_ans": "reseau",
     }
 )
 
@@ -60,11 +64,14 @@ def redo(item: Item, *, whole: bool = True) -> Redo:
             "print(answer)",
         )
     )
-    return Redo(python, f"echo {shlex.quote(case)} | python -m simulator {verb} -", _link(item))
+    command = f"printf %s {shlex.quote(case)} | python -m simulator {verb} -"
+    return Redo(python, command, _link(item))
 
 
 def _page(item: Item) -> str:
     """The page of a portrait or of a chart."""
+    if item.cas.get("bassin"):
+        return f"portrait?bassin={read_basin(item.cas['bassin']).to_link()}"
     if item.genre == "portrait":
         return f"portrait?territoire={quote(str(item.cas['territoire']))}"
     name = str(item.cas["nom"])

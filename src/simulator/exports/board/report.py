@@ -54,7 +54,7 @@ def report_of(board: Board, drawn: Drawn | None = None) -> bytes:
         "about": legible(about(board)),
         "state": legible(state_of(board)),
         "chapters": [_chapter(n, one, drawn) for n, one in enumerate(board.chapters, 1)],
-        "decision": [legible(line) for line in decision(board).reading.split("\n")],
+        "decision": _lines(decision(board).reading),
         "method": _sheet(method(board), drawn),
         "law": _table(_law(board)),
     }
@@ -88,14 +88,19 @@ def _chapter(number: int, chapter: Chapter, drawn: Drawn) -> dict[str, Any]:
     return {
         "name": legible(say("dossier.nom", numero=number, nom=chapter.name)),
         "about": legible(formats.series([f"{number}. {chapter.name}", seal_told(chapter)])),
-        "note": legible(chapter.note), "moved": legible(chapter.moved),
+        "note": _lines(chapter.note), "moved": legible(chapter.moved),
         "sheets": [_sheet(sheet, drawn) for sheet in chapter.sheets],
-        "limits": [[legible(a), legible(b)] for a, b in chapter.limits],
+        "limits": [[legible(one.title), legible(one.told)] for one in chapter.limits],
         "assumed": _table(chapter.assumed),
         "seal": legible(seal_told(chapter)),
         "python": chapter.redo.python, "command": chapter.redo.command,
         "link": _chunks(say("emporter.lien", lien=chapter.redo.link)) if chapter.redo.link else [],
     }  # fmt: skip
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that somebody typed; none where nothing is said."""
+    return [legible(line) for line in text.splitlines()]
 
 
 def _chunks(text: str) -> list[str]:
@@ -193,8 +198,10 @@ def _note(board: Board, chapter: Chapter, drawn: Drawn, width: int) -> dict[str,
         "note": True, "question": legible(chapter.name), "answer": _marked(first.title),
         "figures": [_figure(one) for one in first.figures], "picture": picture,
         "inputs": legible(_inputs(chapter)),
-        "decision": legible(decision(board).reading),
-        "limits": [[legible(a), legible(b)] for a, b, _ in limits_of(board)[:NOTE_LIMITS]],
+        "decision": _lines(decision(board).reading),
+        "limits": [
+            [legible(one.title), legible(one.told)] for one, _ in limits_of(board)[:NOTE_LIMITS]
+        ],
         "origin": legible(" ".join(filter(None, origin))), "link": _chunks(link),
     }  # fmt: skip
 

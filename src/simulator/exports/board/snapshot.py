@@ -17,6 +17,7 @@ from simulator.stories.board.model import Board, Chapter, Seal
 from simulator.stories.dossier_moved import quoted
 from simulator.stories.table import Table
 from simulator.text import say
+from simulator.text.seen import seen
 
 CODE = 10
 """Letters of a checksum that tell an item from another."""
@@ -31,10 +32,10 @@ def board_of(
     """
     return Board(
         title=dossier_told.name_of(dossier),
-        author=dossier.auteur,
+        author=seen(dossier.auteur),
         day=dossier.jour,
         made_on=made_on or date.today(),
-        decision=dossier.decision,
+        decision=seen(dossier.decision),
         taken_on=dossier.prise_le,
         address=address,
         chapters=tuple(chapter_of(item, private=private) for item in dossier.elements),
@@ -50,9 +51,9 @@ def chapter_of(item: Item, *, private: bool = True) -> Chapter:
     given = told.assumed
     tells = private or not holds_private(item)
     return Chapter(
-        name=item.titre or told.title,
+        name=seen(item.titre) or seen(told.title) or say(f"dossier.genre.{item.genre}"),
         kind=say(f"dossier.genre.{item.genre}"),
-        note=item.note,
+        note=seen(item.note),
         seal=_seal(item),
         redo=redo(item, whole=tells),
         sheets=[sheet for sheet in told.sheets if tells or not sheet.private],

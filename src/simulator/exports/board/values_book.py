@@ -44,7 +44,7 @@ def _read_me(book: PrintedBook, chapter: Chapter) -> None:
     page = book.open(say("classeur.feuilles.lisez_moi"), clean(chapter.name), False, [100.0])
     words = [unmarked(chapter.sheets[0].title), chapter.note, chapter.sheets[0].reading]
     words += [say("emporter.sans_formule"), seal_told(chapter)]
-    words += [formats.series(filter(None, pair)) for pair in chapter.limits]
+    words += [formats.series(filter(None, [one.title, one.told])) for one in chapter.limits]
     for text in filter(None, words):
         page.across(text, book.style(text_wrap=True))
 

@@ -1,6 +1,6 @@
 """An item of a dossier, told by its kind: sheets, limits, assumptions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -23,15 +23,16 @@ from simulator.stories.board import (
     of_scenario,
     of_sponsor,
 )
-from simulator.stories.board.model import Sheet
+from simulator.stories.board.model import Limit, Sheet
 from simulator.stories.cases_compared import LETTERS
 from simulator.stories.page_titles import of_scenario as title_of_scenario
 from simulator.stories.page_titles import of_sponsor as title_of_sponsor
 from simulator.stories.programme_places import name_of
 from simulator.stories.table import Table
+from simulator.stories.who_can_say import who_can_say
 from simulator.studies import compare_body
 from simulator.studies.programme import Programmed, run
-from simulator.studies.programme_reserves import reserves_of
+from simulator.studies.programme_reserves import keyed_reserves
 from simulator.text import say
 
 
@@ -41,7 +42,7 @@ class Told:
 
     title: str
     sheets: Sequence[Sheet]
-    limits: Sequence[tuple[str, str]]
+    limits: Sequence[Limit]
     assumed: Table | None
 
 
@@ -50,7 +51,7 @@ def _scenario(item: Item, book: Book) -> Told:
     return Told(
         title_of_scenario(outcome.scenario),
         of_scenario.sheets(outcome),
-        scenario_reserves.reserves(outcome),
+        _limits(scenario_reserves.of_board(outcome)),
         assumed.of_scenario(outcome.scenario),
     )
 
@@ -61,7 +62,7 @@ def _sponsor(item: Item, book: Book) -> Told:
     return Told(
         title_of_sponsor(given, None),
         of_sponsor.sheets(outcome),
-        sponsor_reserves.reserves(outcome),
+        _limits(sponsor_reserves.of_board(outcome)),
         assumed.of_sponsor(given),
     )
 
@@ -87,15 +88,20 @@ def _programmes(item: Item, book: Book) -> Told:
     return Told(say("emporter.comparaison"), of_programmes.sheets(found), list(told), None)
 
 
-def _reserves(found: Programmed) -> list[tuple[str, str]]:
-    told = reserves_of(found, lambda place: name_of(place, shipped()))
-    return [(say("emporter.a_savoir"), one) for one in told]
+def _reserves(found: Programmed) -> list[Limit]:
+    told = keyed_reserves(found, lambda place: name_of(place, shipped()))
+    return _limits((say("emporter.a_savoir"), text, key) for text, key in told)
 
 
-def _limits_of_all(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
+def _limits_of_all(outcomes: Sequence[Outcome]) -> list[Limit]:
     """The reserves of every case, each once."""
-    found = (one for outcome in outcomes for one in scenario_reserves.reserves(outcome))
+    found = (one for outcome in outcomes for one in _limits(scenario_reserves.of_board(outcome)))
     return list(dict.fromkeys(found))
+
+
+def _limits(told: Iterable[tuple[str, str, str]]) -> list[Limit]:
+    """Each reserve with who can say, where we know somebody who can."""
+    return [Limit(title, text, who_can_say(key)) for title, text, key in told]
 
 
 def _programme(item: Item, book: Book) -> Told:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.errors import InputError
-from simulator.stories.board.model import Board, Chapter, Sheet
-from simulator.stories.marks import unmarked
+from simulator.stories.board.model import Board, Chapter, Limit, Sheet
+from simulator.stories.marks import literal, unmarked
 from simulator.stories.table import Table
 from simulator.text import formats, say
 
@@ -101,7 +101,7 @@ def foot_of(board: Board) -> str:
 
 
 def _cover(board: Board) -> Slide:
-    sheet = Sheet(title=board.title, subtitle=about(board), reading=state_of(board))
+    sheet = Sheet(title=literal(board.title), subtitle=about(board), reading=state_of(board))
     return Slide(sheet, foot_of(board), formats.series([board.title, about(board)]), cover=True)
 
 
@@ -156,9 +156,9 @@ def limits(board: Board) -> Sheet:
     found = limits_of(board)
     if not found:
         return Sheet(title=say("emporter.sans_limite"), reading=say("emporter.ne_se_comparent_pas"))
-    heads = [say(f"emporter.colonne.{name}") for name in ("manque", "change", "piece")]
-    rows = [[title, text, names] for title, text, names in found]
-    table = Table(heads, rows, "lll", caption=say("emporter.limites"), wrap=True)
+    heads = [say(f"emporter.colonne.{name}") for name in ("manque", "change", "qui", "piece")]
+    rows = [[one.title, one.text, one.who or "–", names] for one, names in found]
+    table = Table(heads, rows, "llll", caption=say("emporter.limites"), wrap=True)
     return Sheet(
         title=say("emporter.limites_titre", n=len(found)),
         table=table,
@@ -166,15 +166,15 @@ def limits(board: Board) -> Sheet:
     )
 
 
-def limits_of(board: Board) -> list[tuple[str, str, str]]:
+def limits_of(board: Board) -> list[tuple[Limit, str]]:
     """Each limit once, with the numbers of the items that it touches; the first ones first."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[Limit, list[str]] = {}
     longest = max((len(chapter.limits) for chapter in board.chapters), default=0)
     for rank in range(longest):
         for n, chapter in enumerate(board.chapters, 1):
             if rank < len(chapter.limits):
                 found.setdefault(chapter.limits[rank], []).append(str(n))
-    return [(title, text, ", ".join(names)) for (title, text), names in found.items()]
+    return [(limit, ", ".join(names)) for limit, names in found.items()]
 
 
 def method(board: Board) -> Sheet:

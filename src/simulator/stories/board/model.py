@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.charts.drawing import Drawing
 from simulator.stories.headline import KeyFigure
 from simulator.stories.table import Table
+from simulator.text import say
 
 
 class Form(StrEnum):
@@ -59,6 +60,20 @@ def pictured(form: Form, drawing: Drawing, **said: Any) -> Sheet:
     return Sheet(shown=Shown(form, drawing) if drawing.figures else None, **{**own, **said})
 
 
+class Limit(NamedTuple):
+    """What is missing or could overturn figures: its name, what it changes, who can say."""
+
+    title: str
+    text: str
+    who: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it changes, then who can say, where somebody is known to."""
+        who = say("emporter.qui_peut_le_dire", qui=self.who) if self.who else ""
+        return " ".join(filter(None, [self.text, who]))
+
+
 @dataclass(frozen=True, slots=True)
 class Redo:
     """How to compute an item again: lines of Python, the command, the link to its page."""
@@ -91,7 +106,7 @@ class Chapter:
     seal: Seal
     redo: Redo
     sheets: Sequence[Sheet]
-    limits: Sequence[tuple[str, str]] = ()
+    limits: Sequence[Limit] = ()
     assumed: Table | None = None
     law: Table | None = None
     moved: str = ""
