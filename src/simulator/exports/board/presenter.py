@@ -32,7 +32,7 @@ ROOM, TALL = 1728.0, 300.0
 """Pixels of a sentence on a screen of 1 920 by 1 080."""
 SIZES = (60.0, 52.0, 46.0, 40.0)
 AIRY, MOST_LIMITS, MOST_LINES = 3, 4, 12
-"""Rows whose parts are named above their bar, where one more would hold; limits, then lines, of a screen."""
+"""Rows whose parts are named, where one more would hold; limits, then lines, of a screen."""
 BETWEEN, UNDER, KEY, ROW = 860.0, 118.0, 66.0, 102.0
 """Pixels from the top of a sentence to the foot, of a subtitle, of the key, of a close row."""
 
