@@ -21,6 +21,19 @@ WIDER = """() => [document.documentElement, document.querySelector('[data-testid
   .filter(e => e.scrollWidth > e.clientWidth).length"""
 
 
+@pytest.mark.parametrize("size", [PHONE, (320, 700), (1440, 900)], ids=["390", "320", "1440"])
+@pytest.mark.parametrize("page", ["", "territoires"])
+def test_the_map_of_a_phone_says_which_site_is_which(shared_server, chromium, page, size):
+    shown = opened(chromium, f"{shared_server}/{page}", size=size)
+    narrow = size != (1440, 900)
+    keys = shown.locator("svg .p-key").filter(visible=True)
+    listed = shown.locator(".p-map-keys li").filter(visible=True)
+    assert keys.count() == (listed.count() - 1 if narrow else 0)  # La Réunion has its frame
+    assert (listed.count() > 10) == narrow
+    assert (shown.locator("svg .p-outside").filter(visible=True).count() > 0) != narrow
+    shown.close()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_cut_table_fades_and_no_page_slides_sideways(shared_server, chromium, page, lang):

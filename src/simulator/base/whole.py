@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import Any, TypeVar
 
+import numpy as np
+
 from simulator.errors import PasserelleError
 from simulator.figure import Figure, Leaf, Operation, Step, as_node, trace, value_of
 
@@ -150,13 +152,27 @@ def unless_known(
     if not isinstance(unknown, Figure):
         return otherwise() if unknown else known(x)
     try:
-        other = otherwise()
+        with _only_where(unknown):
+            other = otherwise()
     except PasserelleError:
         if unknown.value:
             raise
         require(x)
         return known(x)
-    return either(unknown, other, known(x))
+    with _only_where(np.logical_not(unknown)):
+        return either(unknown, other, known(x))
+
+
+@contextmanager
+def _only_where(fact: Any) -> Iterator[None]:
+    """What a rule would refuse inside this block, it refuses only where a fact holds."""
+    kept = _whole.get()
+    before = len(kept.refusals) if kept is not None else 0
+    yield
+    if kept is not None:
+        kept.refusals[before:] = [
+            (key, np.logical_and(fact, where)) for key, where in kept.refusals[before:]
+        ]
 
 
 def require(x: Figure) -> None:

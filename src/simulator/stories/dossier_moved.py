@@ -95,6 +95,17 @@ def lines(item: Item, since: Since, reasons: Reasons) -> list[Line]:
     return [_line(item, one, reasons, name_of(item, one.chemin, whole)) for one in shown]
 
 
+def first_move(rank: int, item: Item, since: Since, reasons: Reasons) -> str:
+    """The figure that people quote first among those that moved, from what to what."""
+    told = lines(item, since, reasons)
+    if not told:
+        return ""
+    one = told[0]
+    return say(
+        "dossier.premier", numero=rank + 1, chiffre=one.name, avant=one.before, maintenant=one.now
+    )
+
+
 def others(item: Item, since: Since) -> str:
     """How many figures moved that are not shown."""
     left = len(quoted(item, since)) - MOST_ROWS

@@ -19,8 +19,8 @@ def name_of(dossier: Dossier) -> str:
     return seen(dossier.titre) or proposed_title()
 
 
-def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = ()) -> str:
-    """How many items, decided or not, how many have moved since, and the law that moved them."""
+def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = (), first: str = "") -> str:
+    """How many items, decided or not, how many have moved since, by what law, and what `first`."""
     if not dossier.elements:
         return say("dossier.vide")
     told = [say("dossier.reponse", n=len(dossier.elements), titre=name_of(dossier))]
@@ -28,7 +28,7 @@ def answer(dossier: Dossier, moved: int, rows: Sequence[MovedRow] = ()) -> str:
         told.append(say("dossier.decidee", jour=formats.day(dossier.prise_le)))
     changed = say("dossier.bouge" if moved else "dossier.rien_ne_bouge", n=moved)
     because = say("dossier.bouge_par", n=len(rows)) if moved and rows else ""
-    return " ".join([*told, f"{changed}{because}."])
+    return " ".join([*told, f"{changed}{because}.", first]).rstrip()
 
 
 def bare_name(item: Item) -> str:

@@ -186,11 +186,10 @@ def _named(sites: Sequence[Measured]) -> Iterator[Number]:
     """The name of each site, with its number if it has one, beside it; none when too many."""
     if len(sites) > MOST_NAMED:
         return
-    bodies = {one.territoire.id: _body(one) for one in sites}
+    bodies = {one.territoire.id: body_of(one) for one in sites}
     taken: list[Box] = [(-WIDTH, -HEIGHT, 0.0, 2 * HEIGHT)]  # outside, at left
     for one in sorted(sites, key=lambda o: o.territoire.niveau is not Level.BASSIN):
-        figure = f" {amount(Indicator.PME, one.valeur)}" if one.known else ""
-        text = one.territoire.nom + figure
+        text = label(one)
         others = [box for key, box in bodies.items() if key != one.territoire.id]
         body = bodies[one.territoire.id]
         box = beside(text, body, [*others, *taken], SMALL, ("right", "left", "above", "below"))
@@ -198,9 +197,14 @@ def _named(sites: Sequence[Measured]) -> Iterator[Number]:
         yield Number(text, box[0], (box[1] + box[3]) / 2, "start", False)
 
 
+def label(one: Measured) -> str:
+    """The name of a site, with its number if it has one."""
+    return one.territoire.nom + (f" {amount(Indicator.PME, one.valeur)}" if one.known else "")
+
+
 def _numbers(known: Sequence[Measured]) -> Iterator[Number]:
     """Each number inside its shape if it fits, else at the first free side of it."""
-    bodies = {one.territoire.id: _body(one) for one in known}
+    bodies = {one.territoire.id: body_of(one) for one in known}
     taken: list[Box] = []
     for one in sorted(known, key=lambda o: o.territoire.niveau is not Level.BASSIN):
         text = amount(Indicator.PME, one.valeur)
@@ -218,7 +222,7 @@ def _room(one: Measured) -> float:
     return 2 * SCALE * max(geo.zone(code).room for code in territory.departements)
 
 
-def _body(one: Measured) -> Box:
+def body_of(one: Measured) -> Box:
     """The room that a shape takes: its disc, or the circle inside its department."""
     territory = one.territoire
     place = place_of(territory) if territory.niveau is Level.BASSIN else None

@@ -13,15 +13,16 @@ from simulator.cases.comparison import Comparison
 from simulator.cases.scenario import Scenario, read
 from simulator.simulate import simulate
 from simulator.stories import cases_compared as story
-from simulator.stories import difference
+from simulator.stories import difference, home_recent
 from simulator.stories.board import assumed
 from simulator.stories.marks import segments
 from simulator.text import say
 from simulator.ui import drawings, html, keeping, kept_cases, paper, sharing
 from simulator.ui.downloads import JSON, offer
+from simulator.ui.first_screen import TAKE_AWAY
 from simulator.ui.folding import fold
 from simulator.ui.kept_cases import FAULT, FORMATS, REFERENCE, VIEW, kept
-from simulator.ui.labels import literal
+from simulator.ui.labels import apart, literal
 
 GAP = "comparaison_ecart"
 SIDE_BY_SIDE = 3
@@ -54,6 +55,8 @@ def show() -> None:
     for text in story.left_out(read_back):
         st.html(html.warning(say("cas_compares.lien_prive"), text))
     st.html(html.answer(segments(story.answer(told))))
+    if len(told) > 1:
+        st.html(html.way_down("", say("cas_compares.vers_emporter"), TAKE_AWAY))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         states()
@@ -61,11 +64,22 @@ def show() -> None:
         _choose_reference(right, comparison)
     if len(told) > 1:
         _compared(told)
+    else:
+        _begin(bool(told))
     if comparison:
         _take_away(comparison, told)
         ordered = comparison.ordered
         paper.typed(lambda: assumed.of_comparison(ordered, ascii_uppercase))
     kept_cases.from_file()
+
+
+def _begin(kept_one: bool) -> None:
+    """The way to a case, and while none is kept a comparison that is ready."""
+    st.page_link("pages/simuler.py", label=say("cas_compares.vers_simuler"))
+    if not kept_one:
+        (ready,) = (one for one in home_recent.examples() if one.page == "comparer")
+        label = say("cas_compares.pret", nom=ready.name)
+        st.page_link(kept_cases.PAGE, label=label, query_params=dict(ready.parameters))
 
 
 def _choose_reference(place: Any, comparison: Comparison) -> None:
@@ -75,7 +89,7 @@ def _choose_reference(place: Any, comparison: Comparison) -> None:
         say("cas_compares.reference"),
         range(len(titles)),
         key=REFERENCE,
-        format_func=lambda rank: titles[rank],
+        format_func=apart(range(len(titles)), titles.__getitem__),
     )
 
 
@@ -124,17 +138,17 @@ def _take_away(comparison: Comparison, told: list[story.Told]) -> None:
         if opened:
             for rank, case in enumerate(comparison.cas):
                 _one(rank, case)
-    st.html(html.chart_heading(say("cas_compares.emporter")))
-    shared = comparison.public()
+    st.html(html.chart_heading(say("cas_compares.emporter"), place=TAKE_AWAY))
+    shared, hidden = comparison.public(), story.hidden(comparison)
     kept_cases.write_address(shared)
     text = json.dumps(shared.to_dict(), ensure_ascii=False, indent=2)
-    hidden, is_one = story.hidden(comparison), len(told) > 1
-    with sharing.leaving(hidden):
-        if is_one:
-            offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
+    is_one = len(told) > 1
     if is_one:
         name, whole = say("comparer.menu"), comparison.to_dict()
         keeping.button("comparaison", shared.to_dict(), whole, name, story.answer(told), hidden)
+    with sharing.leaving(hidden, ticked=False):
+        if is_one:
+            offer(say("cas_compares.telecharger"), partial(str, text), "comparaison.json", JSON)
 
 
 def _one(rank: int, case: Scenario) -> None:

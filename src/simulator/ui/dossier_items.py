@@ -10,6 +10,7 @@ from simulator.cases.dossier import LONGEST_TEXT, LONGEST_TITLE, Dossier, Item
 from simulator.cases.dossier_kept import OpenedDossier
 from simulator.exports.freezing import freeze
 from simulator.stories import dossier_told as story
+from simulator.stories.dossier_moved import first_move
 from simulator.stories.thumbnails import thumbnail
 from simulator.text import say
 from simulator.ui import dossier_html, dossier_open, dossier_state, html, my_dossiers, sign_in
@@ -28,7 +29,16 @@ def told(opened: OpenedDossier | None, looked: list[Looked]) -> None:
         _none()
         return
     moved = sum(one.has_moved for one in looked)
-    st.html(html.answer(story.answer(opened.dossier, moved, rows_of(looked))))
+    first = _first_move(looked)
+    st.html(html.answer(story.answer(opened.dossier, moved, rows_of(looked), first)))
+
+
+def _first_move(looked: Sequence[Looked]) -> str:
+    """What the first item that moved says first."""
+    for rank, one in enumerate(looked):
+        if one.has_moved and one.since is not None and one.since.whole:
+            return first_move(rank, one.item, one.since, one.reasons)
+    return ""
 
 
 def _none() -> None:

@@ -9,12 +9,14 @@ from simulator.stories.marks import segments
 from simulator.text import say
 from simulator.ui import explaining, html
 
+TAKE_AWAY = "emporter"
+"""The heading under which a case is compared, kept, taken away."""
+
 
 def headline(answer: str, figures: Sequence[Headline], *, page: str, note: str = "") -> None:
-    """The answer of a page, `note` under it, then the figures, each with the way to its proof."""
+    """The answer of a page, `note` and the way down under it, then the figures with their proof."""
     st.html(html.answer(segments(answer)))
-    if note:
-        st.html(html.source(note, ""))
+    st.html(html.way_down(note, say(f"{page}.vers_emporter"), TAKE_AWAY))
     with st.container(key="trois_chiffres"):
         for column, figure in zip(st.columns(3), figures, strict=True):
             with column:

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from simulator.network.shipped import shipped
 from simulator.stories import home as story
 from simulator.stories import home_map as places
-from simulator.stories import home_recent, home_skills
+from simulator.stories import home_recent, home_skills, map_keys
 from simulator.stories.marks import segments
 from simulator.text import say
 from simulator.ui import dossier_state, finding, home_bars, home_map, html, my_dossiers, notes, svg
@@ -50,7 +50,9 @@ def network() -> None:
     """Where the sites are, and which published a number."""
     _titled("carte", places.finding(), "territoires", "accueil.vers.carte")
     st.html(html.legend(places.legend()))
-    svg.show(home_map.drawn(places.home_map(), places.spoken()))
+    numbers, listed = map_keys.keys(shipped())
+    svg.show(home_map.drawn(places.home_map(), places.spoken(), narrow=numbers))
+    st.html(home_map.key_list(listed))
     st.html(html.source(say("accueil.carte.source"), say("mots.source")))
 
 

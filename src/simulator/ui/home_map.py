@@ -1,7 +1,11 @@
 """The map of the first page as one SVG: two looks, numbers, the overseas departments beside."""
 
+from collections.abc import Iterable
+from html import escape
+
 from simulator.stories import home_map as told
 from simulator.stories.home_map import Frame, HomeMap, Number, Shape
+from simulator.stories.map_keys import Key
 from simulator.ui.svg import plain
 
 _HATCH = (
@@ -11,14 +15,18 @@ _HATCH = (
 )
 
 
-def drawn(found: HomeMap, spoken: str, look: str = "") -> str:
-    """Return the whole map; `spoken` says it to who does not see it, `look` is a class more."""
+def drawn(found: HomeMap, spoken: str, look: str = "", narrow: Iterable[Number] = ()) -> str:
+    """Return the whole map; `spoken` says it to who does not see it, `look` is a class more.
+
+    `narrow` are the numbers of a phone, in the place of the names.
+    """
     shapes = "".join(map(_shape, sorted(found.shapes, key=lambda shape: not shape.path)))
     return (
         f'<svg class="p-home-map {look}" viewBox="0 0 {told.WIDTH:g} {told.HEIGHT:g}" role="img" '
         f'aria-label="{plain(spoken)}">{_HATCH}<path class="p-land" d="{found.land}"/>{shapes}'
         f'<path class="p-regional" d="{found.regional}"/>'
-        f"{''.join(map(_number, found.numbers))}{''.join(map(_frame, found.frames))}</svg>"
+        f"{''.join(map(_number, found.numbers))}{''.join(map(_key, narrow))}"
+        f"{''.join(map(_frame, found.frames))}</svg>"
     )
 
 
@@ -37,6 +45,17 @@ def _number(number: Number) -> str:
         f'<text class="{look}" x="{number.x:.1f}" y="{number.y:.1f}" dy="0.35em" '
         f'text-anchor="{number.anchor}">{plain(number.text)}</text>'
     )
+
+
+def _key(number: Number) -> str:
+    place = f'x="{number.x:.1f}" y="{number.y:.1f}" dy="0.35em"'
+    return f'<text class="p-key" {place}>{plain(number.text)}</text>'
+
+
+def key_list(found: Iterable[Key]) -> str:
+    """Who is who under the map of a phone."""
+    rows = "".join(f"<li><b>{escape(key.number)}</b> {escape(key.words)}</li>" for key in found)
+    return f'<ul class="p-map-keys">{rows}</ul>'
 
 
 def _frame(frame: Frame) -> str:

@@ -91,10 +91,20 @@ def route_cards(routes: Sequence[Card], level: int = 3) -> str:
     return f'<div class="p-routes p-columns-{len(routes)}">{cards}</div>'
 
 
-def chart_heading(title: Text, subtitle: Text = "", level: int = 2) -> str:
-    """Return the finding a chart proves, then what it measures, in which unit and period."""
+def chart_heading(title: Text, subtitle: Text = "", level: int = 2, *, place: str = "") -> str:
+    """Return the finding a chart proves, then what it measures, in which unit and period.
+
+    `place` is the name by which `way_down` finds it.
+    """
     under = f'<p class="p-subtitle">{inline(subtitle)}</p>' if subtitle else ""
-    return f'<div class="p-heading"><h{level}>{inline(title)}</h{level}>{under}</div>'
+    name = f' id="{escape(place)}"' if place else ""
+    return f'<div class="p-heading"{name}><h{level}>{inline(title)}</h{level}>{under}</div>'
+
+
+def way_down(note: str, label: str, place: str) -> str:
+    """Return a note and the way to a heading lower on the page."""
+    link = f'<a href="#{escape(place)}">{escape(label)}</a>'
+    return f'<p class="p-source p-way-down">{escape(note)} {link}</p>'
 
 
 def copy_button(label: str, done: str, link: str = "") -> str:

@@ -46,7 +46,8 @@ def add(scenario: Scenario) -> None:
         st.session_state[TOLD] = str(fault)
         return
     st.session_state[VIEW] = CASES
-    st.session_state[TOLD] = say("cas_compares.ajoute", nombre=len(kept()))
+    told = "premier" if len(kept()) == 1 else "ajoute"
+    st.session_state[TOLD] = say(f"cas_compares.{told}", nombre=len(kept()))
 
 
 def button(scenario: Scenario) -> None:

@@ -118,8 +118,14 @@ def indicators(outcome: Outcome) -> None:
 
 
 def take_away(outcome: Outcome) -> None:
-    """Share the address, download the case or the ledger, open a saved case."""
-    st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note")))
+    """Compare and keep the case, share it, download it or its ledger, open a saved one."""
+    place = first_screen.TAKE_AWAY
+    st.html(html.chart_heading(say("simuler.partager"), say("simuler.partager_note"), place=place))
+    compared, kept = st.columns(2)
+    with compared:
+        kept_cases.button(outcome.scenario)
+    with kept:
+        _keep(outcome)
     if private_fields(type(outcome.scenario.reponses)):
         st.checkbox(say("simuler.inclure"), key=current.INCLUDE)
     name = outcome.scenario.dispositif
@@ -129,8 +135,6 @@ def take_away(outcome: Outcome) -> None:
     with sharing.leaving([field_label(field, name) for field in told]):
         offer(say("simuler.telecharger"), lambda: text, f"{name}.json", JSON)
         offer(say("simuler.telecharger_livre"), make, f"{name}.csv", CSV)
-    _keep(outcome)
-    kept_cases.button(outcome.scenario)
     sharing.open_saved(sharing.SIMULATOR)
 
 

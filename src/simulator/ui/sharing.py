@@ -23,11 +23,15 @@ _CHOSEN, _TOLD, _TURN = "cas_choisi", "cas_dit", "cas_tour"
 
 
 @contextmanager
-def leaving(left_out: Sequence[str]) -> Iterator[None]:
-    """What the address does not hold, said first; then a row: what copies it, and files to add."""
+def leaving(left_out: Sequence[str], *, ticked: bool = True) -> Iterator[None]:
+    """What the address does not hold, said first; then a row: what copies it, and files to add.
+
+    `ticked` says that a box above puts it in.
+    """
     if left_out:
-        names = formats.listed(list(left_out))
-        st.html(html.warning(say("partage.tu_titre"), say("partage.tu", champs=names)))
+        told = say("partage.tu", champs=formats.listed(list(left_out)))
+        told += f" {say('partage.tu_cocher')}" if ticked else ""
+        st.html(html.warning(say("partage.tu_titre"), told))
     with st.container(horizontal=True):
         st.html(html.copy_button(say("partage.copier"), say("partage.copie")), width="content")
         yield

@@ -190,14 +190,15 @@ def next_gift(outcome: Outcome, reading: Reading) -> None:
 
 def take_away(outcome: Outcome) -> None:
     """The address and the file, without pay or profit unless the box is ticked."""
-    st.html(html.chart_heading(say("simuler.partager"), say("mecene.partager_note")))
+    place = first_screen.TAKE_AWAY
+    st.html(html.chart_heading(say("simuler.partager"), say("mecene.partager_note"), place=place))
+    _keep(outcome)
     st.checkbox(say("mecene.inclure"), key=state.INCLUDE)
     if state.is_included():
         st.html(html.warning(say("mecene.inclus_titre"), say("mecene.inclus")))
     text = state.saved(outcome.case)
     with sharing.leaving([say(f"champs.{name}.label") for name in state.untold(outcome.case)]):
         offer(say("simuler.telecharger"), lambda: text, "mecene.json", JSON, key="mecene_fichier")
-    _keep(outcome)
     sharing.open_saved(sharing.SPONSOR)
 
 

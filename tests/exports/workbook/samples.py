@@ -18,6 +18,10 @@ GIFTS: Case = {
         "autres_dons": 10_000, "emplois_prevus": 30,
     },
 }  # fmt: skip
+COMPANY: Case = {
+    "dispositif": "boost_innov",
+    "reponses": {"annee": 2026, "nb_parcours": 2, "benefice_mecene": 900_000.0},
+}
 PROGRAMME: Case = {
     "titre": "Deux lieux", "annees": [2027, 2028], "taux_actualisation": 0.025,
     "lignes": [
@@ -39,6 +43,7 @@ def _kept(path: str) -> Case:
 SAMPLES: dict[str, tuple[str, Case]] = {
     **{path.stem: ("scenario", _kept(path.name)) for path in sorted(CASES.glob("*.json"))},
     "dons_sur_trois_ans": ("scenario", GIFTS),
+    "societe_suivie": ("scenario", COMPANY),
     **{
         f"mecene_{path.stem}": ("mecene", _kept(f"mecene/{path.name}"))
         for path in sorted((CASES / "mecene").glob("*.json"))

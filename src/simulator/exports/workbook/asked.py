@@ -8,7 +8,8 @@ The cell of an answer is called `h_<field>`; `h_a_<field>` in the first column o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from simulator.exports.workbook.cells import Cell, InputOf, Line, Named
+from simulator.exports.workbook.cells import READ, BoundOf, Cell, InputOf, Line, Named, Pieces, Ref
+from simulator.exports.workbook.named import read_name
 from simulator.figure import Leaf
 
 
@@ -38,11 +39,30 @@ class Asked:
     repeats: frozenset[int] = frozenset()
     moves: bool = False  # whether a formula reads it
     line: Line = field(init=False)
+    read: Line = field(init=False)  # as formulas read it: always a number that it admits
 
     def __post_init__(self) -> None:
         self.line = Line("hypotheses", self.label, unit=self.unit)
+        self.read = Line("calculs", self.label, unit=self.unit, section=READ)
         for year, value in self.values.items():
             self.line.cells[year] = Cell((), "" if value is None else value)
+            nothing = 0.0 if self.bounds.empty else self.otherwise
+            known = nothing if value is None else value
+            self.read.cells[year] = Cell(self._read(year), known)
+
+    @property
+    def otherwise(self) -> float:
+        """What is read where something is typed that cannot be."""
+        return max(self.bounds.low or 0.0, 0.0)
+
+    def _read(self, year: int | None) -> Pieces:
+        """What is typed when it is a number within its bounds; nothing, where it may be left so."""
+        typed, other = InputOf(self.line, year), BoundOf(self.line, "a_defaut")
+        low, high = BoundOf(self.line, "minimum"), BoundOf(self.line, "maximum")
+        whole: Pieces = (",INT(", typed, ")=", typed) if self.bounds.whole else ()
+        inside: Pieces = ("AND(", typed, ">=", low, ",", typed, "<=", high, *whole, ")")
+        none: Pieces = ("IF(ISBLANK(", typed, "),0,", other, ")") if self.bounds.empty else (other,)
+        return ("IF(ISNUMBER(", typed, "),IF(", *inside, ",", typed, ",", other, "),", *none, ")")
 
     def named(self, year: int | None) -> str:
         """The name of a cell."""
@@ -69,16 +89,23 @@ class Answers:
         self.every = [asked for asked in self.every if asked.moves]
         return found
 
-    def of(self, leaf: Leaf) -> Named | InputOf:
+    def of(self, leaf: Leaf) -> Named | Ref:
         """The cell that a leaf reads: `field@2026` is that of a year, `field@path` of a place."""
+        asked, year = self._asked(leaf)
+        return Named(read_name(asked.name)) if year is None else Ref(asked.read, year)
+
+    def typed(self, leaf: Leaf) -> Named | InputOf:
+        """The cell in which a person types what a leaf reads."""
+        asked, year = self._asked(leaf)
+        return Named(asked.name) if year is None else InputOf(asked.line, year)
+
+    def _asked(self, leaf: Leaf) -> tuple[Asked, int | None]:
         key, _, year = leaf.name.partition("@")
         if year and not year.isdigit():
             key, year = f"{year}.{key}", ""
         asked = self._by_leaf[self.part, key]
         asked.moves = True
-        if not year:
-            return Named(asked.name)
-        return InputOf(asked.line, int(year), asked.named(int(year)))
+        return asked, int(year) if year else None
 
 
 def excel_name(part: str, path: str) -> str:

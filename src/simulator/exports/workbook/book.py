@@ -16,6 +16,8 @@ from simulator.text import say
 
 FIRST = 4
 """The first row of a table, counted from 0: the heads stand above it."""
+ANSWERS, AGAIN, UNREAD = "reponse_possible", "mot_a_revoir", "mot_ne_repond_plus"
+"""The cells that say whether the results answer what is typed, and the words where they do not."""
 _YEAR_WIDTH, _MOST_LINES, _A3, _SMALL = 14.5, 8, 8, 1.15
 
 
@@ -50,6 +52,9 @@ class LiveBook(PrintedBook):
                 bold=True, font_color="#FFFFFF", bg_color=ACCENT, align="right",
                 num_format="0", border=1, border_color=ACCENT,
             ))  # fmt: skip
+        look = self.style(bold=True, font_color=styles.BAD_INK)
+        unread = f'=IF({ANSWERS}=1,"",{UNREAD})'
+        page.sheet.write_formula(1, TOTAL, unread, look, "")
         page.sheet.freeze_panes(FIRST, 1)
         page.sheet.repeat_rows(FIRST - 1)
         page.row = FIRST
@@ -83,7 +88,7 @@ class LiveBook(PrintedBook):
             self.cell(page, self.layout.column(year), cell, here, style)
 
     def cell(self, page: Page, column: int, cell: Cell, here: SheetKey, style: Any) -> None:
-        """A cell: a formula and its value, or a value."""
+        """A cell: a formula and its value, or a value. A result answers only what can be read."""
         at = (page.row, column)
         if not cell.pieces:
             if isinstance(cell.value, str):
@@ -92,6 +97,8 @@ class LiveBook(PrintedBook):
                 page.sheet.write_number(*at, cell.value, style)
             return
         formula = self.layout.formula(cell, here)
+        if here == "porte":
+            formula = f"=IF({ANSWERS}=1,{formula[1:]},{AGAIN})"
         page.sheet.write_formula(*at, formula, style, cell.value)
 
     def total(self, page: Page, line: Line) -> None:

@@ -12,6 +12,8 @@ from typing import Any, Literal
 from simulator.figure import Node
 
 SheetKey = Literal["hypotheses", "loi", "calculs", "flux", "porte", "controles"]
+READ = ("lu",)
+"""The section of the hypotheses as formulas read them."""
 NO_LIMIT = 1e99
 """What stands for an infinite amount in a spreadsheet, which has none."""
 
@@ -62,11 +64,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class InputOf:
-    """An input that has a cell a fiscal year."""
+    """What is typed in a cell of an input; `year` None for one that holds every year."""
 
     line: Line
-    year: int
-    name: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundOf:
+    """A bound of an input, or what is read where what is typed cannot be."""
+
+    line: Line
+    which: Literal["minimum", "maximum", "a_defaut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Span:
     refs: tuple[Ref, ...]
 
 
-Piece = str | Ref | Sum | Named | InputOf | LawOf | Span
+Piece = str | Ref | Sum | Named | InputOf | BoundOf | LawOf | Span
 Pieces = tuple[Piece, ...]
 
 
@@ -143,7 +152,7 @@ def sections_of(pieces: Sequence[Piece]) -> set[tuple[str, ...]]:
     """The sections of what a formula reads, those that all share left out."""
     lines = [ref.line for ref in refs_of(pieces)]
     lines += [piece.line for piece in pieces if isinstance(piece, Sum)]
-    return {line.section for line in lines if line.section}
+    return {line.section for line in lines} - {(), READ}
 
 
 def shape(pieces: Sequence[Piece], year: int | None) -> str:
@@ -162,6 +171,8 @@ def _shaped(piece: Piece, year: int | None) -> str:
         return f"{piece.parameter}[{_away(piece.year, year)}]"
     if isinstance(piece, Sum):
         return f"#{id(piece.line)}S{piece.years}"
+    if isinstance(piece, BoundOf):
+        return f"#{id(piece.line)}B{piece.which}"
     return "".join(_shaped(ref, year) for ref in piece.refs)
 
 

@@ -21,7 +21,7 @@ from simulator.exports.workbook.cells import (
     length,
     refs_of,
 )
-from simulator.exports.workbook.named import constant_name, fact_name
+from simulator.exports.workbook.named import constant_name, fact_name, read_name
 from simulator.exports.workbook.tidy import Tidy
 from simulator.exports.workbook.writing import (
     added,
@@ -46,11 +46,13 @@ LONGEST = 170
 class Formulas:
     """Formulas, and what they start from: rows of law by year, facts, constants.
 
-    `leaf` says what an answer is called; `visit` gives the cell of a step, `apart` that of an
-    operation on a line of its own; `shared` tells an operation that several formulas read.
+    `leaf` gives what is read of an answer, `typed` the cell of it; `visit` the cell of a step,
+    `apart` that of an operation on a line of its own; `shared` tells an operation that several
+    formulas read.
     """
 
-    leaf: Callable[[Leaf], Named | InputOf]
+    leaf: Callable[[Leaf], Named | Ref]
+    typed: Callable[[Leaf], Named | InputOf]
     visit: Callable[[Step], Ref]
     apart: Callable[[Operation], Ref]
     shared: Callable[[Node], bool]
@@ -59,6 +61,7 @@ class Formulas:
     held: dict[tuple[str, int], set[Any]] = field(default_factory=dict)
     facts: dict[str, Leaf] = field(default_factory=dict)
     constants: dict[float, str] = field(default_factory=dict)
+    divisors: set[str] = field(default_factory=set)  # law and facts that may not be nil
     _written: dict[int, tuple[Node, Pieces]] = field(default_factory=dict)  # so that no id is twice
 
     def cell(self, formula: Node, value: Any) -> Cell:
@@ -108,6 +111,12 @@ class Formulas:
     def _operation(self, node: Operation, *, top: bool = False) -> Pieces:
         if not top and (may_be_unknown(node) or self.shared(node)):
             return (self.apart(node),)
+        if node.operator == "isblank":
+            (leaf,) = node.terms
+            assert isinstance(leaf, Leaf)
+            return ("ISBLANK(", self.typed(leaf), ")")
+        if node.operator == "divide":
+            self.divisors.update(_law_in(node.terms[1]))
         if node.operator == "add":
             return self._sum(node)
         if node.operator == "round":
@@ -120,7 +129,7 @@ class Formulas:
     def _rounded(pieces: Pieces) -> Pieces:
         """To the cent, half up; the noise of a difference is taken off before, as `cents` does."""
         if is_noisy(pieces):
-            pieces = ("ROUND(", *pieces, ",", Named(CLEAN), ")")
+            pieces = ("ROUND(", *pieces, ",", Named(read_name(CLEAN)), ")")
         return ("ROUND(", *pieces, ",2)")
 
     def _present_value(self, node: Operation) -> Pieces:
@@ -202,7 +211,7 @@ class Formulas:
                 return LawOf(row.parameter, row.since, year)
             case "fait":
                 self.facts.setdefault(leaf.name, leaf)
-                return Named(fact_name(leaf.name))
+                return Named(read_name(fact_name(leaf.name)))
         return self._constant(leaf.value)
 
     def _constant(self, value: Any) -> Piece:
@@ -216,4 +225,15 @@ class Formulas:
             return str(int(number))
         if number not in self.constants:
             self.constants[number] = constant_name(number)
-        return Named(self.constants[number])
+        return Named(read_name(self.constants[number]))
+
+
+def _law_in(node: Node) -> Iterator[str]:
+    """The rows of law and the facts that a formula reads itself, or by a rule that is only one."""
+    if isinstance(node, Step):
+        node = node.formula
+    if isinstance(node, Leaf) and node.kind in {"loi", "fait"}:
+        yield node.origin.parameter if node.kind == "loi" else node.name
+    if isinstance(node, Operation) and node.operator in {"multiply", "divide"}:
+        for term in node.terms:
+            yield from _law_in(term)

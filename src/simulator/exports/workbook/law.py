@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from simulator.exports.printed import Page
 from simulator.exports.workbook import styles
-from simulator.exports.workbook.book import LiveBook
+from simulator.exports.workbook.book import AGAIN, UNREAD, LiveBook
 from simulator.exports.workbook.cells import cached
+from simulator.exports.workbook.checked import Checks, checked, checks_of, unread
+from simulator.exports.workbook.checked import heads as heads_of
 from simulator.exports.workbook.formulas import CLEAN
 from simulator.exports.workbook.inputs import say_unit
 from simulator.exports.workbook.layout import TOTAL
 from simulator.exports.workbook.live import UNKNOWN
-from simulator.exports.workbook.named import fact_name
+from simulator.exports.workbook.named import fact_name, read_name
 from simulator.exports.workbook.placing import FIRST
 from simulator.figures.explain import public_ground
 from simulator.law.book import Row, label
@@ -18,9 +20,10 @@ from simulator.text import formats, say
 from simulator.text.registered import in_words
 
 WIDTHS = (42.0, 38.0, 30.0, 11.0)
-MARGIN = "c_tolerance"
-HALF_A_CENT, HUGE, DECIMALS = 0.005, 1e98, 9
-_WHY = {MARGIN: "marge", CLEAN: "sans_bruit"}
+MARGIN, WIDEST = "c_tolerance", "c_etendue"
+HALF_A_CENT, HUGE, DECIMALS, TIMES = 0.005, 1e98, 9, 10
+"""`TIMES`: how many times its own value a number of the law may be given."""
+_WHY = {MARGIN: "marge", CLEAN: "sans_bruit", WIDEST: "etendue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,12 @@ def placed(book: LiveBook) -> Placed:
     return Placed(FIRST, by_year, facts, facts + (1 + len(kept.facts) if kept.facts else 0))
 
 
-def write(book: LiveBook, at: Placed) -> None:
-    """The sheet."""
+def write(book: LiveBook, at: Placed) -> Checks:
+    """The sheet; answers what its own controls say."""
     heads = [say(f"classeur.loi.tetes.{name}") for name in ("quoi", "article", "adresse", "unite")]
     page = book.table("loi", [*heads, say("classeur.tetes.valeur")], WIDTHS)
-    kept = book.live.reckoning.formulas
+    kept, after = book.live.reckoning.formulas, book.layout.after
+    heads_of(book, page, after, ("origine", "lue", "attendu", "compte", "a_corriger"))
     page.row = at.rows
     book.title(page, say("classeur.loi.lignes"))
     for (parameter, since), row in sorted(kept.rows.items()):
@@ -67,6 +71,32 @@ def write(book: LiveBook, at: Placed) -> None:
     page.row = at.constants
     book.title(page, say("classeur.loi.constantes"))
     _constants(book, page)
+    return checks_of(page.name, after + 3, FIRST, page.row - 1)
+
+
+def _value(
+    book: LiveBook, page: Page, name: str, value: float, unit: str, *, divides: bool = False
+) -> None:
+    """A value in its cell, what it was, and what formulas read; one of the model is never moved."""
+    style, after = styles.number(book, unit, book.no_limit), book.layout.after
+    page.sheet.write_number(page.row, TOTAL, value, style)
+    page.sheet.write_number(page.row, after, value, style)
+    typed, origin, read = (book.layout.cell(page.row, n) for n in (TOTAL, after, after + 1))
+    model = name.startswith("c_")
+    kept = [
+        f"SIGN({typed})*SIGN({origin})>=0",
+        f"ABS({typed})<={read_name(WIDEST)}*MAX(ABS({origin}),1)",
+    ]
+    if divides:
+        kept.append(f"{typed}<>0")
+    inside = f"{typed}={origin}" if model else f"AND({','.join(kept)})"
+    formula = f"=IF(ISNUMBER({typed}),IF({inside},{typed},{origin}),{origin})"
+    page.sheet.write_formula(page.row, after + 1, formula, style, value)
+    wanted = say(f"classeur.saisies.{'modele_attendu' if model else 'loi_attendue'}")
+    checked(book, page, after + 2, unread(typed, read, empty=False), typed, wanted)
+    book.name(name, "loi", page.row, TOTAL)
+    book.name(read_name(name), "loi", page.row, after + 1)
+    page.row += 1
 
 
 def _unit(book: LiveBook, parameter: str) -> str:
@@ -81,10 +111,8 @@ def _row(book: LiveBook, page: Page, row: Row, name: str) -> None:
     )  # fmt: skip
     told = say("classeur.loi.nommee", parametre=label(row.parameter), nom=name)
     book.words(page, [told, since, row.url, say_unit(row.unit)])
-    style = styles.number(book, row.unit, book.no_limit)
-    page.sheet.write_number(page.row, TOTAL, cached(row.value), style)
-    book.name(name, "loi", page.row, TOTAL)
-    page.row += 1
+    divides = row.parameter in book.live.reckoning.formulas.divisors
+    _value(book, page, name, cached(row.value), row.unit, divides=divides)
 
 
 def _facts(book: LiveBook, page: Page) -> None:
@@ -92,26 +120,21 @@ def _facts(book: LiveBook, page: Page) -> None:
         ground, cell = public_ground(leaf), fact_name(name)
         told = say("classeur.loi.nommee", parametre=ground.label, nom=cell)
         book.words(page, [told, ground.source, ground.url, say_unit(leaf.unit)])
-        style = styles.number(book, leaf.unit, book.no_limit)
-        page.sheet.write_number(page.row, TOTAL, leaf.value, style)
-        book.name(cell, "loi", page.row, TOTAL)
-        page.row += 1
+        divides = name in book.live.reckoning.formulas.divisors
+        _value(book, page, cell, leaf.value, leaf.unit, divides=divides)
 
 
 def _constants(book: LiveBook, page: Page) -> None:
     """Numbers of the model itself, the margin of the controls, the word for what is unknown."""
     named = {name: value for value, name in sorted(book.live.reckoning.formulas.constants.items())}
-    for name, value in {**named, MARGIN: HALF_A_CENT, CLEAN: DECIMALS}.items():
+    for name, value in {**named, MARGIN: HALF_A_CENT, CLEAN: DECIMALS, WIDEST: TIMES}.items():
         why = say(f"classeur.loi.{_WHY.get(name, 'constante')}")
         told = say("classeur.loi.nommee", parametre=why, nom=name)
         book.words(page, [told, "", "", ""])
-        style = styles.number(book, "€" if value >= HUGE else "", book.no_limit)
-        page.sheet.write_number(page.row, TOTAL, cached(value), style)
-        book.name(name, "loi", page.row, TOTAL)
-        page.row += 1
+        _value(book, page, name, cached(value), "€" if value >= HUGE else "")
     for name, word in (
         (UNKNOWN, say("mots.inconnu")), ("mot_juste", say("classeur.juste")),
-        ("mot_a_revoir", say("classeur.a_revoir")),
+        (AGAIN, say("classeur.a_revoir")), (UNREAD, say("classeur.saisies.ne_repond_plus")),
     ):  # fmt: skip
         told = say("classeur.loi.nommee", parametre=say("classeur.loi.mot"), nom=name)
         book.words(page, [told, "", "", ""])

@@ -7,6 +7,7 @@ from typing import get_args
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from simulator.exports.workbook.cells import (
+    BoundOf,
     Cell,
     InputOf,
     LawOf,
@@ -21,8 +22,11 @@ from simulator.exports.workbook.cells import (
     cached,
 )
 from simulator.exports.workbook.live import Live
+from simulator.exports.workbook.named import read_name
 from simulator.text import say
 
+BOUNDS = ("minimum", "maximum", "a_defaut")
+"""What stands after the years of an answer, in that order."""
 TOTAL = 4
 """The column of what has no year: a total, a constant. Years begin after it, on every sheet."""
 
@@ -71,6 +75,8 @@ class Layout:
                 return self._sum(line, years, here)
             case InputOf(line, year):
                 return self.address(line, year, here)
+            case BoundOf(line, which):
+                return self.bound(line, which, here)
             case Span(refs):
                 return self._span(refs, here)
             case LawOf():
@@ -80,6 +86,11 @@ class Layout:
         """A cell: its column follows the year, unless it has none."""
         cell = xl_rowcol_to_cell(line.row, self.column(year), col_abs=year is None)
         return f"{self._sheet(line.sheet, here)}{cell}"
+
+    def bound(self, line: Line, which: str, here: SheetKey) -> str:
+        """A bound of an answer, after the years: the same one for all of them."""
+        column = self.after + BOUNDS.index(which)
+        return f"{self._sheet(line.sheet, here)}{self.cell(line.row, column)}"
 
     def _sheet(self, sheet: SheetKey, here: SheetKey) -> str:
         return "" if sheet == here else self._sheets[sheet]
@@ -121,7 +132,7 @@ class Layout:
     def _law(self, piece: LawOf, here: SheetKey) -> str:
         line = self.by_year.get(piece.parameter)
         if line is None or len(self.live.reckoning.formulas.held[piece.parameter, piece.year]) > 1:
-            return self.law_rows[piece.parameter, piece.since]
+            return read_name(self.law_rows[piece.parameter, piece.since])
         return self.address(line, piece.year, here)
 
 
@@ -157,5 +168,5 @@ def _law(layout: Layout) -> None:
             continue
         line = layout.by_year.setdefault(parameter, Line("loi", parameter))
         day = max(days)
-        pieces: Pieces = (Named(layout.law_rows[parameter, day]),)
+        pieces: Pieces = (Named(read_name(layout.law_rows[parameter, day])),)
         line.cells[year] = Cell(pieces, cached(book.rows[parameter, day].value))

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from string import ascii_lowercase
 from typing import Any
+
+import numpy as np
 
 from simulator.base.whole import either
 from simulator.exports.workbook.asked import Answers
@@ -58,10 +61,11 @@ class Live:
     yearly_lines: list[tuple[str, Mapping[Party, Line]]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     followed: int = 0  # fiscal years of a sponsor that the formulas of its programmes follow
+    refusals: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)  # by line and year
     reckoning: Reckoning = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reckoning = Reckoning(self.answers.of)
+        self.reckoning = Reckoning(self.answers.of, self.answers.typed)
 
     @property
     def drawn(self) -> list[Bearing]:
@@ -193,16 +197,18 @@ class Live:
         line = self.reckoning.line(
             "controles", key, say(f"classeur.controles.{words}"), section=place
         )
-        line.cells[year] = Cell((*pieces, ",2)"), 0.0)
+        line.cells[year] = Cell(("IF(reponse_possible=1,", *pieces, ",2),0)"), 0.0)
 
     def refused(self, key: str, where: Any, place: tuple[str, ...]) -> None:
         """A control: 1 where the engine would refuse what is typed."""
         if not isinstance(where, Figure):
             return
+        year = self.reckoning.year(self.reckoning.cell(where))
+        found = self.refusals.setdefault((*place, key, year), [])
+        found.append(where)
         line = self.reckoning.line(
             "controles", (*place, "refus", key), say(f"classeur.refus.{key}"),
             section=place, unit="test",
         )  # fmt: skip
-        test = either(where, 1.0, 0.0)
-        cell = self.reckoning.cell(test)
-        line.cells[self.reckoning.year(cell)] = cell
+        test = either(reduce(np.logical_or, found), 1.0, 0.0)
+        line.cells[year] = self.reckoning.cell(test)

@@ -63,6 +63,7 @@ def live_of(item: Item, book: Book) -> Live:
     else:
         add_part(live, item.cas, book, "")
     live.told += told_of_conditions(live.answers.idle())
+    live.reckoning.lines[:0] = [asked.read for asked in live.answers.every]
     return live
 
 
@@ -80,12 +81,12 @@ def _write(book: LiveBook, item: Item) -> None:
         }
     )
     readme.write(book, item)
-    out_of_bounds = inputs.write(book, groups["hypotheses"])
-    law.write(book, rows)
+    answers = inputs.write(book, groups["hypotheses"])
+    laws = law.write(book, rows)
     workings.write(book, groups["calculs"])
     flows.write(book, groups["flux"])
     bearers.write(book, groups["porte"])
     charts.write(book)
-    controls.write(book, groups["controles"], out_of_bounds)
+    controls.write(book, groups["controles"], [("bornes", answers), ("loi", laws)])
     frozen.write(book)
     book.book.close()

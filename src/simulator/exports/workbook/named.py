@@ -37,6 +37,11 @@ def fact_name(identifier: str) -> str:
     return "f_" + identifier.replace(".", "_").replace("-", "_")
 
 
+def read_name(name: str) -> str:
+    """The name of what formulas read of a cell that a person may type in."""
+    return "l_" + name.removeprefix("h_")
+
+
 def constant_name(number: float) -> str:
     """The name of the cell of a constant of the model."""
     if isinf(number):

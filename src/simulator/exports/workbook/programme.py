@@ -6,7 +6,7 @@ command line: `r_cout_reel` (total), `r_2027_pme`, `r_ligne_1_pme`, `r_territoir
 `r_porte_mecene`, `r_indicateurs_levier`, `r_avances_2027_encours`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ def add_programme(live: Live, case: Programme, book: Book, part: str = "") -> Pr
         _results(live, found, cells)
         _whole(live, case, lines, cells)
         _fund(live, Programmed(case, tuple(lines)))
-        _controls(live, kept, part)
+        _controls(live, case, lines, kept)
     _drawn(live, case, part)
     live.told += told_of_programme(found, part)
     return found
@@ -189,6 +189,13 @@ def _fund(live: Live, found: Programmed) -> None:
             )  # fmt: skip
 
 
-def _controls(live: Live, kept: Whole, part: str) -> None:
+def _controls(live: Live, case: Programme, lines: Sequence[Followed], kept: Whole) -> None:
+    """What the engine would refuse: a rule, or answers of a line that contradict each other."""
+    place = (live.answers.part,) if live.answers.part else ()
     for key, where in kept.refusals:
-        live.refused(key, where, (part,) if part else ())
+        live.refused(key, where, place)
+    for cases, line in zip(case.cases, lines, strict=True):
+        for one, year in zip(cases, line.years, strict=True):
+            if one is not None:
+                for key, where in type(one.reponses).impossible(year.answers).items():
+                    live.refused(key, where, place)

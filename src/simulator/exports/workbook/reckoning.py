@@ -40,9 +40,10 @@ PLACED_UNITS = {
 
 @dataclass(slots=True)
 class Reckoning:
-    """All that formulas read and make; `leaf` says what an answer is called in the workbook."""
+    """All that formulas read and make; `leaf` gives what is read of an answer, `typed` its cell."""
 
-    leaf: Callable[[Leaf], Named | InputOf]
+    leaf: Callable[[Leaf], Named | Ref]
+    typed: Callable[[Leaf], Named | InputOf]
     lines: list[Line] = field(default_factory=list)
     naming: str = ""  # what a formula that no rule made is the figure of
     formulas: Formulas = field(init=False)
@@ -55,9 +56,10 @@ class Reckoning:
     _shaped: dict[tuple[Any, ...], Line] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.formulas = Formulas(
-            self.leaf, self.visit, self._apart, lambda node: self._uses.get(id(node), 0) > 1
-        )
+        self.formulas = Formulas(self.leaf, self.typed, self.visit, self._apart, self._is_shared)
+
+    def _is_shared(self, node: Node) -> bool:
+        return self._uses.get(id(node), 0) > 1
 
     # what stands on a line that is chosen
 

@@ -3,9 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
-
-from simulator.base.whole import Whole, is_unknown, on_route, optional, whole_trace
+from simulator.base.whole import Whole, on_route, optional, whole_trace
 from simulator.cases.question import asked, bounds, field_label, is_whole, source_of
 from simulator.cases.question import optional as may_be_empty
 from simulator.cases.scenario import Scenario
@@ -115,7 +113,6 @@ def _controls(live: Live, case: Scenario, kept: Whole, part: str) -> None:
     """What the engine would refuse: a rule, or answers that contradict each other."""
     a, place = live_answers(case), (part,) if part else ()
     for key, where in kept.refusals:
-        priced = key == "brut_trop_bas" and np.logical_not(is_unknown(a.cout_journee))
-        live.refused(key, np.logical_and(np.logical_not(priced), where), place)
+        live.refused(key, where, place)
     for key, where in type(case.reponses).impossible(a).items():
         live.refused(key, where, place)

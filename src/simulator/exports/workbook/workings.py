@@ -2,6 +2,8 @@
 
 from simulator.exports.workbook.book import LiveBook
 from simulator.exports.workbook.cells import Line
+from simulator.exports.workbook.layout import TOTAL
+from simulator.exports.workbook.named import read_name
 from simulator.exports.workbook.placing import Group
 from simulator.exports.workbook.worded import in_words_of
 from simulator.text import has, say
@@ -22,6 +24,9 @@ def write(book: LiveBook, groups: list[Group]) -> None:
             where, formula = in_words(line.reference), in_words_of(line)
             book.words(page, [line.label, where, formula, unit_words(line)])
             book.line(page, line, "calculs")
+    for asked in book.live.answers.every:
+        if None in asked.read.cells:
+            book.name(read_name(asked.name), "calculs", asked.read.row, TOTAL)
 
 
 def unit_words(line: Line) -> str:
