@@ -144,7 +144,7 @@ def _take_away(comparison: Comparison, told: list[story.Told]) -> None:
     text = json.dumps(shared.to_dict(), ensure_ascii=False, indent=2)
     is_one = len(told) > 1
     if is_one:
-        name, whole = say("comparer.menu"), comparison.to_dict()
+        name, whole = story.title(comparison), comparison.to_dict()
         keeping.button("comparaison", shared.to_dict(), whole, name, story.answer(told), hidden)
     with sharing.leaving(hidden, ticked=False):
         if is_one:
