@@ -40,21 +40,80 @@ def test_the_menu_of_each_page_opens_each_page(shared_server, chromium, start):
     page.close()
 
 
-def test_each_page_link_of_each_page_opens_the_page_it_names(shared_server, chromium):
-    for slug in ("competences", "portrait", "territoires", "donnees", "reseau"):
-        page = opened(chromium, f"{shared_server}/{slug}")
-        for number in range(page.locator("[data-testid=stPageLink] a").count()):
-            link = page.locator("[data-testid=stPageLink] a").nth(number)
-            wanted = re.sub(r"\?.*", "", link.get_attribute("href")).rpartition("/")[2]
-            if not link.is_visible():  # in a tab that is closed
-                continue
-            link.click()
-            page.wait_for_url(re.compile(rf"/{wanted}(\?.*)?$"))
-            expect(page.locator("h1.p-question")).to_have_text(question(wanted))
-            page.goto(f"{shared_server}/{slug}")
-            page.wait_for_selector("h1.p-question")
-            rested(page)
-        page.close()
+LINKS = "[data-testid=stPageLink] a"
+FOLDED = ".stMain details:not([open]) > summary"
+
+
+def questions(slug):
+    """What a page may ask: the end of its question, after the name that some begin with."""
+    with speaking("fr"):
+        if slug == "simuler":
+            return {say(f"dispositifs.{key}.question") for key in SCHEMES}
+        if slug == "comparer":
+            return {say("comparer.question"), say("cas_compares.question")}
+        if slug == "explication":
+            return {say("explication.question")[1:]}
+        return {question(slug)}
+
+
+def unfold(page):
+    """Open every fold, those inside others too."""
+    for _ in range(40):
+        closed = page.locator(FOLDED).filter(visible=True)
+        if not closed.count():
+            return
+        closed.first.click()
+        rested(page)
+
+
+def views(page):
+    """Each tab in turn; the page itself where there is none."""
+    tabs = page.get_by_role("tab")
+    if not tabs.count():
+        yield
+    for number in range(tabs.count()):
+        tabs.nth(number).click()
+        rested(page)
+        yield
+
+
+def links_of(page):
+    """The addresses of the links to pages, those of closed tabs and of closed folds too."""
+    found = {}
+    for _ in views(page):
+        unfold(page)
+        for link in page.locator(f".stMain {LINKS}").filter(visible=True).all():
+            found.setdefault(link.get_attribute("href"), link.inner_text())
+    return found
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_each_page_link_of_each_page_opens_the_page_it_names(shared_server, chromium, slug):
+    page = opened(chromium, f"{shared_server}/{slug}")
+    found = links_of(page)
+    if slug in {"", "simuler", "mecene", "territoires", "annees", "competences", "reseau"}:
+        assert found
+    for href in found:
+        wanted = re.sub(r"\?.*", "", href).rpartition("/")[2]
+        page.goto(f"{shared_server}/{href.lstrip('/')}" if "://" not in href else href)
+        expect(page.locator("h1.p-question")).to_be_visible(timeout=60_000)
+        assert page.locator("h1.p-question").inner_text().endswith(tuple(questions(wanted))), href
+        assert wanted in PAGES
+    page.close()
+
+
+@pytest.mark.parametrize("slug", ["competences", "territoires", "reseau", "contradictions"])
+def test_a_click_on_a_page_link_goes_there(shared_server, chromium, slug):
+    page = opened(chromium, f"{shared_server}/{slug}")
+    link = page.locator(f".stMain {LINKS}").filter(visible=True).last
+    for _ in views(page):
+        if link.count():
+            break
+    wanted = re.sub(r"\?.*", "", link.get_attribute("href")).rpartition("/")[2]
+    link.click()
+    page.wait_for_url(re.compile(rf"/{wanted}(\?.*)?$"))
+    expect(page.locator("h1.p-question")).to_have_text(question(wanted), timeout=20_000)
+    page.close()
 
 
 def sought(page, name, kind):

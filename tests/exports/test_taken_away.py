@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from simulator import ROOT
 from simulator.__main__ import main
 from simulator.api.interface import interface
+from simulator.base import limits
 from simulator.errors import InputError
 from simulator.exports import taken_away
 from simulator.exports.freezing import frozen_item
@@ -289,3 +290,13 @@ def test_the_command_and_the_five_lines_of_the_notes_give_the_frozen_answer(kind
             command, capture_output=True, text=True, check=True, cwd=ROOT, env=path
         )
         assert json.loads(ran.stdout) == frozen
+
+
+def test_a_whole_dossier_fits_in_a_request_that_takes_it_away():
+    item = frozen_item("programme", cases()["programme"])
+    items = [item.model_copy(update={"id": f"{n:08x}", "note": "é" * 5_000}) for n in range(12)]
+    body = dossier(*items).to_dict()
+    assert len(json.dumps(body)) > limits.REQUEST
+    answer = post(interface(), "/exporter?formats=csv", body)
+    assert answer.status == 200
+    assert post(interface(), "/run", body).status == 413

@@ -10,7 +10,8 @@ import threading
 import pytest
 
 from simulator import ROOT
-from simulator.cases.dossier import Dossier
+from simulator.cases.dossier import Dossier, read_dossier
+from simulator.errors import InputError
 from simulator.exports.freezing import frozen_item
 from simulator.store.dossiers import Dossiers
 from simulator.store.faults import StoreError
@@ -175,7 +176,8 @@ def test_a_server_killed_while_it_saves_leaves_the_last_version(tmp_path):
     keys = Dossiers(Store(url)).create(dossier("avant"))
     code = f"""
 import os
-from simulator.cases.dossier import Dossier
+from simulator.cases.dossier import Dossier, read_dossier
+from simulator.errors import InputError
 from simulator.store import dossiers
 from simulator.store.store import Store
 kept = dossiers.Dossiers(Store({url!r}))
@@ -213,3 +215,36 @@ def test_a_failure_is_never_read_as_an_absence(tmp_path):
     with pytest.raises(StoreError) as refused:
         kept.open(keys.ecriture)
     assert refused.value.key not in {"dossier_inconnu", "inconnu"}
+
+
+def test_a_case_that_the_program_now_refuses_loses_no_dossier(kept, monkeypatch):
+    keys = kept.create(dossier("Conseil", ITEM))
+
+    def refused(_case):
+        raise InputError([("", "n’est plus admis")])
+
+    monkeypatch.setattr("simulator.cases.dossier.READERS", {"scenario": refused})
+    opened = kept.open(keys.ecriture)
+    assert opened.dossier.elements == (ITEM,)
+    renamed = opened.dossier.told(titre="Encore là").noted(ITEM.id, note="À voir")
+    assert kept.save(keys.ecriture, renamed, 1) == 2
+    assert kept.version(keys.lecture, 2).elements[0].cas == ITEM.cas
+    with pytest.raises(InputError):
+        read_dossier(renamed.to_dict())
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 2}', '{"titre": 3}', "[" * 9])
+def test_a_version_damaged_in_the_database_is_said_and_the_others_are_read(tmp_path, text):
+    path = tmp_path / "base.sqlite"
+    kept = Dossiers(Store(f"sqlite:///{path}"))
+    keys = kept.create(dossier("un"))
+    kept.save(keys.ecriture, dossier("deux"), 1)
+    with sqlite3.connect(path) as base:
+        base.execute("UPDATE versions_de_dossier SET contenu = ? WHERE revision = 2", (text,))
+    for act in (lambda: kept.open(keys.lecture), lambda: kept.version(keys.lecture, 2)):
+        with pytest.raises(StoreError) as fault:
+            act()
+        assert fault.value.key == "version_illisible"
+        assert "prévenez" in str(fault.value)
+    assert kept.restore(keys.ecriture, 1, 2) == 3
+    assert kept.open(keys.lecture).dossier.titre == "un"

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -431,6 +432,9 @@ def refused(url):
     [
         ("nonsense", "adresse"),
         ("postgresql+psycopg://h:abc/d", "adresse"),
+        ("postgresql+psycopg://127.0.0.1:99999/d", "adresse"),
+        ("postgresql+psycopg://127.0.0.1:1/d?rien=1", "adresse"),
+        ("sqlite:///base.sqlite?timeout=abc", "adresse"),
         ("postgresql+nope://h/d", "pilote"),
         ("mysql://h/d", "pilote"),
         ("oracle://h/d", "pilote"),
@@ -442,6 +446,15 @@ def refused(url):
 def test_a_wrong_address_is_said_in_words(url, key, language):
     speak(language)
     assert refused(url) == key
+
+
+@pytest.mark.parametrize("version", ["'abc'", "NULL", "-3", "0", "2.5"])
+def test_a_base_whose_schema_has_no_version_of_ours_is_said(tmp_path, version):
+    path = tmp_path / "base.sqlite"
+    with sqlite3.connect(path) as bare:
+        bare.execute("CREATE TABLE passerelle (version)")
+        bare.execute(f"INSERT INTO passerelle VALUES ({version})")
+    assert refused(f"sqlite:///{path}") == "abimee"
 
 
 def test_a_folder_that_cannot_be_made_and_a_file_that_is_no_base_are_said(tmp_path):

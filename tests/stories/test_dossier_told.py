@@ -39,7 +39,7 @@ def test_the_answer_of_a_dossier(items, taken, moved, rows, said):
 def test_an_item_is_called_by_its_place_its_kind_and_its_day():
     with speaking("fr"):
         assert dossier_told.item_name(1, ITEM) == "2. Trois jours"
-        assert dossier_told.kept_on(ITEM).startswith("Cas du simulateur, gardé le ")
+        assert dossier_told.kept_on(ITEM).startswith("Cas du simulateur, au dossier depuis le ")
         assert set(dossier_told.labels(0, ITEM)) == {
             "monter", "descendre", "retirer", "renommer", "noter", "actualiser", "ouvrir",
         }  # fmt: skip

@@ -61,6 +61,18 @@ def test_a_link_opens_its_cases_and_the_reference_may_change():
     assert app.session_state["comparaison"][0]["dispositif"] == "alize"
 
 
+def test_two_cases_of_one_name_keep_their_places_when_the_page_runs_again():
+    app = opened(c=link(*(BOOST | {"reponses": {"nb_cadres": lent}} for lent in (10, 12))))
+    before = told(app)
+    names = app.selectbox(key="comparaison_reference").options
+    assert len(set(names)) == len(names)
+    app.run()
+    assert app.session_state["comparaison_reference"] == 0
+    assert told(app) == before
+    app.selectbox(key="comparaison_reference").select_index(1).run()
+    assert told(app) != before
+
+
 def test_a_broken_link_is_said_and_the_formats_stay():
     app = opened(c="1.rien")
     assert not app.exception

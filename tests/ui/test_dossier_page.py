@@ -7,6 +7,7 @@ from simulator import ROOT
 from simulator.exports import freezing
 from simulator.store import networks
 from simulator.store.dossiers import dossiers
+from simulator.store.faults import StoreError
 from simulator.text import say
 from tests.ui.test_labels import open_page
 
@@ -230,3 +231,33 @@ def test_the_writing_key_is_shown_only_when_asked_and_never_to_a_reader():
     assert key in "".join(block.value for block in app.code)
     reader = open_page("dossier", d=dossiers().open(key).lecture)
     assert not [e for e in reader.expander if e.label == say("dossier.ecrire")]
+
+
+def test_a_dossier_that_cannot_be_opened_is_said_and_no_other_takes_its_place():
+    app, key = kept("un")
+    app = app.switch_page("pages/simuler.py").run()
+    fresh = dossiers().replace_writing_key(key)
+    app = press(app, say("dossier.ajouter"))
+    assert "p-fault" in words(app)
+    assert say("donnees.base.dossier_inconnu") in words(app)
+    assert len(dossiers().open(fresh).dossier.elements) == 1
+    app = press(app, say("dossier.ajouter"))
+    assert app.session_state["dossier_cle"] not in {key, fresh}
+
+
+def test_a_damaged_dossier_is_never_taken_for_none(monkeypatch):
+    app, key = kept("un")
+    app = app.switch_page("pages/simuler.py").run()
+
+    def damaged(*_):
+        raise StoreError("version_illisible", revision=1)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("simulator.store.dossiers._content", damaged)
+        app = press(app, say("dossier.ajouter"))
+        assert say("donnees.base.version_illisible", revision=1) in words(app)
+        shown = app.switch_page("pages/dossier.py").run()
+        assert not shown.exception
+        assert "p-fault" in words(shown)
+    assert app.session_state["dossier_cle"] == key
+    assert len(dossiers().open(key).dossier.elements) == 1

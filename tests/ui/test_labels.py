@@ -11,7 +11,7 @@ from simulator import ROOT
 from simulator.exports.tables import template_xlsx
 from simulator.store import networks as stores
 from simulator.text import say, speak, speaking
-from simulator.ui.labels import literal
+from simulator.ui.labels import apart, literal
 
 HOSTILE = "**gras** :red[rouge] $x^2$ [lien](http://mechant.fr) :material/home: :+1: `c` <b>"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -206,3 +206,13 @@ def test_no_list_of_choices_takes_several_at_one_key():
     ]
     assert asked
     assert all(words.get("select_all") is False for words in asked)
+
+
+@pytest.mark.parametrize(
+    "given", [["a", "a"], ["a", "b", "a", "a"], ["a", "a (2)", "a"], ["", ""], ["seul"]], ids=str
+)
+def test_options_of_one_name_are_told_apart(given):
+    written = [apart(range(len(given)), given.__getitem__)(n) for n in range(len(given))]
+    assert len(set(written)) == len(given)
+    assert written[0] == given[0]
+    assert all(text.startswith(name) for text, name in zip(written, given, strict=True))

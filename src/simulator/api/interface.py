@@ -31,6 +31,7 @@ from simulator.api.refusals import (
 )
 from simulator.api.registers import formats_known, law_of
 from simulator.api.verbs import VERBS, Verb, written
+from simulator.base import limits
 from simulator.base.links import loads
 from simulator.cases.answers import DAY
 from simulator.errors import InputError, PasserelleError
@@ -95,7 +96,8 @@ async def _ask(verb: Verb, workers: Workers, request: Request) -> Response:
 
 async def _take_away(workers: Workers, request: Request) -> Response:
     """A case or a dossier in the forms that `formats` names, as one archive."""
-    text, wanted = await body_of(request), request.query_params.get("formats", "")
+    text = await body_of(request, limits.DOSSIER)
+    wanted = request.query_params.get("formats", "")
     return await _answer(workers, lambda: taken_away.archive(loads(text), wanted), ZIP)
 
 

@@ -7,6 +7,7 @@ SESSION = 30_000_000  # bytes of all the files chosen at once: what a session ke
 FILES = 20  # chosen at once
 CASE_FILE = 1_000_000  # bytes of a saved case: a hundred times the longest
 REQUEST = 1_000_000  # bytes of the body of a request
+DOSSIER = 20_000_000  # bytes of a dossier: sixty items, each with all that it gave
 BATCH_FILE = 5_000_000  # bytes of a batch: twenty thousand lines of the longest kind
 BATCH_ROWS = 20_000  # beyond, the answer would take more than half a minute
 INFLATED = 100_000_000  # bytes of everything that a compressed file holds

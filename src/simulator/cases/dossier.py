@@ -172,7 +172,7 @@ class Dossier(BaseModel):
 
     def told(self, **said: Any) -> "Dossier":
         """With another title, author, day or decision."""
-        return read_dossier({**self.model_dump(mode="json"), **said})
+        return reread({**self.model_dump(mode="json"), **said})
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON, whole: what was frozen stays as it was."""
@@ -189,12 +189,7 @@ def new_id() -> str:
 
 def read_dossier(data: Any) -> Dossier:
     """A dossier from plain data, each case read too; raises InputError by the path of the fault."""
-    try:
-        found = Dossier.model_validate(data)
-    except ValidationError as fault:
-        raise InputError([_fault(error) for error in fault.errors()]) from None
-    if len({item.id for item in found.elements}) < len(found.elements):
-        raise InputError([("elements", say("dossier.illisible", chemin="elements"))])
+    found = reread(data)
     for rank, item in enumerate(found.elements):
         try:
             READERS[item.genre](item.cas)
@@ -202,6 +197,20 @@ def read_dossier(data: Any) -> Dossier:
             path = f"elements.{rank}.cas"
             told = say("dossier.cas_refuse", numero=rank + 1, detail=str(refused))
             raise InputError([(path, told)]) from None
+    return found
+
+
+def reread(data: Any) -> Dossier:
+    """A dossier that was read before, its cases as they are: one that today's model refuses stays.
+
+    Raises InputError by the path of the fault.
+    """
+    try:
+        found = Dossier.model_validate(data)
+    except ValidationError as fault:
+        raise InputError([_fault(error) for error in fault.errors()]) from None
+    if len({item.id for item in found.elements}) < len(found.elements):
+        raise InputError([("elements", say("dossier.illisible", chemin="elements"))])
     return found
 
 

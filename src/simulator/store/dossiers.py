@@ -13,8 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from simulator.cases.dossier import Dossier, read_dossier
+from simulator.cases.dossier import Dossier, reread
 from simulator.cases.dossier_kept import OpenedDossier, Saved
+from simulator.errors import InputError
 from simulator.store.database import utc
 from simulator.store.faults import StoreError
 from simulator.store.keyed import Keyed, other_writing_key
@@ -144,4 +145,7 @@ def _content(connection: Connection, identifier: int, revision: int) -> Dossier:
     text = connection.scalar(asked)
     if text is None:
         raise StoreError("version_inconnue", revision=revision)
-    return read_dossier(json.loads(text))
+    try:
+        return reread(json.loads(text))
+    except (ValueError, InputError):
+        raise StoreError("version_illisible", revision=revision) from None

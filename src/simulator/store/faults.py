@@ -34,6 +34,9 @@ _SYSTEM = {
     errno.EROFS: "dossier",
 }
 _TOLD = (
+    ("invalid port number", "adresse"),
+    ("invalid integer value", "adresse"),
+    ("invalid connection option", "adresse"),
     ("no such table", "perdue"),
     ("password authentication failed", "refusee"),
     ("no password supplied", "refusee"),

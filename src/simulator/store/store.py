@@ -78,9 +78,7 @@ class Store:
             waits: dict[str, Any] = (
                 {"timeout": BUSY_MS / 1000} if self.is_sqlite else {"connect_timeout": _CONNECT}
             )
-            self.engine: Engine = sa.create_engine(
-                self.url, pool_pre_ping=not self.is_sqlite, connect_args=waits
-            )
+            self.engine = _engine(self.url, waits, ping=not self.is_sqlite)
         if self.is_sqlite:
             sa.event.listen(self.engine, "connect", tune_sqlite)
             sa.event.listen(self.engine, "begin", begin_sqlite)
@@ -115,7 +113,9 @@ class Store:
             if not sa.inspect(connection).has_table(SCHEMA.name):
                 META.create_all(connection)
                 connection.execute(sa.insert(SCHEMA).values(version=VERSION))
-            version = connection.scalar(sa.select(SCHEMA.c.version)) or 0
+            version = connection.scalar(sa.select(SCHEMA.c.version))
+            if type(version) is not int or version < 1:  # no schema of ours
+                raise StoreError("abimee")
             if version > VERSION:
                 raise StoreError("trop_recente", version=version, connue=VERSION)
             for step in range(version, VERSION):
@@ -253,6 +253,14 @@ class Store:
             rows.take_back(connection, number)
             connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.id == number))
             _revised(connection, network)
+
+
+def _engine(url: sa.URL, waits: dict[str, Any], *, ping: bool) -> Engine:
+    """What connects; raises StoreError for an option of the address that its driver cannot read."""
+    try:
+        return sa.create_engine(url, pool_pre_ping=ping, connect_args=waits)
+    except (TypeError, ValueError) as fault:
+        raise StoreError("adresse") from fault
 
 
 def _revised(connection: Connection, network: Any, **values: Any) -> None:

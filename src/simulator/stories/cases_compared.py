@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 import pandas as pd
 
@@ -24,6 +25,8 @@ WRITE = EUROS
 FIGURES = tuple(INDICATORS)
 MOST_PARTIES = 3
 """Differences that a sentence tells: the largest ones."""
+LONGEST_NAME = 70
+"""Characters of a case in the title of its comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,17 @@ class Told:
 def name_of(case: Scenario) -> str:
     """The title of a case, else its format."""
     return case.titre or say(f"dispositifs.{case.dispositif}.nom")
+
+
+def title(comparison: Comparison) -> str:
+    """What a comparison is called until somebody names it: its cases, the reference first."""
+    every = [shorten(name_of(case), LONGEST_NAME, placeholder="…") for case in comparison.ordered]
+    names = list(dict.fromkeys(every))
+    if len(names) == 1:
+        return say("cas_compares.de_meme_nom", n=len(every), nom=names[0])
+    if len(every) > 2:
+        return say("cas_compares.avec_autres", n=len(every) - 1, nom=names[0])
+    return say("accueil.recents.question", noms=f" {say('mots.ou')} ".join(names))
 
 
 def titled(letter: str, case: Scenario) -> str:

@@ -58,12 +58,20 @@ def quoted(item: Item, since: Since) -> Sequence[Moved]:
     return named
 
 
-def figures_of(item: Item) -> list[tuple[str, str]]:
-    """Every figure of a frozen answer that people quote, in words, those they quote first."""
-    leaves = [Moved(path, value, value) for path, value in _leaves("", item.fige.resultat)]
+def figures_of(item: Item, without: str = "") -> list[tuple[str, str]]:
+    """Every figure of a frozen answer that people quote, in words, those they quote first.
+
+    A figure whose path has the part `without` is left out.
+    """
+    found = _leaves("", item.fige.resultat)
+    leaves = [Moved(path, value, value) for path, value in found if not _has(path, without)]
     named = [(name, one) for one in leaves if (name := name_of(item, one.chemin, {}))]
     ranked = sorted(named, key=lambda pair: _rank(pair[1]))
     return [(name, _said(one.avant, unit_of(one.chemin))) for name, one in ranked]
+
+
+def _has(path: str, part: str) -> bool:
+    return bool(part) and part in f".{path}."
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:

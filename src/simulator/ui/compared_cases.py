@@ -22,7 +22,7 @@ from simulator.ui.downloads import JSON, offer
 from simulator.ui.first_screen import TAKE_AWAY
 from simulator.ui.folding import fold
 from simulator.ui.kept_cases import FAULT, FORMATS, REFERENCE, VIEW, kept
-from simulator.ui.labels import literal
+from simulator.ui.labels import apart, literal
 
 GAP = "comparaison_ecart"
 SIDE_BY_SIDE = 3
@@ -89,7 +89,7 @@ def _choose_reference(place: Any, comparison: Comparison) -> None:
         say("cas_compares.reference"),
         range(len(titles)),
         key=REFERENCE,
-        format_func=lambda rank: titles[rank],
+        format_func=apart(range(len(titles)), titles.__getitem__),
     )
 
 
@@ -144,7 +144,7 @@ def _take_away(comparison: Comparison, told: list[story.Told]) -> None:
     text = json.dumps(shared.to_dict(), ensure_ascii=False, indent=2)
     is_one = len(told) > 1
     if is_one:
-        name, whole = say("comparer.menu"), comparison.to_dict()
+        name, whole = story.title(comparison), comparison.to_dict()
         keeping.button("comparaison", shared.to_dict(), whole, name, story.answer(told), hidden)
     with sharing.leaving(hidden, ticked=False):
         if is_one:

@@ -31,19 +31,22 @@ LINK, PAGE, TYPED = "d", "pages/dossier.py", "dossier_cle_saisie"
 
 def opened() -> OpenedDossier | None:
     """The dossier of the address, else of the session; None when there is none, said when lost."""
-    asked = st.query_params.get(LINK, "")
-    key = asked or st.session_state.get(KEY, "")
-    if not key:
-        return None
     try:
-        found = dossiers().open(key)
+        return _opened()
     except StoreError as fault:
         st.session_state[FAULT] = str(fault)
         return None
-    if found is None:
-        st.session_state[FAULT] = str(StoreError("dossier_inconnu"))
-        st.session_state.pop(KEY, None)
+
+
+def _opened() -> OpenedDossier | None:
+    """The same; raises StoreError when its key opens nothing or when nobody knows."""
+    key = st.query_params.get(LINK, "") or st.session_state.get(KEY, "")
+    if not key:
         return None
+    found = dossiers().open(key)
+    if found is None:
+        st.session_state.pop(KEY, None)
+        raise StoreError("dossier_inconnu")
     st.session_state[KEY] = key
     return found
 
@@ -81,7 +84,7 @@ def add(
 
 
 def _keep(item: Item) -> None:
-    found = opened()
+    found = _opened()
     if found is None:
         made = Dossier(titre=dossier_told.proposed_title(), jour=date.today())
         made = signed(made.added(item))

@@ -10,6 +10,7 @@ from simulator.stories.picture import Picture
 from simulator.text import say
 from simulator.ui import drawings, html
 from simulator.ui.frame import keep_language
+from simulator.ui.labels import apart
 
 
 def show(tables: Tables, name: str) -> None:
@@ -76,7 +77,7 @@ def _who_could_lend(tables: Tables, found: pd.DataFrame, year: int | None) -> No
         list(places),
         index=list(places).index(first_place),
         key="appariement_territoire",
-        format_func=places.__getitem__,
+        format_func=apart(places, places.__getitem__),
     )
     lending = skill_gaps.lending(tables, found, skill, (place, places[place]), year)
     st.html(html.chart_heading(lending.answer, level=3))

@@ -13,7 +13,7 @@ from simulator.network.imports.tables import TABLES, columns
 from simulator.stories import imports
 from simulator.text import say
 from simulator.ui import html
-from simulator.ui.labels import literal
+from simulator.ui.labels import apart, literal
 
 
 def sheet_form(sheet: Sheet) -> Mapped | None:
@@ -55,13 +55,14 @@ def _columns_form(sheet: Sheet, table: str, identity: str) -> Mapping[str, int]:
     chosen: dict[str, int] = {}
     with st.expander(say("donnees.colonnes_devinees", **counts), expanded=missing):
         grid = st.columns(3)
+        headers = apart(places, lambda place: _header(sheet, place))
         for number, (name, field) in enumerate(fields.items()):
             words = say(f"donnees.champs.{name}")
             place = grid[number % 3].selectbox(
                 say("donnees.obligatoire", champ=words) if field.is_required() else words,
                 places,
                 index=places.index(guessed.get(name)),
-                format_func=lambda p: _header(sheet, p),
+                format_func=headers,
                 key=f"colonne_{identity}_{name}",
             )
             if place is not None:

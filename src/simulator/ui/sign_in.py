@@ -3,12 +3,17 @@
 Without it nothing is asked and nothing changes. Only the name is read, for the author of a dossier.
 """
 
+import logging
+from collections.abc import Callable
+
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
 from simulator.text import say
 from simulator.ui import html
+from simulator.ui.frame import keep_language
 
-LONGEST_NAME = 200
+LONGEST_NAME, FAULT = 200, "connexion_faute"
 
 
 def is_on() -> bool:
@@ -30,7 +35,19 @@ def control() -> None:
         return
     if who := name():
         st.html(html.source(who, say("dossier.connexion.nom")))
-        st.button(say("dossier.connexion.sortir"), on_click=st.logout, type="tertiary")
+        st.button(say("dossier.connexion.sortir"), on_click=_go, args=(st.logout,), type="tertiary")
     else:
-        st.button(say("dossier.connexion.entrer"), on_click=st.login, type="tertiary")
+        st.button(say("dossier.connexion.entrer"), on_click=_go, args=(st.login,), type="tertiary")
         st.html(html.source(say("dossier.connexion.pourquoi"), ""))
+    if st.session_state.pop(FAULT, False):
+        st.html(html.fault(say("dossier.connexion.mal_reglee")))
+
+
+def _go(way: Callable[[], None]) -> None:
+    """Sign in or out; a server whose secrets lack something says so, in words of ours."""
+    keep_language()
+    try:
+        way()
+    except StreamlitAuthError as fault:
+        logging.getLogger("passerelle").error("sign in: %s", fault)
+        st.session_state[FAULT] = True

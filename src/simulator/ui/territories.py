@@ -1,6 +1,6 @@
 """The map page, block by block: choices, map, the chosen territory beside its peers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,6 +12,7 @@ from simulator.stories.network import scheme_name
 from simulator.text import say
 from simulator.ui import drawings, html, svg
 from simulator.ui import home_map as map_svg
+from simulator.ui.labels import apart
 
 MEASURE, SCHEME, YEAR, CHOSEN = "mesure", "dispositif_montre", "annee_montree", "territoire"
 CLICKED, LINKED, TURN = "territoire_clique", "territoire_du_lien", "tour_de_carte"
@@ -60,7 +61,7 @@ def choose(network: Network, offered: Sequence[Territory]) -> Territory | None:
         list(by_id),
         key=CHOSEN,
         placeholder=say("territoires.choisir_un"),
-        format_func=lambda key: territories_map.listed_name(by_id[key], offered),
+        format_func=apart(by_id, lambda key: territories_map.listed_name(by_id[key], offered)),
         on_change=_by_list,
     )
     if chosen_id is None:
@@ -166,15 +167,19 @@ def side_by_side(network: Network) -> None:
                 say(f"territoires_liste.{key}"),
                 ids,
                 key=key,
-                format_func=lambda one: territories_map.listed_name(
-                    network.by_id[one], network.territoires
-                ),
+                format_func=_named(network),
             )
             chosen.append(network.by_id[str(picked)])
     one, other = chosen
     st.html(html.chart_heading(territories_list.shared(network, one, other)))
     st.html(html.table(territories_list.compared(network, one, other)))
     st.html(html.source(say("territoires_liste.deux_lecture"), say("mots.lecture")))
+
+
+def _named(network: Network) -> Callable[[str], str]:
+    """How a list writes the territories of a network."""
+    every, by_id = network.territoires, network.by_id
+    return apart(by_id, lambda one: territories_map.listed_name(by_id[one], every))
 
 
 def _best_known(network: Network) -> list[str]:

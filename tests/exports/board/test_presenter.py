@@ -100,3 +100,14 @@ def test_an_unknown_part_makes_a_total_unknown_or_a_least():
     unknown, least = bars_of(rows, "route", "name")
     assert unknown.total == "inconnu"
     assert least.total == f"au moins {formats.euros(10)}"
+
+
+@pytest.mark.parametrize("most", [1, 3, 5, 8])
+@pytest.mark.parametrize("rows", [1, 2, 6, 7, 11, 16])
+def test_rows_are_shared_out_between_as_few_screens_as_hold_them(rows, most):
+    screens = list(presenter._shared_out(range(rows), most))
+    assert [row for screen in screens for row in screen] == list(range(rows))
+    sizes = [len(screen) for screen in screens]
+    assert len(sizes) == -(-rows // most)
+    assert max(sizes) <= most
+    assert max(sizes) - min(sizes) <= 1

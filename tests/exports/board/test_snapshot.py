@@ -127,3 +127,20 @@ def test_an_item_without_private_answers_leaves_whole():
         item = frozen_item(kind, case)
         assert not holds_private(item)
         assert chapter_of(item, private=False).redo.python
+
+
+@pytest.mark.parametrize("frozen_alone", [False, True])
+def test_the_turnover_is_not_read_off_the_cap_of_gifts(frozen_alone):
+    case = {**cases()["mecene"], "chiffre_affaires": [24_691_200]}
+    item = frozen_item("mecene", case)
+    if frozen_alone:
+        result = {**item.fige.resultat, "produit": "ancien"}
+        fige = item.fige.model_copy(update={"resultat": result})
+        item = item.model_copy(update={"fige": fige})
+
+    def leaves(*, private):
+        texts = " ".join(everything(Snapshot(dossier(item), private=private)))
+        return "123 456" in texts.replace("\u202f", " ").replace("\u00a0", " ")
+
+    assert leaves(private=True)
+    assert not leaves(private=False)

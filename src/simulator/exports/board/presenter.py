@@ -7,6 +7,8 @@ policy names it by its hash; opened from a disk, the file carries the same polic
 import base64
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 from simulator.charts.drawing import FONTS
@@ -30,7 +32,7 @@ ROOM, TALL = 1728.0, 300.0
 """Pixels of a sentence on a screen of 1 920 by 1 080."""
 SIZES = (60.0, 52.0, 46.0, 40.0)
 AIRY, MOST_LIMITS, MOST_LINES = 3, 4, 12
-"""Rows whose parts are named above their bar; limits, then lines, of a screen."""
+"""Rows whose parts are named, where one more would hold; limits, then lines, of a screen."""
 BETWEEN, UNDER, KEY, ROW = 860.0, 118.0, 66.0, 102.0
 """Pixels from the top of a sentence to the foot, of a subtitle, of the key, of a close row."""
 
@@ -124,15 +126,19 @@ def _proved(chapter: Chapter, sheet: Sheet, drawn: Drawn) -> Iterator[Screen]:
         jour=formats.day(chapter.seal.day), nom=chapter.name, code=chapter.seal.code,
     )  # fmt: skip
     rows = rows_of(sheet.shown)
-    most = _rows_that_fit(sheet)
     if not rows:
         svg = drawn.svg(sheet.shown.drawing, PROJECTED)
         yield Screen(sheet.title, _picture(svg, sheet.shown), foot, sheet.subtitle)
         return
-    for start in range(0, len(rows), most):
-        part = rows[start : start + most]
+    most = _rows_that_fit(sheet)
+    for part in _shared_out(rows, most):
         under = "" if sheet.shown.form is Form.FLUX else sheet.subtitle
-        yield Screen(sheet.title, _bars(part, sheet.shown.drawing.alt), foot, under)
+        yield Screen(
+            sheet.title,
+            _bars(part, sheet.shown.drawing.alt, airy=len(part) <= min(AIRY, most - 1)),
+            foot,
+            under,
+        )
 
 
 def _rows_that_fit(sheet: Sheet) -> int:
@@ -142,13 +148,20 @@ def _rows_that_fit(sheet: Sheet) -> int:
     return max(1, int((BETWEEN - title - under - KEY) // ROW))
 
 
+def _shared_out(rows: Sequence[Row], most: int) -> Iterator[Sequence[Row]]:
+    """The rows of each screen: as few screens as hold them, none left with a row alone."""
+    screens = ceil(len(rows) / most)
+    ends = [len(rows) * n // screens for n in range(screens + 1)]
+    for start, end in pairwise(ends):
+        yield rows[start:end]
+
+
 def _picture(svg: str, shown: Shown) -> str:
     inside = svg.replace("<svg ", '<svg aria-hidden="true" preserveAspectRatio="xMidYMid" ', 1)
     return f'<div class="image" role="img" aria-label="{_text(shown.drawing.alt)}">{inside}</div>'
 
 
-def _bars(rows: Sequence[Row], alt: str) -> str:
-    airy = len(rows) <= AIRY
+def _bars(rows: Sequence[Row], alt: str, *, airy: bool) -> str:
     drawn = "".join(_row(row, airy) for row in rows)
     key = "" if airy else _key(rows)
     dense = "" if airy else " serre"

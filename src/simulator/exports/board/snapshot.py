@@ -47,16 +47,18 @@ def chapter_of(item: Item, *, private: bool = True) -> Chapter:
     version of the product no longer gives them.
     """
     book = Watched(book_of(item).rows())
-    told, holds = _told(item, book)
-    given = told.assumed
     tells = private or not holds_private(item)
+    told, holds = _told(item, book, tells=tells)
+    given = told.assumed
     return Chapter(
         name=seen(item.titre) or seen(told.title) or say(f"dossier.genre.{item.genre}"),
         kind=say(f"dossier.genre.{item.genre}"),
         note=seen(item.note),
         seal=_seal(item),
         redo=redo(item, whole=tells),
-        sheets=[sheet for sheet in told.sheets if tells or not sheet.private],
+        sheets=told.sheets
+        if tells
+        else [s.without_private() for s in told.sheets if not s.private],
         limits=told.limits,
         assumed=given if tells or given is None else assumed.without_private(given),
         law=_law(book) if holds else None,
@@ -64,16 +66,16 @@ def chapter_of(item: Item, *, private: bool = True) -> Chapter:
     )
 
 
-def _told(item: Item, book: Book) -> tuple[Told, bool]:
+def _told(item: Item, book: Book, *, tells: bool) -> tuple[Told, bool]:
     """What an item says, and whether today's product says what was frozen."""
     try:
         told = TELLERS[item.genre](item, book)
         holds = as_frozen(item)
     except PasserelleError as refused:
-        return told_as_frozen(item, str(refused)), False
+        return told_as_frozen(item, str(refused), tells=tells), False
     except UNREADABLE:
-        return told_as_frozen(item), False
-    return (told, True) if holds else (told_as_frozen(item), False)
+        return told_as_frozen(item, tells=tells), False
+    return (told, True) if holds else (told_as_frozen(item, tells=tells), False)
 
 
 def _law(book: Watched) -> Table | None:

@@ -1,6 +1,6 @@
 """What leaves with a board, before any form: one chapter an item, each with its sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -49,6 +49,12 @@ class Sheet:
     first: bool = False
     private: bool = False
     """Whether it quotes a private answer: who asks for none does not have it."""
+    hidden: Collection[str] = ()
+    """Names of its figures from which a private answer is read at once: the same of them."""
+
+    def without_private(self) -> "Sheet":
+        """The same without the figures that tell a private answer."""
+        return replace(self, figures=[one for one in self.figures if one.label not in self.hidden])
 
 
 def pictured(form: Form, drawing: Drawing, **said: Any) -> Sheet:

@@ -1,6 +1,6 @@
 """The sheets of a sponsor's case: its net cost, the six years under the cap, what is carried."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from simulator.figures.sponsor_outcome import Outcome
 from simulator.stories import sponsor_comparison, sponsor_waterfall, sponsor_years
@@ -9,6 +9,9 @@ from simulator.stories.headline import KeyFigure
 from simulator.stories.sponsor import answer
 from simulator.stories.sponsor_figures import three_figures
 from simulator.text import say
+
+CAP = "plafond"
+"""The cap of gifts: a share of the turnover, which it therefore tells."""
 
 
 def sheets(outcome: Outcome) -> list[Sheet]:
@@ -20,17 +23,15 @@ def sheets(outcome: Outcome) -> list[Sheet]:
 def _net(outcome: Outcome) -> Sheet:
     reading = outcome.prudent
     drawing = sponsor_waterfall.drawing(outcome, reading)
-    told, figures = answer(outcome), _figures(outcome)
+    three = three_figures(outcome)
+    figures = [KeyFigure(one.label, one.value, one.condition, one.party) for one in three]
+    said: dict[str, Any] = {
+        "title": answer(outcome), "figures": figures, "first": True,
+        "hidden": [one.label for one in three if one.key.startswith(CAP)],
+    }  # fmt: skip
     if drawing is None:
-        source = say("mecene.plafond_source")
-        return Sheet(title=told, figures=figures, source=source, first=True)
-    return pictured(Form.CASCADE, drawing, title=told, figures=figures, first=True)
-
-
-def _figures(outcome: Outcome) -> Sequence[KeyFigure]:
-    return [
-        KeyFigure(one.label, one.value, one.condition, one.party) for one in three_figures(outcome)
-    ]
+        return Sheet(source=say("mecene.plafond_source"), **said)
+    return pictured(Form.CASCADE, drawing, **said)
 
 
 def _cap(outcome: Outcome) -> Sheet | None:
@@ -38,7 +39,8 @@ def _cap(outcome: Outcome) -> Sheet | None:
     if not (frame["given"] + frame["carried"] > 0).any():
         return None
     drawing = sponsor_years.drawing(outcome.prudent)
-    return pictured(Form.PLAFOND, drawing, subtitle=say("emporter.plafond_sous_titre"))
+    subtitle = say("emporter.plafond_sous_titre")
+    return pictured(Form.PLAFOND, drawing, subtitle=subtitle, private=True)
 
 
 def _otherwise(outcome: Outcome) -> Sheet | None:
