@@ -9,6 +9,8 @@ import pytest
 from simulator import ROOT
 from simulator.figure import RULES
 from simulator.schemes import SCHEMES
+from simulator.schemes.boost_innov import KEPT
+from simulator.schemes.consulting import COFINANCEMENT
 from simulator.schemes.lending import SALAIRE
 from simulator.text import LANGUAGES, formats, speaking
 from simulator.text.registered import files, in_words, pieces, sentences
@@ -39,7 +41,7 @@ def written():
     for scheme in SCHEMES.values():
         yield from (route.reference for route in scheme.routes)
     yield from (rule.reference for rule in RULES.values())
-    yield SALAIRE
+    yield from (SALAIRE, KEPT, COFINANCEMENT)
     for path in (ROOT / "data" / "cases" / "mecene").glob("*.json"):
         yield from re.findall(r'"libelle": "([^"]+)"', path.read_text(encoding="utf-8"))
 

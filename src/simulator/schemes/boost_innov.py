@@ -30,6 +30,7 @@ from simulator.schemes.model import Route, Scheme
 from simulator.schemes.questions import WithInvoice, WithMecene
 
 SOURCE = "document 000"
+KEPT = "hypothèse : ce que l'association garde paie l'animation"
 
 
 class BoostInnovAnswers(WithMecene, WithInvoice):
@@ -120,10 +121,10 @@ def _invoice(hors_taxe: Any, a: Any, law: Law, source: str) -> list[Flow]:
 def _animation(a: Any, kept: Any, year: int) -> list[Flow]:
     """What the association keeps, receives from the Region or adds itself pays its animation."""
     total = kept + a.subvention_region + a.apport_association
-    why = "hypothèse : ce que l'association garde paie l'animation"
+    given = a.subvention_region
     return [
-        flow(Party.REGION, Party.ASSOCIATION, Nature.SUBVENTION, a.subvention_region, year, why),
-        flow(Party.ASSOCIATION, Party.ANIMATION, Nature.FRAIS_ANIMATION, total, year, why),
+        flow(Party.REGION, Party.ASSOCIATION, Nature.SUBVENTION, given, year, KEPT),
+        flow(Party.ASSOCIATION, Party.ANIMATION, Nature.FRAIS_ANIMATION, total, year, KEPT),
     ]
 
 

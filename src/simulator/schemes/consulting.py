@@ -16,6 +16,7 @@ from simulator.schemes.model import Route
 from simulator.schemes.questions import WithInvoice
 
 SOURCE = "document 004"
+COFINANCEMENT = "cofinancement du FSE"
 ROUTES = (
     Route("de_minimis", parameter="de_minimis.plafond"),
     Route("aide_au_conseil", parameter="aide_conseil.intensite_max"),
@@ -62,7 +63,7 @@ def _cofinancement(law: Law) -> str:
     """The text by which the ESF pays a part, as the row in force names it."""
     known = law.knows("fse.taux_max_regions_developpees")
     text = f"{law.row('fse.taux_max_regions_developpees').reference} : " if known else ""
-    return f"{text}cofinancement du FSE"
+    return f"{text}{COFINANCEMENT}"
 
 
 def findings(a: Any, route: str, law: Law, base: Sequence[Flow]) -> list[Finding]:

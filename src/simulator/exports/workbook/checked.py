@@ -15,6 +15,7 @@ from simulator.text import say
 
 _LONGEST = 250  # characters of a text inside a formula
 _LABEL = "$A{}"
+_WIDE = 110  # characters: a sentence stands on one line, beside what is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,12 @@ def heads(book: LiveBook, page: Page, column: int, names: tuple[str, ...]) -> No
         wide = name in {"attendu", "a_corriger"}
         head = styles.head(book, right=not wide)
         page.sheet.write_string(3, at, say(f"classeur.saisies.tetes.{name}"), head)
-        page.sheet.set_column(at, at, 46 if wide else 20)
+        page.sheet.set_column(at, at, _WIDE if wide else 20)
+
+
+def printed(page: Page, last: int, column: int) -> None:
+    """What goes on paper: down to a row, before the column where the checks begin."""
+    page.sheet.print_area(0, 0, last, column - 1)
 
 
 def unread(typed: str, read: str, *, empty: bool) -> str:
@@ -63,13 +69,13 @@ def checked(book: LiveBook, page: Page, column: int, wrong: str, shown: str, wan
 
     `wrong`: a formula, nil when all is right; `shown` the cell whose content is told, if any.
     """
-    look = styles.muted(book)
+    look = book.style(font_color=styles.QUIET_INK, font_size=9)
     page.sheet.write_string(page.row, column, wanted, look)
     flag = book.layout.cell(page.row, column + 1)
     test = styles.number(book, "test", book.no_limit)
     page.sheet.write_formula(page.row, column + 1, f"=IF({wrong}=0,0,1)", test, 0)
     told = _sentence(page.row, book.layout.cell(page.row, column), shown)
-    bad = styles.text(book, font_color=styles.BAD_INK, font_size=9)
+    bad = book.style(font_color=styles.BAD_INK, font_size=9)
     page.sheet.write_formula(page.row, column + 2, f'=IF({flag}=0,"",{told})', bad, "")
 
 

@@ -5,7 +5,7 @@ from simulator.exports.workbook import styles
 from simulator.exports.workbook.asked import Asked
 from simulator.exports.workbook.book import LiveBook
 from simulator.exports.workbook.cells import NO_LIMIT
-from simulator.exports.workbook.checked import Checks, checked, checks_of, unread
+from simulator.exports.workbook.checked import Checks, checked, checks_of, printed, unread
 from simulator.exports.workbook.checked import heads as heads_of
 from simulator.exports.workbook.layout import BOUNDS
 from simulator.exports.workbook.placing import FIRST, Group
@@ -28,7 +28,8 @@ def write(book: LiveBook, groups: list[Group]) -> Checks:
         for line in group.lines:
             page.row = line.row
             _write(book, page, by_line[line])
-    last = groups[-1].last if groups else 0
+    last = groups[-1].last if groups else FIRST
+    printed(page, last, book.layout.after + 2)
     return checks_of(page.name, book.layout.after + len(BOUNDS) + 1, FIRST, last)
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from simulator.exports.printed import Page
+from simulator.exports.printed import LINE, Page, lines_of
 from simulator.exports.workbook import styles
 from simulator.exports.workbook.book import AGAIN, UNREAD, LiveBook
 from simulator.exports.workbook.cells import cached
-from simulator.exports.workbook.checked import Checks, checked, checks_of, unread
+from simulator.exports.workbook.checked import Checks, checked, checks_of, printed, unread
 from simulator.exports.workbook.checked import heads as heads_of
 from simulator.exports.workbook.formulas import CLEAN
 from simulator.exports.workbook.inputs import say_unit
@@ -20,6 +20,7 @@ from simulator.text import formats, say
 from simulator.text.registered import in_words
 
 WIDTHS = (42.0, 38.0, 30.0, 11.0)
+WORDS_WIDTH = 13.0  # characters of a word in the column of values
 MARGIN, WIDEST = "c_tolerance", "c_etendue"
 HALF_A_CENT, HUGE, DECIMALS, TIMES = 0.005, 1e98, 9, 10
 """`TIMES`: how many times its own value a number of the law may be given."""
@@ -71,6 +72,7 @@ def write(book: LiveBook, at: Placed) -> Checks:
     page.row = at.constants
     book.title(page, say("classeur.loi.constantes"))
     _constants(book, page)
+    printed(page, page.row - 1, after)
     return checks_of(page.name, after + 3, FIRST, page.row - 1)
 
 
@@ -138,6 +140,7 @@ def _constants(book: LiveBook, page: Page) -> None:
     ):  # fmt: skip
         told = say("classeur.loi.nommee", parametre=say("classeur.loi.mot"), nom=name)
         book.words(page, [told, "", "", ""])
+        page.sheet.set_row(page.row, LINE * lines_of(word, WORDS_WIDTH))
         page.sheet.write_string(page.row, TOTAL, word, styles.text(book, align="right"))
         book.name(name, "loi", page.row, TOTAL)
         page.row += 1

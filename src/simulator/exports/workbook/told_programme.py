@@ -8,6 +8,9 @@ from simulator.exports.workbook.told import placed, written
 from simulator.studies.programme import Programmed
 from simulator.text import formats, say
 
+COMPANY = "benefice_mecene"
+"""What makes the sponsor a company that is followed: it cannot be given nor taken away here."""
+
 
 def told_of_programme(found: Programmed, part: str) -> Iterator[Told]:
     """The years, the lines, their formats, places, words and routes; what nobody knows."""
@@ -28,6 +31,9 @@ def told_of_programme(found: Programmed, part: str) -> Iterator[Told]:
             label = placed(f"{head} · {say('classeur.programme.pme')}", part)
             yield Told(label, formats.listed(none), say("classeur.fige.sans_pme.pourquoi"))
         first = next((one for one in case.cases[rank] if one is not None), None)
+        if first and getattr(first.reponses, COMPANY, "") is None:
+            yield Told(placed(f"{head} · {field_label(COMPANY)}", part), say("mots.inconnu"),
+                       say("classeur.fige.societe.pourquoi"))  # fmt: skip
         for field, info in type(first.reponses).model_fields.items() if first else ():
             if choices(info.annotation):
                 yield Told(

@@ -11,7 +11,7 @@ from simulator.figure import Leaf, Node, Operation, Step
 from simulator.figures.notation import Notation, write
 from simulator.law.book import label
 from simulator.law.facts import evidence
-from simulator.text import formats, say
+from simulator.text import formats, has, say
 from simulator.text.registered import in_words
 
 LONGEST = 240
@@ -57,7 +57,7 @@ def _leaf(node: Leaf | Step) -> str:
     if isinstance(node, Step):
         return _low(label_of(node.name))
     if node.kind == "saisie":
-        return _low(field_label(node.name.partition("@")[0].rpartition(".")[2]))
+        return _low(_answer(node.name))
     if node.kind == "loi":
         return _low(label(node.name))
     if node.kind == "fait":
@@ -68,6 +68,14 @@ def _leaf(node: Leaf | Step) -> str:
     if isinstance(node.value, float) and node.value != node.value:
         return say("mots.inconnu")
     return formats.number(node.value, 10) if abs(node.value) < 1e98 else say("mots.sans_limite")
+
+
+def _answer(path: str) -> str:
+    """What an answer is called; a programme has words of its own for what it alone asks."""
+    words = path.partition("@")[0].split(".")
+    name = words[0] if words[0] == "animation" else words[-1]
+    own = f"classeur.programme.{'ce_que_coute' if name == 'animation' else name}"
+    return say(own) if has(own) else field_label(name)
 
 
 def _low(words: str) -> str:
