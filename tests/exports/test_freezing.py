@@ -173,3 +173,37 @@ def test_what_was_frozen_in_a_language_has_not_moved_in_another(kind, language):
         with speaking(other):
             assert as_frozen(item)
             assert since(item).figures == ()
+
+
+def reworded(answered):
+    """The same answer by a program whose sentences are said otherwise."""
+    if isinstance(answered, dict):
+        return {key: reworded(one) for key, one in answered.items()}
+    if isinstance(answered, list):
+        return [reworded(one) for one in answered]
+    is_sentence = isinstance(answered, str) and " " in answered
+    return f"{answered} Dit autrement." if is_sentence else answered
+
+
+@pytest.mark.parametrize("kind", list(cases()))
+def test_a_sentence_said_better_is_no_figure_that_moved(kind):
+    item = frozen_item(kind, cases()[kind])
+    before = reworded(item.fige.resultat)
+    fige = item.fige.model_copy(
+        update={"resultat": before, "somme": freezing.checksum(kind, item.cas, before)}
+    )
+    old = item.model_copy(update={"fige": fige})
+    assert as_frozen(old)
+    assert since(old).figures == ()
+    assert since(old).whole
+
+
+def test_a_reserve_that_appears_is_no_figure_that_moved():
+    item = frozen_item("programme", PROGRAMME)
+    assert item.fige.resultat["reserves"]
+    result = {**item.fige.resultat, "reserves": item.fige.resultat["reserves"][1:]}
+    old = item.model_copy(update={"fige": item.fige.model_copy(update={"resultat": result})})
+    assert as_frozen(old)
+    told = {**item.fige.resultat, "annees": item.fige.resultat["annees"][1:]}
+    other = item.model_copy(update={"fige": item.fige.model_copy(update={"resultat": told})})
+    assert not as_frozen(other)

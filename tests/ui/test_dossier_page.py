@@ -92,7 +92,7 @@ def test_who_saves_after_somebody_else_is_told_and_nothing_is_lost():
     first = opened.dossier.elements[0].id
     app = app.button(key=f"descendre_{first}").click().run()
     assert titles_of(key) == ["un", "deux"]
-    assert "p-fault" in words(app)
+    assert 'p-fault"' in words(app)
     assert dossiers().open(key).dossier.titre == "Par un autre"
 
 
@@ -107,7 +107,7 @@ def test_the_reading_link_shows_and_changes_nothing():
 def test_a_link_that_opens_nothing_is_said():
     app = open_page("dossier", d="personne")
     assert not app.exception
-    assert "p-fault" in words(app)
+    assert 'p-fault"' in words(app)
 
 
 def test_the_decision_is_proposed_then_dated():
@@ -199,7 +199,7 @@ def test_the_last_act_is_undone_then_the_one_before_and_none_of_another():
     opened = dossiers().open(key)
     dossiers().save(key, opened.dossier.told(titre="Par un autre"), opened.revision)
     app = app.button(key="dossier_annuler").click().run()
-    assert "p-fault" in words(app)
+    assert 'p-fault"' in words(app)
     assert (titles_of(key), dossiers().open(key).dossier.titre) == (
         ["deux", "un", "trois"], "Par un autre",
     )  # fmt: skip
@@ -238,7 +238,7 @@ def test_a_dossier_that_cannot_be_opened_is_said_and_no_other_takes_its_place():
     app = app.switch_page("pages/simuler.py").run()
     fresh = dossiers().replace_writing_key(key)
     app = press(app, say("dossier.ajouter"))
-    assert "p-fault" in words(app)
+    assert 'p-fault"' in words(app)
     assert say("donnees.base.dossier_inconnu") in words(app)
     assert len(dossiers().open(fresh).dossier.elements) == 1
     app = press(app, say("dossier.ajouter"))
@@ -258,6 +258,34 @@ def test_a_damaged_dossier_is_never_taken_for_none(monkeypatch):
         assert say("donnees.base.version_illisible", revision=1) in words(app)
         shown = app.switch_page("pages/dossier.py").run()
         assert not shown.exception
-        assert "p-fault" in words(shown)
+        assert 'p-fault"' in words(shown)
     assert app.session_state["dossier_cle"] == key
     assert len(dossiers().open(key).dossier.elements) == 1
+
+
+def test_a_field_left_by_a_click_and_the_click_are_both_kept():
+    app, key = kept("un", "deux")
+    before = dossiers().open(key)
+    app.text_area(key=f"dossier_decision_{before.revision}").set_value("On essaie.")
+    app = press(app, say("dossier.decision_prendre"))
+    assert 'p-fault"' not in words(app)
+    after = dossiers().open(key)
+    assert (after.dossier.decision, after.revision) == ("On essaie.", before.revision + 2)
+    assert after.dossier.prise_le is not None
+    first, second = (item.id for item in after.dossier.elements)
+    app.text_input(key=f"titre_{first}_{after.revision}").set_value("premier")
+    app = app.button(key=f"monter_{second}").click().run()
+    assert titles_of(key) == ["deux", "premier"]
+
+
+def test_a_click_after_a_field_never_writes_over_another_author():
+    app, key = kept("un", "deux")
+    read = dossiers().open(key)
+    dossiers().save(key, read.dossier.told(titre="Par un autre"), read.revision)
+    app.text_area(key=f"dossier_decision_{read.revision}").set_value("On essaie.")
+    app = press(app, say("dossier.decision_prendre"))
+    assert 'p-fault"' in words(app)
+    now = dossiers().open(key)
+    assert (now.dossier.titre, now.dossier.decision, now.revision) == (
+        "Par un autre", "", read.revision + 1,
+    )  # fmt: skip

@@ -85,3 +85,15 @@ def test_a_full_disk_is_said_in_words(monkeypatch):
     app = page("simuler").button(key="raccourcir_scenario").click().run()
     assert str(StoreError("disque_plein")) in words(app).replace("&#x27;", "'")
     assert "lien_court" not in app.session_state
+
+
+@pytest.mark.parametrize(
+    ("genre", "case"),
+    [("inconnu", {}), ("scenario", []), ("mecene", None), ("programme", {"lignes": 3}),
+     ("comparaison", {"reference": 1}), ("portrait", "a"), ("graphique", {"nom": []})],
+)  # fmt: skip
+def test_a_row_that_no_page_reads_is_said_and_the_page_stays(genre, case):
+    app = open_page("simuler", court=links().keep(genre, case))
+    assert not app.exception
+    assert say("partage.court_refuse") in words(app)
+    assert [b for b in app.button if b.label == say("dossier.ajouter")]

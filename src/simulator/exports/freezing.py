@@ -148,9 +148,23 @@ def as_frozen(item: Item, book: Book | None = None) -> bool:
     Otherwise another version of the product, or other data, answers differently.
     """
     try:
-        return answer(item.genre, item.cas, book_of(item, book)) == item.fige.resultat
+        found = answer(item.genre, item.cas, book_of(item, book))
     except (PasserelleError, *UNREADABLE):
         return False
+    return bool(_figures(found) == _figures(item.fige.resultat))
+
+
+def _figures(answered: Any) -> Any:
+    """An answer without its sentences: one said better is no figure that moved."""
+    if isinstance(answered, dict):
+        return {key: _figures(one) for key, one in answered.items()}
+    if isinstance(answered, list):
+        return [_figures(one) for one in answered if not _is_sentence(one)]
+    return "" if _is_sentence(answered) else answered
+
+
+def _is_sentence(value: Any) -> bool:
+    return isinstance(value, str) and len(value.split()) > 1
 
 
 def _row_then(
@@ -187,7 +201,7 @@ def since(item: Item, book: Book | None = None) -> Since:
         if row.parameter in asked and before.get((row.parameter, row.since), ...) != row.value
     )
     return Since(
-        figures=tuple(_moved("", item.fige.resultat, now)),
+        figures=tuple(_moved("", _figures(item.fige.resultat), _figures(now))),
         rows=rows,
         other_code=item.fige.version != versions()["version"],
         whole=checksum(item.genre, item.cas, item.fige.resultat) == item.fige.somme,

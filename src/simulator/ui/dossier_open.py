@@ -13,9 +13,10 @@ from simulator.cases.kept_picture import read_chart, read_portrait
 from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
-from simulator.errors import PasserelleError
+from simulator.errors import InputError, PasserelleError
 from simulator.network.history import ALIZE
 from simulator.studies.kept_pictures import basin_from
+from simulator.text import say
 from simulator.ui import (
     current,
     history,
@@ -59,6 +60,8 @@ def open_asked(opened: OpenedDossier) -> None:
 
 def put(genre: str, case: Any) -> str:
     """Put a case in the session, on its page, which is named; raises what the model refuses."""
+    if genre not in _OPENERS:  # a row of another program, or changed by hand
+        raise InputError([("genre", say("partage.court_perdu"))])
     return _OPENERS[genre](case)
 
 

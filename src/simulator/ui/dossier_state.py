@@ -25,7 +25,7 @@ from simulator.ui.frame import keep_language
 KEY, TOLD, FAULT = "dossier_cle", "dossier_dit", "dossier_faute"
 TOLD_FOR = 8.0
 """Seconds: the browser writes its own list after an act, and the page runs again."""
-BUTTON, BEFORE = "dossier_bouton", "dossier_avant"
+BUTTON, BEFORE, AFTER = "dossier_bouton", "dossier_avant", "dossier_apres"
 LINK, PAGE, TYPED = "d", "pages/dossier.py", "dossier_cle_saisie"
 
 
@@ -99,6 +99,18 @@ def _save(key: str, dossier: Dossier, read: int) -> None:
     """Save a version, and remember what undoing it would bring back."""
     saved = dossiers().save(key, signed(dossier), read)
     st.session_state[BEFORE] = {**st.session_state.get(BEFORE, {}), (key, saved): read}
+    st.session_state[AFTER] = {**st.session_state.get(AFTER, {}), (key, read): saved}
+
+
+def _own_last(key: str, read: int) -> int:
+    """The last version that this session made of the one read: a field left by a click saves too.
+
+    Another author's version is never among them.
+    """
+    after: dict[tuple[str, int], int] = st.session_state.get(AFTER, {})
+    while (key, read) in after:
+        read = after[key, read]
+    return read
 
 
 def signed(dossier: Dossier) -> Dossier:
@@ -147,7 +159,8 @@ def act(change: Callable[[Dossier], Dossier], read: int) -> None:
     keep_language()
     key = st.session_state[KEY]
     try:
-        _save(key, change(dossiers().version(key, read)), read)
+        last = _own_last(key, read)
+        _save(key, change(dossiers().version(key, last)), last)
     except PasserelleError as fault:
         st.session_state[FAULT] = str(fault)
 
