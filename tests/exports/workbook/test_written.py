@@ -233,7 +233,7 @@ def test_a_programme_too_large_gives_its_values_and_says_so():
     book = openpyxl.load_workbook(io.BytesIO(workbook(item_of("programme", case))))
     assert not [name for name in book.defined_names if name.startswith("h_")]
     told = [str(row[2].value) for row in book["Ce qui est figé"].iter_rows(min_row=5)]
-    assert any("640 exercices" in why and "500" in why for why in told)
+    assert any("640 exercices" in why and "400" in why for why in told)
     total = plain(run(read_programme(case)))["total"]["cout_reel"]
     sheet, cell = next(iter(book.defined_names["r_cout_reel"].destinations))
     assert book[sheet][cell].value == pytest.approx(total)

@@ -5,7 +5,7 @@ from simulator.studies.programme import Programmed
 from simulator.studies.programme_line import Followed
 from simulator.tax.sponsor import is_real
 
-MOST = 500
+MOST = 400
 """Fiscal years of a sponsor that a workbook follows by formulas, over all its programmes."""
 OF_A_LINE, SIDES = 2, 2
 """What a line asks each year beside its sponsor, in such years; with its gifts and without them."""
