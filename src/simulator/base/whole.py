@@ -168,11 +168,13 @@ def _only_where(fact: Any) -> Iterator[None]:
     """What a rule would refuse inside this block, it refuses only where a fact holds."""
     kept = _whole.get()
     before = len(kept.refusals) if kept is not None else 0
-    yield
-    if kept is not None:
-        kept.refusals[before:] = [
-            (key, np.logical_and(fact, where)) for key, where in kept.refusals[before:]
-        ]
+    try:
+        yield
+    finally:
+        if kept is not None:
+            kept.refusals[before:] = [
+                (key, np.logical_and(fact, where)) for key, where in kept.refusals[before:]
+            ]
 
 
 def require(x: Figure) -> None:

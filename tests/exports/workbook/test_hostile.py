@@ -5,6 +5,8 @@ from random import Random
 import openpyxl
 import pytest
 
+from simulator.exports.workbook import workbook
+from tests.exports.workbook.drawn import item_of
 from tests.exports.workbook.hostile import (
     TYPED,
     errors_of,
@@ -77,3 +79,13 @@ def test_formulas_read_no_cell_in_which_a_person_types(name):
                 if cell.data_type == "f":
                     bare = str(cell.value).replace("ISBLANK(h_", "")
                     assert "h_" not in bare.replace("l_h_", ""), (sheet, cell.coordinate, bare)
+
+
+@needs_office
+def test_a_year_without_firms_between_two_others_is_not_a_cell_to_correct(tmp_path):
+    line = {"territoire": "meuse", "dispositif": "alize", "pme": [3, 0, 2, 0]}
+    case = {"annees": [2027, 2028, 2029, 2030], "lignes": [line]}
+    path = tmp_path / "trou.xlsx"
+    path.write_bytes(workbook(item_of("programme", case)))
+    book = openpyxl.load_workbook(recomputed([path], tmp_path)[0], data_only=True)
+    assert value_of(book, "reponse_possible") == 1

@@ -39,3 +39,14 @@ def test_each_number_of_a_line_moves_the_book_or_is_told(scheme, profit):
         label = field_label(name, scheme)
         fixed = [one for one in frozen if one == label or one.endswith(f"· {label}")]
         assert (label in asked) or fixed, name
+
+
+def test_a_pay_below_the_scale_is_not_refused_where_a_day_has_its_price():
+    told = {"salaire_brut": 15_000, "cout_journee": 300.0, "benefice_mecene": 2e6}
+    line = {"territoire": "meuse", "dispositif": "alize", "voie": "pret_l8241_3", "pme": [1],
+            "reponses": told}  # fmt: skip
+    live = live_of(item_of("programme", {"annees": [2033], "lignes": [line]}), in_force())
+    refused = [one for one in live.reckoning.lines if one.unit == "test" and one.sheet != "calculs"]
+    values = {cell.value for one in refused for cell in one.cells.values()}
+    assert refused
+    assert values == {0.0}

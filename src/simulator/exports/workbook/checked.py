@@ -60,7 +60,7 @@ def printed(page: Page, last: int, column: int) -> None:
 
 def unread(typed: str, read: str, *, empty: bool) -> str:
     """A formula: nil when every cell is read as it stands; `empty` cells may be left so."""
-    filled = f"COUNTA({typed})" if empty else f"COLUMNS({typed})"
+    filled = f"COUNTA({typed})" if empty else f"COUNT({read})"
     return f"{filled}-COUNT({typed})+IFERROR(SUMPRODUCT(--({typed}<>{read})),1)"
 
 
