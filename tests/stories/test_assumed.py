@@ -55,7 +55,7 @@ def test_an_answer_that_all_the_cases_share_stands_once_with_their_letters():
     by_case = {}
     for name, who, value, _ in plain(table):
         by_case.setdefault(name, []).append((who, value))
-    assert sorted({w for told in by_case.values() for w, _ in told}, key=len) == ["A", "B", "A B"]
+    assert {w for told in by_case.values() for w, _ in told} == {"A", "B", "A B"}
     different = [told for told in by_case.values() if len(told) == 2]
     assert different == [[("A", "3 PME"), ("B", "4 PME")]]
 
