@@ -98,6 +98,7 @@ def test_a_sponsor_tells_its_operations_by_name_and_its_employees_by_place(name)
     assert "–" in places
     for operation in case.operations:
         assert operation.libelle in places
+        assert operation.libelle not in {row[2] for row in rows}
         for place, _ in enumerate(operation.salaries, 1):
             who = f"{operation.libelle} ; {say('emporter.salarie', n=place)}"
             assert who.replace("\u00a0", " ").replace("\u202f", " ") in places

@@ -121,7 +121,8 @@ def _given(model: SponsorCase | Operation | Salarie) -> Iterator[list[str]]:
     """The fields that somebody filled, in words."""
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
-        if name in _UNTOLD or value in (field.default, None, (), ""):
+        is_place = name == "libelle" and isinstance(model, Operation)
+        if name in _UNTOLD or is_place or value in (field.default, None, (), ""):
             continue
         told = value if isinstance(value, tuple) else (value,)
         words = formats.series(_one(type(model), name, part) for part in told)
