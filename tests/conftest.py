@@ -1,5 +1,6 @@
 """What several tests share: the shipped law, and the French language."""
 
+import sys
 from datetime import date
 
 import pytest
@@ -14,6 +15,14 @@ def _french():
     speak("fr")
     yield
     speak("fr")
+
+
+@pytest.fixture(autouse=True)
+def _main():
+    """A page that a test runs takes the place of `__main__`, which a new process runs again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from simulator.base.links import pack, unpack
+from simulator.cases.kept_picture import KeptBasin
 from simulator.errors import InputError, PasserelleError
 from simulator.network.geo import check_codes, department_of
 from simulator.network.measures import chosen
@@ -58,6 +59,11 @@ def read_basin(data: Any) -> Basin:
     except PasserelleError as fault:
         raise InputError([("bassin", str(fault))]) from None
     return basin
+
+
+def basin_from(kept: KeptBasin) -> Basin:
+    """The basin that a dossier kept; raises InputError when it names no known place."""
+    return read_basin(kept.model_dump())
 
 
 def basin_of(token: str) -> Basin:

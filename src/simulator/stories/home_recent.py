@@ -1,7 +1,7 @@
 """The last files of a browser on the first page; two ready cases while it has kept none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from simulator.cases.comparison import Comparison
@@ -50,6 +50,12 @@ def examples() -> tuple[Recent, ...]:
             {"c": Comparison(cas=pair).to_link()},
         ),
     )
+
+
+def compared() -> Recent:
+    """The ready comparison, offered where none was made yet."""
+    (ready,) = (one for one in examples() if one.page == "comparer")
+    return replace(ready, said=say("cas_compares.pret", nom=ready.name))
 
 
 def formats_named(pair: tuple[Scenario, ...]) -> str:

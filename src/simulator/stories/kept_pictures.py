@@ -12,7 +12,7 @@ from simulator.errors import InputError
 from simulator.law.book import Book
 from simulator.law.facts import Fact
 from simulator.network import history, skills
-from simulator.network.basin import Basin, inside
+from simulator.network.basin import Basin, basin_from, inside
 from simulator.network.kept import network_from
 from simulator.network.measures import measure_each
 from simulator.network.model import Network, Territory
@@ -29,7 +29,7 @@ from simulator.stories import (
 )
 from simulator.stories.picture import Picture
 from simulator.stories.table import Table
-from simulator.studies.kept_pictures import MOST_PEERS, basin_from, territory_of
+from simulator.studies.kept_pictures import MOST_PEERS, territory_of
 from simulator.studies.usual import formats_of
 from simulator.text import formats, say
 

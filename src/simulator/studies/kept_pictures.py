@@ -6,7 +6,6 @@ from typing import Any
 
 from simulator.cases.kept_network import kept_fact
 from simulator.cases.kept_picture import (
-    KeptBasin,
     KeptChart,
     KeptPortrait,
     read_chart,
@@ -15,7 +14,7 @@ from simulator.cases.kept_picture import (
 from simulator.errors import InputError
 from simulator.law.book import Book
 from simulator.network import history, skills
-from simulator.network.basin import Basin, inside, partly, read_basin
+from simulator.network.basin import Basin, basin_from, inside, partly
 from simulator.network.kept import network_from, part_of
 from simulator.network.measures import MEASURES, measure_each
 from simulator.network.model import Indicator, Network, Observation, Territory
@@ -38,11 +37,6 @@ def portrait(case: Any, _book: Book | None = None) -> dict[str, Any]:
     beside = [one, *peers(network, one, MOST_PEERS)]
     others = {fact.id: kept_fact(fact) for fact in other_facts(network, one)}
     return {"reseau": part_of(network, beside, observed(network, beside)), "faits": others}
-
-
-def basin_from(kept: KeptBasin) -> Basin:
-    """The basin that was kept; raises InputError when it names no known place."""
-    return read_basin(kept.model_dump())
 
 
 def basin_part(network: Network, basin: Basin) -> dict[str, Any]:

@@ -77,9 +77,8 @@ def _begin(kept_one: bool) -> None:
     """The way to a case, and while none is kept a comparison that is ready."""
     st.page_link("pages/simuler.py", label=say("cas_compares.vers_simuler"))
     if not kept_one:
-        (ready,) = (one for one in home_recent.examples() if one.page == "comparer")
-        label = say("cas_compares.pret", nom=ready.name)
-        st.page_link(kept_cases.PAGE, label=label, query_params=dict(ready.parameters))
+        ready = home_recent.compared()
+        st.page_link(kept_cases.PAGE, label=ready.said, query_params=dict(ready.parameters))
 
 
 def _choose_reference(place: Any, comparison: Comparison) -> None:

@@ -14,8 +14,8 @@ from simulator.cases.programme import read_programme
 from simulator.cases.scenario import read
 from simulator.cases.sponsor import read_case
 from simulator.errors import InputError, PasserelleError
+from simulator.network.basin import basin_from
 from simulator.network.history import ALIZE
-from simulator.studies.kept_pictures import basin_from
 from simulator.text import say
 from simulator.ui import (
     current,
