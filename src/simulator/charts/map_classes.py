@@ -55,8 +55,10 @@ def _multiples(low: float, high: float, whole: bool) -> tuple[float, ...]:
         for digit in (1, 2, 2.5, 5):
             step = digit * 10.0**exponent
             first, last = math.floor(low / step) + 1, math.floor(high / step)
-            if 1 <= last - first + 1 < MOST_CLASSES and (step.is_integer() or not whole):
-                return tuple(round(k * step, 9) for k in range(first, last + 1))
+            limits = (round(k * step, 9) for k in range(first, last + 1))
+            inside = tuple(limit for limit in limits if low < limit <= high)  # once rounded
+            if 1 <= len(inside) < MOST_CLASSES and (step.is_integer() or not whole):
+                return inside
     return ()
 
 
